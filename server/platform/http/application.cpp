@@ -1,0 +1,185 @@
+#include "platform/http/application.hpp"
+
+#include <sodium.h>
+
+#include "platform/db/database.hpp"
+#include "platform/http/compression.hpp"
+#include "platform/http/guards.hpp"
+#include "platform/http/idempotency.hpp"
+#include "platform/http/request_log.hpp"
+#include "platform/time/clock.hpp"
+
+namespace http {
+namespace {
+
+db::Scope scope_of(const Route& route, const Identity& identity) {
+    db::Scope scope;
+    const bool in_project = route.access.kind == Access::Kind::project;
+    scope.role = in_project ? db::Role::app : db::Role::system;
+    if (in_project) scope.project_id = identity.project_id;
+    scope.user_id = identity.user_id;
+    scope.read_only = route.method == Method::get && !route.options.writes;
+    return scope;
+}
+
+// The headers that every answer carries. Customers' own pages come from another place with their own rules.
+void add_security_headers(Reply& reply, bool behind_tls) {
+    auto& headers = reply.headers;
+    headers.set("X-Content-Type-Options", "nosniff");
+    headers.set("Referrer-Policy", "strict-origin-when-cross-origin");
+    headers.set("Cross-Origin-Opener-Policy", "same-origin");
+    headers.set("Permissions-Policy", "camera=(), microphone=(), geolocation=(), payment=()");
+    if (!headers.find("Content-Security-Policy"))
+        headers.set("Content-Security-Policy",
+                    "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; "
+                    "img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; object-src 'none'; "
+                    "base-uri 'none'; form-action 'self'; frame-ancestors 'none'");
+    headers.set("X-Frame-Options", "DENY");
+    if (behind_tls) headers.set("Strict-Transport-Security", "max-age=31536000; includeSubDomains");
+}
+
+void add_rate_headers(Reply& reply, Rate rate, const RateDecision& decision) {
+    const auto seconds = [](std::chrono::milliseconds span) {
+        return std::to_string(std::chrono::ceil<std::chrono::seconds>(span).count());
+    };
+    reply.headers.set("RateLimit-Limit", std::to_string(limit_of(rate).burst));
+    reply.headers.set("RateLimit-Remaining", std::to_string(decision.remaining));
+    reply.headers.set("RateLimit-Reset", seconds(decision.reset));
+    if (!decision.allowed) reply.headers.set("Retry-After", seconds(decision.retry_after));
+}
+
+// Answers of the API are private and change: a cache may keep them only to ask again with the ETag.
+void add_cache_headers(const Request& request, Reply& reply, const Route& route) {
+    if (reply.headers.find("Cache-Control")) return;
+    const auto tag = reply.headers.find("ETag");
+    reply.headers.set("Cache-Control", tag || route.options.cacheable ? "private, no-cache" : "no-store");
+    if (tag && request.method == Method::get && reply.status == 200 &&
+        request.headers.get("If-None-Match") == *tag) {
+        reply.status = 304;
+        reply.body = std::string{};
+        reply.headers.remove("Content-Type");
+    }
+}
+
+} // namespace
+
+struct Application::State {
+    Services& services;
+    const Router& router;
+    IdentityProvider& identities;
+    Assets assets;
+    ApplicationSettings settings;
+    RateLimiter limiter;
+    RequestLog log;
+    Workers workers;
+    Workers streams;
+
+    State(Services& all_services, const Router& all_routes, IdentityProvider& provider, const EmbeddedFiles& files,
+          const ApplicationSettings& chosen)
+        : services(all_services),
+          router(all_routes),
+          identities(provider),
+          assets(files),
+          settings(chosen),
+          limiter(chosen.rate_limit_factor),
+          log(all_services.metrics),
+          workers(chosen.workers, chosen.queue_limit),
+          streams(chosen.streams, chosen.streams) {}
+};
+
+Application::Application(Services& services, const Router& router, IdentityProvider& identities,
+                         const EmbeddedFiles& assets, ApplicationSettings settings)
+    : state_(std::make_unique<State>(services, router, identities, assets, settings)) {}
+
+Application::~Application() = default;
+
+BodyPlan Application::plan(Method method, std::string_view target) const {
+    const auto path = target.substr(0, target.find('?'));
+    const auto match = state_->router.match(method, path);
+    if (!match.route) return {0, false};
+    return {match.route->options.body_limit, match.route->options.spool};
+}
+
+void Application::handle(Request request, std::function<void(Reply)> done) {
+    auto shared = std::make_shared<std::pair<Request, std::function<void(Reply)>>>(std::move(request), std::move(done));
+    const bool accepted = state_->workers.post([this, shared] { shared->second(answer(shared->first)); });
+    if (!accepted) {
+        auto reply = state_->router.problems().reply(Refusal("overloaded"), shared->first.id);
+        add_security_headers(reply, state_->settings.behind_tls);
+        shared->second(std::move(reply));
+    }
+}
+
+bool Application::stream(std::function<void()> produce) { return state_->streams.post(std::move(produce)); }
+
+Reply Application::answer(const Request& request) {
+    const auto entry = state_->log.begin(request);
+    const auto match = state_->router.match(request.method, request.path);
+    const auto& problems = state_->router.problems();
+    Reply reply;
+    try {
+        if (request.path.empty()) throw Refusal("bad_request", "the address is malformed");
+        if (!match.route && !match.allowed.empty()) {
+            reply = problems.reply(Refusal("method_not_allowed"), request.id);
+            reply.headers.set("Allow", match.allowed);
+        } else if (!match.route && (request.path.starts_with("/api/") || request.method != Method::get)) {
+            throw Refusal("not_found");
+        } else if (!match.route) {
+            reply = state_->assets.serve(request);
+        } else {
+            const bool needs_project = match.route->access.kind == Access::Kind::project;
+            const auto identity = state_->identities.identify(request, needs_project);
+            reply = guarded(request, *match.route, match.values, identity);
+        }
+    } catch (const Refusal& refusal) {
+        reply = problems.reply(refusal, request.id);
+    } catch (const db::Error& error) {
+        auto known = problems.reply(error, request.id);
+        if (!known || known->status >= 500) state_->log.failure(request, error.what(), error.statement);
+        reply = known ? std::move(*known) : problems.internal_error(request.id);
+    } catch (const std::exception& error) {
+        state_->log.failure(request, error.what(), {});
+        reply = problems.internal_error(request.id);
+    }
+    if (match.route) add_cache_headers(request, reply, *match.route);
+    compress(request, reply);
+    add_security_headers(reply, state_->settings.behind_tls);
+    reply.headers.set("X-Request-Id", request.id);
+    state_->log.end(entry, request, match.route, reply);
+    return reply;
+}
+
+Reply Application::guarded(const Request& request, const Route& route, const PathValues& values,
+                           const Identity& identity) {
+    const auto decision =
+        state_->limiter.take(route.rate, rate_caller(request, identity), state_->services.clock.now());
+    if (!decision.allowed) {
+        auto reply = state_->router.problems().reply(Refusal("too_many_requests"), request.id);
+        add_rate_headers(reply, route.rate, decision);
+        return reply;
+    }
+    require_same_site(request, identity);
+    require_access(route, identity);
+    auto reply = run(request, route, values, identity);
+    add_rate_headers(reply, route.rate, decision);
+    return reply;
+}
+
+Reply Application::run(const Request& request, const Route& route, const PathValues& values,
+                       const Identity& identity) {
+    auto& services = state_->services;
+    return services.database.in_transaction(scope_of(route, identity), [&](db::Transaction& tx) {
+        Headers added;
+        Call call{tx, request, identity, services.clock.now(), services, added};
+        auto reply = answer_once(call, route, [&] { return route.operation.invoke(call, values); });
+        for (const auto& [name, value] : added) reply.headers.add(name, value);
+        return reply;
+    });
+}
+
+void Application::drain() {
+    state_->workers.drain();
+    state_->streams.drain();
+}
+
+} // namespace http

@@ -1,0 +1,30 @@
+#include "platform/http/call.hpp"
+
+#include <charconv>
+
+namespace http {
+
+const Uuid& Call::user_id() const {
+    if (!identity.user_id) throw Refusal("user_required");
+    return *identity.user_id;
+}
+
+std::optional<std::int64_t> Call::if_match() const {
+    auto text = request.headers.get("If-Match");
+    if (text.empty() || text == "*") return std::nullopt;
+    if (text.starts_with("W/")) text.remove_prefix(2);
+    std::int64_t version = 0;
+    const bool quoted = text.size() > 2 && text.front() == '"' && text.back() == '"';
+    if (quoted) {
+        const auto digits = text.substr(1, text.size() - 2);
+        const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), version);
+        if (error == std::errc() && end == digits.data() + digits.size()) return version;
+    }
+    throw Refusal::field("If-Match", "bad_format", "must be the ETag of the record, such as \"7\"");
+}
+
+bool Identity::has_scope(std::string_view scope) const {
+    return std::ranges::find(scopes, scope) != scopes.end();
+}
+
+} // namespace http

@@ -1,0 +1,50 @@
+#include "platform/http/guards.hpp"
+
+namespace http {
+namespace {
+
+bool changes_state(Method method) {
+    return method != Method::get && method != Method::head && method != Method::options;
+}
+
+// "https://example.com:8443" → "example.com:8443"
+std::string_view host_of_origin(std::string_view origin) {
+    const auto scheme = origin.find("://");
+    return scheme == origin.npos ? std::string_view{} : origin.substr(scheme + 3);
+}
+
+} // namespace
+
+void require_access(const Route& route, const Identity& identity) {
+    const auto& access = route.access;
+    if (access.kind == Access::Kind::anyone) return;
+    if (identity.is_guest()) throw Refusal("sign_in_required");
+    if (access.kind == Access::Kind::signed_in) {
+        if (identity.key_id) throw Refusal("key_not_accepted");
+        return;
+    }
+    if (identity.key_id) {
+        if (access.scope.empty()) throw Refusal("key_not_accepted");
+        if (!identity.has_scope(access.scope) && !identity.has_scope("admin"))
+            throw Refusal("scope_missing", "needs " + std::string(access.scope));
+        return;
+    }
+    if (!identity.role || *identity.role < access.at_least) throw Refusal("not_allowed");
+}
+
+void require_same_site(const Request& request, const Identity& identity) {
+    if (!changes_state(request.method) || identity.key_id) return;
+    const auto site = request.headers.get("Sec-Fetch-Site");
+    if (site == "same-origin" || site == "none") return;
+    if (!site.empty()) throw Refusal("cross_site_request");
+    const auto origin = request.headers.find("Origin");
+    if (origin && host_of_origin(*origin) != request.headers.get("Host")) throw Refusal("cross_site_request");
+}
+
+std::string rate_caller(const Request& request, const Identity& identity) {
+    if (identity.key_id) return "key/" + identity.key_id->text();
+    if (identity.user_id) return "user/" + identity.user_id->text();
+    return "address/" + request.remote_address;
+}
+
+} // namespace http

@@ -1,0 +1,17 @@
+// What stands between a route and its handler. Each throws a Refusal.
+#pragma once
+#include "platform/http/router.hpp"
+
+namespace http {
+
+// Role of a member, scope of a key.
+void require_access(const Route& route, const Identity& identity);
+
+// A browser's cookie travels with requests that other sites make: state changes must come from our own pages
+// (Sec-Fetch-Site, else Origin against Host). Keys are not sent by themselves and need no check.
+void require_same_site(const Request& request, const Identity& identity);
+
+// "user/…", "key/…" or "address/…": whom a rate limit counts.
+std::string rate_caller(const Request& request, const Identity& identity);
+
+} // namespace http

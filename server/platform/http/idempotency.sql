@@ -1,0 +1,18 @@
+-- A POST with an Idempotency-Key is done once: the key and the answer are stored in the transaction of the change.
+
+-- name: claim_idempotency_key :maybe
+-- No row: somebody has the key already (a second caller waits here until the first has committed).
+INSERT INTO idempotency_keys (owner, key, request_hash, created_at)
+VALUES ($1, $2, $3, $4)
+ON CONFLICT (owner, key) DO NOTHING
+RETURNING true;
+
+-- name: find_idempotent_answer :maybe
+SELECT request_hash, status, body, location, etag FROM idempotency_keys WHERE owner = $1 AND key = $2;
+
+-- name: store_idempotent_answer :exec
+UPDATE idempotency_keys SET status = $3, body = $4, location = $5, etag = $6 WHERE owner = $1 AND key = $2;
+
+-- name: forget_idempotency_keys :exec
+-- role: system
+DELETE FROM idempotency_keys WHERE created_at < $1;

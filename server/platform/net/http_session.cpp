@@ -1,0 +1,320 @@
+// One HTTP/1.1 connection: read a request, hand it over, write the answer, again. All on the I/O thread, in call-backs:
+// g++ 12 miscompiles the coroutines that would read better.
+#include <fmt/format.h>
+#include <sodium.h>
+
+#include <fstream>
+
+#include "platform/net/client_address.hpp"
+#include "platform/net/reply_head.hpp"
+#include "platform/net/shared_state.hpp"
+#include "platform/net/stream_sink.hpp"
+
+namespace net {
+namespace {
+
+namespace bhttp = beast::http;
+using std::chrono::steady_clock;
+
+std::string random_name() {
+    unsigned char bytes[8];
+    randombytes_buf(bytes, sizeof bytes);
+    char text[sizeof bytes * 2 + 1];
+    sodium_bin2hex(text, sizeof text, bytes, sizeof bytes);
+    return text;
+}
+
+class HttpSession final : public Connection, public std::enable_shared_from_this<HttpSession> {
+public:
+    HttpSession(tcp::socket socket, std::shared_ptr<Shared> shared)
+        : stream_(std::move(socket)), shared_(std::move(shared)) {
+        error_code ignored;
+        const auto peer = stream_.socket().remote_endpoint(ignored);
+        if (!ignored) peer_ = peer.address().to_string();
+        shared_->connections.insert(this);
+        ++shared_->connection_count;
+    }
+    ~HttpSession() override {
+        shared_->connections.erase(this);
+        --shared_->connection_count;
+    }
+
+    void finish() override {
+        closing_ = true;
+        if (waiting_) close();
+    }
+    void abort() override { close(); }
+
+    void read_request() {
+        if (closing_) return close();
+        head_.emplace();
+        head_->header_limit(shared_->limits.header_bytes);
+        head_->body_limit(boost::none);
+        waiting_ = buffer_.size() == 0;
+        stream_.expires_after(waiting_ ? shared_->limits.idle_time : shared_->limits.header_time);
+        bhttp::async_read_header(stream_, buffer_, *head_, [self = shared_from_this()](error_code error, std::size_t) {
+            self->waiting_ = false;
+            self->header_read(error);
+        });
+    }
+
+private:
+    using HeadParser = bhttp::request_parser<bhttp::empty_body>;
+    using BodyParser = bhttp::request_parser<bhttp::buffer_body>;
+
+    void header_read(error_code error) {
+        if (error == bhttp::error::header_limit) return refuse(431, "the header fields are too large");
+        if (error == bhttp::error::end_of_stream || error == beast::error::timeout || error == asio::error::eof ||
+            error == asio::error::connection_reset || error == asio::error::operation_aborted)
+            return close();
+        if (error) return refuse(400, "this is not an HTTP request");
+
+        const auto& head = head_->get();
+        const auto method = http::method_named(head.method_string());
+        if (!method) return refuse(405, "unknown method");
+        if (head.version() != 11 && head.version() != 10) return refuse(400, "speak HTTP/1.1");
+        keep_alive_ = head.keep_alive();
+        fill_request(head, *method);
+        if (request_.path == shared_->websocket_path && beast::websocket::is_upgrade(head)) return upgrade();
+        plan_ = shared_->application.plan(*method, request_.target);
+        if (const auto length = head_->content_length(); length && *length > plan_.limit)
+            return too_large();
+        if (beast::iequals(head[bhttp::field::expect], "100-continue")) return write_continue();
+        read_body();
+    }
+
+    void fill_request(const bhttp::request<bhttp::empty_body>& head, http::Method method) {
+        request_ = {};
+        request_.method = method;
+        request_.target = head.target();
+        request_.id = random_name();
+        for (const auto& field : head)
+            request_.headers.add(field.name_string(), std::string(field.value()));
+        if (!http::parse_target(request_.target, request_.path, request_.query)) request_.path.clear();
+        const auto& headers = request_.headers;
+        request_.remote_address = client_address(peer_, headers.get("X-Forwarded-For"), shared_->trusted_proxies);
+        request_.encrypted = request_.remote_address != peer_ && headers.get("X-Forwarded-Proto") == "https";
+        is_head_ = method == http::Method::head;
+    }
+
+    void write_continue() {
+        static constexpr std::string_view text = "HTTP/1.1 100 Continue\r\n\r\n";
+        stream_.expires_after(shared_->limits.write_stall);
+        asio::async_write(stream_, asio::buffer(text), [self = shared_from_this()](error_code error, std::size_t) {
+            if (error) return self->close();
+            self->read_body();
+        });
+    }
+
+    void read_body() {
+        body_.emplace(std::move(*head_));
+        head_.reset();
+        if (body_->is_done()) return dispatch();
+        body_->body_limit(plan_.limit);
+        body_started_ = steady_clock::now();
+        body_bytes_ = 0;
+        if (plan_.spool && !open_spool()) return refuse(503, "no room for the upload");
+        chunk_.resize(64 * 1024);
+        read_body_piece();
+    }
+
+    void read_body_piece() {
+        body_->get().body().data = chunk_.data();
+        body_->get().body().size = chunk_.size();
+        stream_.expires_after(shared_->limits.body_stall);
+        bhttp::async_read_some(stream_, buffer_, *body_, [self = shared_from_this()](error_code error, std::size_t) {
+            self->body_piece_read(error);
+        });
+    }
+
+    void body_piece_read(error_code error) {
+        if (error == bhttp::error::need_buffer) error = {};
+        if (error == bhttp::error::body_limit) return too_large();
+        if (error) return close();
+        const auto size = chunk_.size() - body_->get().body().size;
+        body_bytes_ += size;
+        if (plan_.spool) {
+            spool_.write(chunk_.data(), static_cast<std::streamsize>(size));
+            if (!spool_) return refuse(503, "no room for the upload");
+        } else {
+            request_.body.append(chunk_.data(), size);
+        }
+        if (body_->is_done()) return dispatch();
+        if (too_slow()) return refuse(408, "the body came too slowly");
+        read_body_piece();
+    }
+
+    bool open_spool() {
+        spool_path_ = std::filesystem::path(shared_->spool_folder) / random_name();
+        spool_.open(spool_path_, std::ios::binary | std::ios::trunc);
+        request_.spooled.reset();
+        return static_cast<bool>(spool_);
+    }
+
+    bool too_slow() const {
+        const auto elapsed = std::chrono::duration<double>(steady_clock::now() - body_started_).count();
+        return elapsed > 30 &&
+               static_cast<double>(body_bytes_) < elapsed * static_cast<double>(shared_->limits.least_body_rate);
+    }
+
+    void too_large() {
+        refuse(413, fmt::format("the body may have at most {} bytes", plan_.limit));
+    }
+
+    void dispatch() {
+        body_.reset();
+        if (plan_.spool) {
+            spool_.close();
+            request_.spooled = std::make_shared<http::SpooledBody>(spool_path_, body_bytes_);
+            spool_path_.clear();
+        }
+        stream_.expires_never();
+        shared_->application.handle(std::move(request_), [self = shared_from_this()](http::Reply reply) {
+            auto executor = self->stream_.get_executor();
+            asio::post(executor, [self, made = std::move(reply)]() mutable { self->write(std::move(made)); });
+        });
+    }
+
+    // An answer to what never became a request: the connection ends with it.
+    void refuse(int status, std::string_view detail) {
+        remove_spool();
+        keep_alive_ = false;
+        auto reply = http::Reply::text(
+            status,
+            fmt::format(R"({{"type":"about:blank","title":"{}","status":{},"code":"{}","detail":"{}","request_id":"{}","errors":[]}})",
+                        http::reason_phrase(status), status, status == 413 ? "body_too_large" : "bad_request", detail,
+                        request_.id),
+            "application/problem+json");
+        write(std::move(reply));
+    }
+
+    void write(http::Reply reply) {
+        reply_ = std::move(reply);
+        if (closing_) keep_alive_ = false;
+        if (std::holds_alternative<http::Stream>(reply_.body)) return write_stream();
+        const bool bodiless = reply_.status == 204 || reply_.status == 304;
+        std::uint64_t length = 0;
+        const auto* file = std::get_if<http::FileBody>(&reply_.body);
+        if (file) length = file->size;
+        if (const auto bytes = reply_.bytes()) length = bytes->size();
+        out_ = reply_head(reply_, bodiless ? BodyFraming::none : BodyFraming::length, length, keep_alive_);
+        if (file && !is_head_ && !bodiless) return write_file(*file);
+        std::array<asio::const_buffer, 2> pieces{asio::buffer(out_), asio::const_buffer{}};
+        if (const auto bytes = reply_.bytes(); bytes && !is_head_ && !bodiless)
+            pieces[1] = asio::buffer(bytes->data(), bytes->size());
+        stream_.expires_after(shared_->limits.write_stall);
+        asio::async_write(stream_, pieces, [self = shared_from_this()](error_code error, std::size_t) {
+            self->written(error);
+        });
+    }
+
+    void written(error_code error) {
+        reply_ = {};
+        if (error || !keep_alive_) return close();
+        read_request();
+    }
+
+    void write_file(const http::FileBody& file) {
+        file_.open(file.path, std::ios::binary);
+        file_left_ = file.size;
+        if (!file_) return close(); // gone since the handler looked: the client sees a broken answer
+        write_file_piece();
+    }
+
+    void write_file_piece() {
+        const auto room = std::min<std::uint64_t>(file_left_, 256 * 1024);
+        const auto head_size = out_.size();
+        out_.resize(head_size + room);
+        file_.read(out_.data() + head_size, static_cast<std::streamsize>(room));
+        if (static_cast<std::uint64_t>(file_.gcount()) != room) return close();
+        file_left_ -= room;
+        stream_.expires_after(shared_->limits.write_stall);
+        asio::async_write(stream_, asio::buffer(out_), [self = shared_from_this()](error_code error, std::size_t) {
+            self->out_.clear();
+            if (!error && self->file_left_ > 0) return self->write_file_piece();
+            self->file_.close();
+            self->written(error);
+        });
+    }
+
+    void write_stream() {
+        auto produce = std::get<http::Stream>(std::move(reply_.body));
+        reply_.body = std::string{};
+        out_ = reply_head(reply_, BodyFraming::chunked, 0, keep_alive_);
+        if (is_head_) return write_head_only();
+        auto channel = std::make_shared<StreamChannel>(stream_, shared_->limits.write_stall, std::move(out_));
+        auto ended = [self = shared_from_this()](bool whole) {
+            self->written(whole ? error_code{} : asio::error::make_error_code(asio::error::broken_pipe));
+        };
+        const bool started = shared_->application.stream(
+            [channel, work = std::move(produce), done = std::move(ended), self = shared_from_this()] {
+                run_stream(channel, work, done);
+            });
+        if (!started) refuse(503, "too many downloads at once; try again in a moment");
+    }
+
+    void write_head_only() {
+        stream_.expires_after(shared_->limits.write_stall);
+        asio::async_write(stream_, asio::buffer(out_), [self = shared_from_this()](error_code error, std::size_t) {
+            self->written(error);
+        });
+    }
+
+    void upgrade() {
+        auto head = std::make_shared<bhttp::request<bhttp::empty_body>>(head_->release());
+        stream_.expires_never();
+        auto request = std::make_shared<http::Request>(request_);
+        shared_->websockets.upgrade(std::move(request_), [self = shared_from_this(), head,
+                                                          request](std::optional<http::Reply> refusal) {
+            asio::post(self->stream_.get_executor(), [self, head, request, answer = std::move(refusal)]() mutable {
+                if (answer) return self->write(std::move(*answer));
+                start_websocket_session(std::move(self->stream_), std::move(*head), std::move(*request), self->shared_);
+            });
+        });
+    }
+
+    void remove_spool() {
+        if (spool_path_.empty()) return;
+        spool_.close();
+        std::error_code ignored; // swept at the next start
+        std::filesystem::remove(spool_path_, ignored);
+        spool_path_.clear();
+    }
+
+    void close() {
+        remove_spool();
+        error_code ignored; // the peer may be gone already
+        stream_.socket().shutdown(tcp::socket::shutdown_send, ignored);
+        stream_.close();
+    }
+
+    beast::tcp_stream stream_;
+    std::shared_ptr<Shared> shared_;
+    std::string peer_;
+    beast::flat_buffer buffer_;
+    std::optional<HeadParser> head_;
+    std::optional<BodyParser> body_;
+    http::BodyPlan plan_;
+    http::Request request_;
+    std::vector<char> chunk_;
+    std::ofstream spool_;
+    std::filesystem::path spool_path_;
+    steady_clock::time_point body_started_;
+    std::uint64_t body_bytes_ = 0;
+    http::Reply reply_;
+    std::string out_;
+    std::ifstream file_;
+    std::uint64_t file_left_ = 0;
+    bool keep_alive_ = true;
+    bool is_head_ = false;
+    bool waiting_ = false;
+    bool closing_ = false;
+};
+
+} // namespace
+
+void start_http_session(tcp::socket socket, std::shared_ptr<Shared> shared) {
+    std::make_shared<HttpSession>(std::move(socket), std::move(shared))->read_request();
+}
+
+} // namespace net

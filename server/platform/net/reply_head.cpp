@@ -1,0 +1,45 @@
+#include "platform/net/reply_head.hpp"
+
+#include <fmt/chrono.h>
+#include <fmt/format.h>
+
+#include <ctime>
+
+namespace net {
+namespace {
+
+// "Sat, 31 Jan 2026 12:00:00 GMT", made once a second for each thread.
+const std::string& date_field() {
+    thread_local std::time_t made = 0;
+    thread_local std::string text;
+    const auto now = std::time(nullptr);
+    if (now != made) {
+        made = now;
+        text = fmt::format("{:%a, %d %b %Y %H:%M:%S} GMT", fmt::gmtime(now));
+    }
+    return text;
+}
+
+} // namespace
+
+std::string reply_head(const http::Reply& reply, BodyFraming framing, std::uint64_t length, bool keep_alive) {
+    std::string head;
+    head.reserve(768);
+    fmt::format_to(std::back_inserter(head), "HTTP/1.1 {} {}\r\nDate: {}\r\n", reply.status,
+                   http::reason_phrase(reply.status), date_field());
+    for (const auto& [name, value] : reply.headers) {
+        if (value.find_first_of("\r\n") != value.npos || name.find_first_of("\r\n: ") != name.npos)
+            throw std::logic_error("line break in the header field " + name);
+        head += name;
+        head += ": ";
+        head += value;
+        head += "\r\n";
+    }
+    if (framing == BodyFraming::length) fmt::format_to(std::back_inserter(head), "Content-Length: {}\r\n", length);
+    if (framing == BodyFraming::chunked) head += "Transfer-Encoding: chunked\r\n";
+    if (!keep_alive) head += "Connection: close\r\n";
+    head += "\r\n";
+    return head;
+}
+
+} // namespace net
