@@ -1,0 +1,219 @@
+#include "platform/http/openapi.hpp"
+
+#include <boost/json.hpp>
+
+#include <algorithm>
+
+namespace http {
+namespace {
+
+namespace json = boost::json;
+
+// "list_contacts" → "List contacts"
+std::string title_of(std::string_view name) {
+    std::string title(name);
+    std::ranges::replace(title, '_', ' ');
+    if (!title.empty()) title[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(title[0])));
+    return title;
+}
+
+// "/api/crm/contacts/{id}" → "crm"
+std::string tag_of(std::string_view pattern) {
+    if (!pattern.starts_with("/api/")) return "operation";
+    const auto rest = pattern.substr(5);
+    return std::string(rest.substr(0, rest.find('/')));
+}
+
+std::string_view role_name(MemberRole role) {
+    switch (role) {
+        case MemberRole::viewer: return "viewer";
+        case MemberRole::member: return "member";
+        case MemberRole::manager: return "manager";
+        case MemberRole::admin: return "admin";
+        case MemberRole::owner: return "owner";
+    }
+    return "owner";
+}
+
+std::string access_text(const Access& access) {
+    switch (access.kind) {
+        case Access::Kind::anyone: return "Needs no sign-in.";
+        case Access::Kind::signed_in: return "Needs a person who is signed in.";
+        case Access::Kind::project: break;
+    }
+    std::string text = "Needs the role " + std::string(role_name(access.at_least)) + " or above";
+    if (access.scope.empty()) return text + "; API keys may not call it.";
+    return text + ", or an API key with the scope `" + std::string(access.scope) + "`.";
+}
+
+json::array security_of(const Access& access) {
+    if (access.kind == Access::Kind::anyone) return {};
+    json::array all{json::object{{"session", json::array{}}}};
+    if (access.kind == Access::Kind::project && !access.scope.empty())
+        all.push_back(json::object{{"api_key", json::array{}}});
+    return all;
+}
+
+void add_path_parameters(const Route& route, json::array& parameters) {
+    for (const auto& name : route.names) {
+        json::object schema{{"type", "string"}};
+        if (name == "id" || name.ends_with("_id")) schema["format"] = "uuid";
+        parameters.push_back(
+            json::object{{"name", name}, {"in", "path"}, {"required", true}, {"schema", std::move(schema)}});
+    }
+}
+
+// A query struct's members become parameters; its schema is looked up behind the $ref.
+void add_query_parameters(const Route& route, json::object& components, json::array& parameters) {
+    if (!route.operation.query) return;
+    json::object schema;
+    json::object own;
+    route.operation.query(schema, own);
+    const auto reference = schema.at("$ref").as_string();
+    const auto name = std::string_view(reference).substr(std::string_view(reference).rfind('/') + 1);
+    const auto& definition = own.at(name).as_object();
+    json::array required;
+    if (const auto* list = definition.if_contains("required")) required = list->as_array();
+    for (const auto& [property, described] : definition.at("properties").as_object()) {
+        const bool needed = std::ranges::find(required, json::value(property)) != required.end();
+        json::object parameter{{"name", property}, {"in", "query"}, {"required", needed}, {"schema", described}};
+        if (described.is_object() && described.as_object().if_contains("description"))
+            parameter["description"] = described.at("description");
+        if (described.is_object() && described.as_object().if_contains("items")) {
+            parameter["style"] = "form";
+            parameter["explode"] = false;
+        }
+        parameters.push_back(std::move(parameter));
+    }
+    for (const auto& [key, value] : own)
+        if (key != name) components[key] = value;
+}
+
+// What PATCH takes: the same members, none of them required.
+void relax(json::object& components, std::string_view name) {
+    if (auto* definition = components.if_contains(name)) definition->as_object().erase("required");
+}
+
+json::object body_of(const Route& route, json::object& components) {
+    if (route.options.raw_body || route.options.spool)
+        return {{"required", true},
+                {"content", {{"application/octet-stream", {{"schema", {{"type", "string"}, {"format", "binary"}}}}}}}};
+    json::object schema;
+    route.operation.body(schema, components);
+    if (route.operation.body_is_patch) {
+        const std::string_view reference = schema.at("$ref").as_string();
+        relax(components, reference.substr(reference.rfind('/') + 1));
+    }
+    return {{"required", true}, {"content", {{"application/json", {{"schema", std::move(schema)}}}}}};
+}
+
+json::object answers_of(const Route& route, json::object& components) {
+    const auto& operation = route.operation;
+    json::object good{{"description", reason_phrase(operation.status)}};
+    if (operation.answer) {
+        json::object schema;
+        operation.answer(schema, components);
+        good["content"] = {{"application/json", {{"schema", std::move(schema)}}}};
+    } else if (operation.status != 204) {
+        good["content"] = {{route.options.produces, json::object{}}};
+    }
+    return {{std::to_string(operation.status), std::move(good)},
+            {"default", {{"$ref", "#/components/responses/Problem"}}}};
+}
+
+json::object operation_object(const Route& route, json::object& components) {
+    json::array parameters;
+    add_path_parameters(route, parameters);
+    add_query_parameters(route, components, parameters);
+    if (route.method == Method::post && route.options.idempotent_by_key)
+        parameters.push_back(json::object{{"$ref", "#/components/parameters/IdempotencyKey"}});
+    if (route.method == Method::patch || route.method == Method::del)
+        parameters.push_back(json::object{{"$ref", "#/components/parameters/IfMatch"}});
+
+    json::object operation{{"operationId", route.operation.name},
+                           {"summary", title_of(route.operation.name)},
+                           {"description", access_text(route.access)},
+                           {"tags", json::array{tag_of(route.pattern)}},
+                           {"security", security_of(route.access)}};
+    if (!parameters.empty()) operation["parameters"] = std::move(parameters);
+    if (route.operation.body || route.options.raw_body || route.options.spool)
+        operation["requestBody"] = body_of(route, components);
+    operation["responses"] = answers_of(route, components);
+    return operation;
+}
+
+json::object problem_schema(const ProblemCatalogue& problems) {
+    std::vector<std::string_view> codes;
+    for (const auto& type : problems.types()) codes.push_back(type.code);
+    std::ranges::sort(codes);
+    const json::object text{{"type", "string"}};
+    const json::object field{{"type", "object"},
+                             {"properties", {{"field", text}, {"code", text}, {"message", text}}},
+                             {"required", {"field", "code", "message"}}};
+    return {{"type", "object"},
+            {"description", "RFC 9457. `code` is stable; some problems carry further members."},
+            {"properties",
+             {{"type", text},
+              {"title", text},
+              {"status", {{"type", "integer"}}},
+              {"code", {{"type", "string"}, {"examples", json::value_from(codes)}}},
+              {"detail", text},
+              {"request_id", text},
+              {"errors", {{"type", "array"}, {"items", field}}}}},
+            {"required", {"type", "title", "status", "code", "request_id", "errors"}},
+            {"additionalProperties", true}};
+}
+
+json::object shared_parameters() {
+    const json::object text{{"type", "string"}};
+    return {{"IdempotencyKey",
+             {{"name", "Idempotency-Key"},
+              {"in", "header"},
+              {"required", false},
+              {"description", "The same key gives the first answer again for 24 hours"},
+              {"schema", {{"type", "string"}, {"maxLength", 255}}}}},
+            {"IfMatch",
+             {{"name", "If-Match"},
+              {"in", "header"},
+              {"required", false},
+              {"description", "The ETag that was read; 412 when the record has changed since"},
+              {"schema", text}}}};
+}
+
+} // namespace
+
+std::string openapi_document(const Router& router, std::string_view version) {
+    std::vector<const Route*> routes;
+    for (const auto& route : router.routes()) routes.push_back(route.get());
+    std::ranges::sort(routes, {}, [](const Route* route) { return std::pair(route->pattern, route->method); });
+
+    json::object schemas;
+    json::object paths;
+    for (const auto* route : routes) {
+        std::string verb(name_of(route->method));
+        std::ranges::transform(verb, verb.begin(), [](unsigned char c) { return std::tolower(c); });
+        auto& path = paths[route->pattern];
+        if (!path.is_object()) path = json::object{};
+        path.as_object()[verb] = operation_object(*route, schemas);
+    }
+    schemas["Problem"] = problem_schema(router.problems());
+
+    json::object document{
+        {"openapi", "3.1.0"},
+        {"info", {{"title", "SocialFlow"}, {"version", version}}},
+        {"servers", json::array{json::object{{"url", "/"}}}},
+        {"paths", std::move(paths)},
+        {"components",
+         {{"schemas", std::move(schemas)},
+          {"parameters", shared_parameters()},
+          {"responses",
+           {{"Problem",
+             {{"description", "What went wrong"},
+              {"content", {{"application/problem+json", {{"schema", {{"$ref", "#/components/schemas/Problem"}}}}}}}}}}},
+          {"securitySchemes",
+           {{"session", {{"type", "apiKey"}, {"in", "cookie"}, {"name", "socialflow_session"}}},
+            {"api_key", {{"type", "http"}, {"scheme", "bearer"}}}}}}}};
+    return json::serialize(document);
+}
+
+} // namespace http

@@ -1,0 +1,76 @@
+-- name: enqueue :maybe
+-- No row: a waiting job has the unique key already.
+INSERT INTO jobs (id, project_id, kind, title, payload, unique_key, priority, run_at, max_attempts, created_by)
+VALUES ($1, NULLIF(current_setting('app.project_id', true), '')::uuid, $2, $3, $4, $5, $6, COALESCE($7, now()), $8,
+        NULLIF(current_setting('app.user_id', true), '')::uuid)
+ON CONFLICT (COALESCE(project_id, '00000000-0000-0000-0000-000000000000'), kind, unique_key)
+    WHERE unique_key IS NOT NULL AND status = 'queued' DO NOTHING
+RETURNING id;
+
+-- name: find_waiting :one
+SELECT id FROM jobs
+WHERE kind = $1 AND unique_key = $2 AND status = 'queued'
+  AND project_id IS NOT DISTINCT FROM NULLIF(current_setting('app.project_id', true), '')::uuid
+FOR SHARE;
+
+-- name: notify_jobs :exec
+SELECT pg_notify('jobs', '');
+
+-- name: claim :maybe
+-- role: system
+UPDATE jobs SET status = 'running', attempts = attempts + 1, lease_owner = $1, lease_until = $2::timestamptz + $3::interval,
+                started_at = COALESCE(started_at, $2), error = NULL
+WHERE id = (SELECT id FROM jobs WHERE status = 'queued' AND run_at <= $2
+            ORDER BY priority DESC, run_at LIMIT 1 FOR UPDATE SKIP LOCKED)
+RETURNING id, project_id, created_by, kind, payload, attempts, max_attempts;
+
+-- name: release_expired :exec
+-- role: system
+-- A node died or hung: its jobs are anybody's again, unless they have used up their attempts.
+UPDATE jobs SET status = CASE WHEN attempts >= max_attempts THEN 'dead' ELSE 'queued' END,
+                error = 'the server that ran this stopped', lease_owner = NULL, lease_until = NULL,
+                finished_at = CASE WHEN attempts >= max_attempts THEN $1 END
+WHERE status = 'running' AND lease_until < $1;
+
+-- name: renew_lease :maybe
+-- role: system
+-- No row: the lease was lost.
+UPDATE jobs SET lease_until = $3::timestamptz + $4::interval WHERE id = $1 AND lease_owner = $2 AND status = 'running'
+RETURNING cancel_requested;
+
+-- name: report_progress :maybe
+-- role: system
+UPDATE jobs SET progress_done = $3, progress_total = $4 WHERE id = $1 AND lease_owner = $2 AND status = 'running'
+RETURNING cancel_requested;
+
+-- name: finish :exec
+-- role: system
+UPDATE jobs SET status = $3, error = $4, result = $5, finished_at = $6, lease_owner = NULL, lease_until = NULL
+WHERE id = $1 AND lease_owner = $2;
+
+-- name: retry_later :exec
+-- role: system
+UPDATE jobs SET status = 'queued', error = $3, run_at = $4, lease_owner = NULL, lease_until = NULL
+WHERE id = $1 AND lease_owner = $2;
+
+-- name: next_due :maybe
+-- role: system
+SELECT run_at FROM jobs WHERE status = 'queued' ORDER BY run_at LIMIT 1;
+
+-- name: delete_finished :exec
+-- role: system
+DELETE FROM jobs WHERE status IN ('succeeded', 'cancelled') AND finished_at < $1;
+
+-- name: put_schedule :exec
+-- role: system
+INSERT INTO schedules (name, kind, expression, next_run_at) VALUES ($1, $1, $2, $3)
+ON CONFLICT (name) DO UPDATE SET expression = EXCLUDED.expression,
+    next_run_at = CASE WHEN schedules.expression = EXCLUDED.expression THEN schedules.next_run_at ELSE EXCLUDED.next_run_at END;
+
+-- name: claim_due_schedule :maybe
+-- role: system
+SELECT name, kind, expression FROM schedules WHERE next_run_at <= $1 ORDER BY next_run_at LIMIT 1 FOR UPDATE SKIP LOCKED;
+
+-- name: advance_schedule :exec
+-- role: system
+UPDATE schedules SET last_run_at = $2, next_run_at = $3, last_job_id = $4 WHERE name = $1;

@@ -1,0 +1,23 @@
+#include "platform/realtime/outbox.hpp"
+
+#include "platform/realtime/realtime.sql.hpp"
+
+namespace realtime {
+namespace {
+
+constexpr std::size_t largest_event = 8 * 1024;
+
+} // namespace
+
+void publish(db::Transaction& tx, std::string_view topic, std::string_view name, std::string data) {
+    publish_for(tx, tx.project_id(), topic, name, std::move(data));
+}
+
+void publish_for(db::Transaction& tx, const Uuid& project_id, std::string_view topic, std::string_view name,
+                 std::string data) {
+    if (data.size() > largest_event) throw std::logic_error("event too large: " + std::string(name));
+    tx.later(sql::insert_event, project_id, topic, name, Json{std::move(data)});
+    tx.later(sql::notify_outbox); // PostgreSQL folds equal notifications of a transaction into one
+}
+
+} // namespace realtime

@@ -1,0 +1,45 @@
+-- name: insert_event :exec
+INSERT INTO outbox (project_id, topic, name, data, user_id)
+VALUES ($1, $2, $3, $4, NULLIF(current_setting('app.user_id', true), '')::uuid);
+
+-- name: notify_outbox :exec
+SELECT pg_notify('outbox', '');
+
+-- name: try_relay_lock :one
+-- role: system
+-- One relay at a time over all nodes gives the numbers.
+SELECT pg_try_advisory_xact_lock(7203148501);
+
+-- name: number_events :many
+-- role: system
+UPDATE outbox SET number = numbered.number
+FROM (SELECT id, nextval('outbox_number') AS number
+      FROM (SELECT id FROM outbox WHERE number IS NULL ORDER BY id LIMIT 1000 FOR UPDATE SKIP LOCKED) waiting) numbered
+WHERE outbox.id = numbered.id
+RETURNING numbered.number;
+
+-- name: notify_numbered :exec
+-- role: system
+SELECT pg_notify('outbox_numbered', $1);
+
+-- name: events_after :many
+-- role: system
+SELECT number, project_id, topic, name, data, created_at FROM outbox
+WHERE number > $1 ORDER BY number LIMIT $2;
+
+-- name: project_events_after :many
+-- role: system
+SELECT number, project_id, topic, name, data, created_at FROM outbox
+WHERE project_id = $1 AND number > $2 AND topic = ANY($3) ORDER BY number LIMIT $4;
+
+-- name: last_number :one
+-- role: system
+SELECT COALESCE(max(number), 0) FROM outbox;
+
+-- name: oldest_number :one
+-- role: system
+SELECT COALESCE(min(number), 0) FROM outbox;
+
+-- name: delete_old_events :exec
+-- role: system
+DELETE FROM outbox WHERE created_at < $1 AND number IS NOT NULL;
