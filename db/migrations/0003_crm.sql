@@ -458,6 +458,28 @@ CREATE TABLE consents (
 );
 CREATE INDEX consents_of_contact ON consents (project_id, contact_id, created_at DESC);
 
+-- A contact as the API shows it. Emails, phones and tags come as lists; the counters from beside.
+CREATE VIEW contact_records WITH (security_invoker = true) AS
+SELECT c.project_id, c.id, c.first_name, c.last_name, c.display_name, c.email, c.phone, c.company_id, c.company,
+       c.job_title, c.avatar_url, c.avatar_file_id, c.time_zone, c.language, c.source, c.source_details, c.utm_data,
+       c.first_contact_date, c.lifecycle_stage, c.email_subscribed, c.sms_subscribed, c.marketing_consent,
+       c.do_not_contact, c.custom_fields, c.assigned_to, c.created_by, c.created_at, c.updated_at, c.deleted_at,
+       c.version, c.name_folded,
+       COALESCE(s.total_interactions, 0) AS total_interactions, s.last_interaction_date,
+       COALESCE(s.engagement_score, 0) AS engagement_score,
+       COALESCE((SELECT jsonb_agg(jsonb_build_object('address', e.address, 'label', e.label, 'primary', e.is_primary)
+                                  ORDER BY e.is_primary DESC, e.normalised)
+                 FROM contact_emails e WHERE e.project_id = c.project_id AND e.contact_id = c.id), '[]') AS emails,
+       COALESCE((SELECT jsonb_agg(jsonb_build_object('number', p.number, 'e164', p.e164, 'label', p.label,
+                                                     'primary', p.is_primary) ORDER BY p.position)
+                 FROM contact_phones p WHERE p.project_id = c.project_id AND p.contact_id = c.id), '[]') AS phones,
+       COALESCE((SELECT array_agg(t.name ORDER BY t.name_folded)
+                 FROM contact_tags ct JOIN tags t ON t.project_id = ct.project_id AND t.id = ct.tag_id
+                 WHERE ct.project_id = c.project_id AND ct.contact_id = c.id), '{}') AS tags
+FROM contacts c
+LEFT JOIN contact_stats s ON s.project_id = c.project_id AND s.contact_id = c.id;
+GRANT SELECT ON contact_records TO app, finder;
+
 -- Row level security and grants, the same for all of them.
 DO $$
 DECLARE
