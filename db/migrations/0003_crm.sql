@@ -494,6 +494,9 @@ BEGIN
         EXECUTE format('CREATE POLICY project ON %I TO app
                         USING (project_id = NULLIF(current_setting(''app.project_id'', true), '''')::uuid)', name);
         EXECUTE format('CREATE POLICY all_projects ON %I FOR SELECT TO finder USING (true)', name);
+        -- Statements do not name the project: it is the transaction's.
+        EXECUTE format('ALTER TABLE %I ALTER project_id
+                        SET DEFAULT NULLIF(current_setting(''app.project_id'', true), '''')::uuid', name);
         EXECUTE format('GRANT SELECT, INSERT, UPDATE, DELETE ON %I TO app', name);
         EXECUTE format('GRANT SELECT ON %I TO finder', name);
     END LOOP;
