@@ -25,8 +25,8 @@ struct Phone {
 // older than the newest plans. Any thread.
 std::optional<Phone> parse_phone(std::string_view typed, std::string_view default_region);
 
-// Only Phone::e164 of the same, for imports and search: some 20 µs instead of 70, the rest is in the
-// other spellings and in the look at the numbering plan.
+// Only Phone::e164 of the same, for imports and search: some 20 µs instead of 70, the rest is in
+// the other spellings and in the look at the numbering plan.
 std::optional<std::string> phone_e164(std::string_view typed, std::string_view default_region);
 
 // An ISO 3166 region with a numbering plan of its own, in capitals: "GB".
