@@ -14,6 +14,8 @@ pkg_check_modules(SODIUM REQUIRED IMPORTED_TARGET libsodium)
 pkg_check_modules(CURL REQUIRED IMPORTED_TARGET libcurl)
 pkg_check_modules(GMIME REQUIRED IMPORTED_TARGET gmime-3.0)
 pkg_check_modules(OPENSSL REQUIRED IMPORTED_TARGET libcrypto libssl)
+pkg_check_modules(FIDO2 REQUIRED IMPORTED_TARGET libfido2)
+pkg_check_modules(QRENCODE REQUIRED IMPORTED_TARGET libqrencode)
 pkg_check_modules(ZLIB REQUIRED IMPORTED_TARGET zlib)
 pkg_check_modules(BROTLI REQUIRED IMPORTED_TARGET libbrotlienc libbrotlidec)
 pkg_check_modules(CARES REQUIRED IMPORTED_TARGET libcares)
@@ -30,6 +32,6 @@ target_link_libraries(dependencies INTERFACE
   Threads::Threads Boost::json Boost::url fmt::fmt spdlog::spdlog CLI11::CLI11 prometheus-cpp::core
   date::date-tz ICU::i18n ICU::uc ICU::data
   PkgConfig::PQ PkgConfig::SODIUM PkgConfig::CURL PkgConfig::GMIME PkgConfig::OPENSSL
-  PkgConfig::ZLIB PkgConfig::BROTLI PkgConfig::CARES ${PHONENUMBER} ${PROTOBUF})
+  PkgConfig::ZLIB PkgConfig::BROTLI PkgConfig::CARES PkgConfig::FIDO2 PkgConfig::QRENCODE ${PHONENUMBER} ${PROTOBUF})
 target_include_directories(dependencies SYSTEM INTERFACE ${PHONENUMBER_HEADERS})
 target_compile_definitions(dependencies INTERFACE USE_OS_TZDB=1 BOOST_BEAST_USE_STD_STRING_VIEW)

@@ -79,7 +79,8 @@ CREATE TABLE outbox (
     topic       text        NOT NULL CHECK (length(topic) <= 60),
     name        text        NOT NULL CHECK (length(name) <= 60),
     data        jsonb       NOT NULL,
-    user_id     uuid,
+    -- Only for this person; absent: everybody in the project who listens to the topic.
+    recipient_id uuid,
     created_at  timestamptz NOT NULL DEFAULT now(),
     number      bigint      UNIQUE,
     UNIQUE (project_id, id)

@@ -32,12 +32,22 @@ struct Refusal : std::runtime_error {
     }
     // An extra member of the answer, such as the id of the contact that already exists.
     Refusal&& with(std::string name, std::string value) && {
-        members.emplace_back(std::move(name), std::move(value));
+        members.push_back({std::move(name), std::move(value), false});
         return std::move(*this);
     }
+    // The same with a value that is JSON already.
+    Refusal&& with_json(std::string name, std::string json) && {
+        members.push_back({std::move(name), std::move(json), true});
+        return std::move(*this);
+    }
+
+    struct Member {
+        std::string name, value;
+        bool is_json;
+    };
 
     std::string code;
     std::string detail;
     std::vector<Problem> problems;
-    std::vector<std::pair<std::string, std::string>> members;
+    std::vector<Member> members;
 };

@@ -34,21 +34,21 @@ public:
         const auto result = query(statement, args...);
         if (result.rows() != 1)
             throw std::logic_error(std::string(statement.name) + ": expected one row, got " + std::to_string(result.rows()));
-        return result.as<T>(0);
+        return result.template as<T>(0);
     }
     template <class T, class... Args>
     std::optional<T> maybe(const Statement& statement, const Args&... args) {
         const auto result = query(statement, args...);
         if (result.rows() > 1) throw std::logic_error(std::string(statement.name) + ": expected at most one row");
         if (result.empty()) return std::nullopt;
-        return result.as<T>(0);
+        return result.template as<T>(0);
     }
     template <class T, class... Args>
     std::vector<T> all(const Statement& statement, const Args&... args) {
         const auto result = query(statement, args...);
         std::vector<T> rows;
         rows.reserve(static_cast<std::size_t>(result.rows()));
-        for (int i = 0; i < result.rows(); ++i) rows.push_back(result.as<T>(i));
+        for (int i = 0; i < result.rows(); ++i) rows.push_back(result.template as<T>(i));
         return rows;
     }
     // Rows touched.

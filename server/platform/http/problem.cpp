@@ -85,9 +85,14 @@ Reply ProblemCatalogue::reply(const Refusal& refusal, std::string_view request_i
     }
     out += ',';
     write_member(out, "request_id", request_id);
-    for (const auto& [name, value] : refusal.members) {
+    for (const auto& member : refusal.members) {
         out += ',';
-        write_member(out, name, value);
+        if (!member.is_json) {
+            write_member(out, member.name, member.value);
+            continue;
+        }
+        meta::write_string(member.name, out);
+        out += ':' + member.value;
     }
     out += R"(,"errors":[)";
     for (std::size_t i = 0; i < refusal.problems.size(); ++i) {

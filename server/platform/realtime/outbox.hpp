@@ -12,9 +12,9 @@ namespace realtime {
 // ("contact.updated"), `data` a small JSON object: ids and what a list needs, at most 8 KB.
 void publish(db::Transaction& tx, std::string_view topic, std::string_view name, std::string data);
 
-// The same for a project that the transaction is not in (system jobs).
+// The same for a project that the transaction need not be in (system jobs), for one person only when named.
 void publish_for(db::Transaction& tx, const Uuid& project_id, std::string_view topic, std::string_view name,
-                 std::string data);
+                 std::string data, std::optional<Uuid> recipient_id = {});
 
 template <class Data>
 void publish(db::Transaction& tx, std::string_view topic, std::string_view name, const Data& data) {

@@ -1,6 +1,5 @@
 -- name: insert_event :exec
-INSERT INTO outbox (project_id, topic, name, data, user_id)
-VALUES ($1, $2, $3, $4, NULLIF(current_setting('app.user_id', true), '')::uuid);
+INSERT INTO outbox (project_id, topic, name, data, recipient_id) VALUES ($1, $2, $3, $4, $5);
 
 -- name: notify_outbox :exec
 SELECT pg_notify('outbox', '');
@@ -24,12 +23,12 @@ SELECT pg_notify('outbox_numbered', $1);
 
 -- name: events_after :many
 -- role: system
-SELECT number, project_id, topic, name, data, created_at FROM outbox
+SELECT number, project_id, topic, name, data, recipient_id FROM outbox
 WHERE number > $1 ORDER BY number LIMIT $2;
 
 -- name: project_events_after :many
 -- role: system
-SELECT number, project_id, topic, name, data, created_at FROM outbox
+SELECT number, project_id, topic, name, data, recipient_id FROM outbox
 WHERE project_id = $1 AND number > $2 AND topic = ANY($3) ORDER BY number LIMIT $4;
 
 -- name: last_number :one

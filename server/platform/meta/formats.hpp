@@ -1,0 +1,29 @@
+// What Rule::format means: a table of checkers for texts.
+#pragma once
+#include <string_view>
+
+namespace meta {
+
+struct Format {
+    std::string_view name;
+    bool (*valid)(std::string_view text);
+    std::string_view message; // "must be an e-mail address"
+};
+
+// Built in: "email", "uri" (absolute, http or https), "color" (#rrggbb). A part of the program that
+// knows another format ("time-zone") adds it here at its start, before the first request is read:
+// the table is not locked. A later registration of the same name takes its place. The texts must
+// live as long as the program.
+void register_format(std::string_view name, bool (*valid)(std::string_view),
+                     std::string_view message);
+
+// std::logic_error when nobody registered it.
+const Format& format_named(std::string_view name);
+
+// The HTML living standard's "valid e-mail address", at most 254 characters (RFC 5321, 4.5.3.1.3
+// less the brackets).
+bool is_email(std::string_view text);
+bool is_web_address(std::string_view text);
+bool is_color(std::string_view text);
+
+} // namespace meta

@@ -1,0 +1,300 @@
+#include "platform/realtime/hub.hpp"
+
+#include <condition_variable>
+#include <mutex>
+#include <thread>
+#include <unordered_map>
+
+#include "platform/db/database.hpp"
+#include "platform/http/workers.hpp"
+#include "platform/log/log.hpp"
+#include "platform/meta/describe.hpp"
+#include "platform/realtime/realtime.sql.hpp"
+
+namespace realtime {
+
+struct Subscribe {
+    Uuid project_id;
+    std::vector<std::string> topics;
+    std::optional<std::int64_t> after;
+};
+BOOST_DESCRIBE_STRUCT(Subscribe, (), (project_id, topics, after))
+
+struct Event {
+    std::int64_t number = 0;
+    Uuid project_id;
+    std::string topic, name;
+    Json data;
+    std::optional<Uuid> recipient_id;
+};
+BOOST_DESCRIBE_STRUCT(Event, (), (number, project_id, topic, name, data, recipient_id))
+
+} // namespace realtime
+
+template <>
+inline constexpr auto meta::rules<realtime::Subscribe> =
+    std::to_array<meta::Rule>({{.field = "topics", .max = 20}, {.field = "after", .min = 0}});
+
+namespace realtime {
+namespace {
+
+const db::Scope system_scope{.role = db::Role::system};
+
+struct Client {
+    std::shared_ptr<net::WebSocket> socket;
+    http::Request request; // the upgrade, with who asks
+    std::optional<Uuid> project_id; // set once subscribed
+    std::optional<Uuid> user_id;
+    std::vector<std::string> topics;
+    std::int64_t last_number = 0;
+    bool asked = false;
+
+    bool wants(const Event& event) const {
+        return project_id == event.project_id && event.number > last_number &&
+               (!event.recipient_id || event.recipient_id == user_id) &&
+               std::ranges::find(topics, event.topic) != topics.end();
+    }
+};
+
+std::shared_ptr<const std::string> event_frame(const Event& event) {
+    std::string text = R"({"type":"event","number":)" + std::to_string(event.number) + R"(,"topic":)";
+    meta::write_string(event.topic, text);
+    text += R"(,"name":)";
+    meta::write_string(event.name, text);
+    text += R"(,"data":)" + event.data.text + '}';
+    return std::make_shared<const std::string>(std::move(text));
+}
+
+std::shared_ptr<const std::string> number_frame(std::string_view type, std::int64_t number) {
+    return std::make_shared<const std::string>(R"({"type":")" + std::string(type) + R"(","number":)" +
+                                               std::to_string(number) + '}');
+}
+
+std::shared_ptr<const std::string> refused_frame(std::string_view code) {
+    return std::make_shared<const std::string>(R"({"type":"refused","code":")" + std::string(code) + R"("})");
+}
+
+} // namespace
+
+struct Hub::State {
+    Services& services;
+    http::IdentityProvider& identities;
+    HubSettings settings;
+
+    mutable std::mutex mutex; // guards all below
+    std::condition_variable woken;
+    bool wake = false;
+    bool stopping = false;
+    std::unordered_map<net::WebSocket*, std::shared_ptr<Client>> clients;
+    std::int64_t last_number = 0;
+
+    std::unique_ptr<http::Workers> lookups; // identity and replay: not on the I/O thread
+    std::unique_ptr<db::Listener> listener;
+    std::thread relay;
+
+    void wake_relay();
+    void run_relay();
+    void number_new_events();
+    void deliver_new_events();
+    void deliver(const Event& event);
+    void subscribe(const std::shared_ptr<Client>& client, const Subscribe& wanted);
+    void check_user_limit(const http::Identity& identity);
+    void replay(const std::shared_ptr<Client>& client, const Subscribe& wanted);
+    void answer(const std::shared_ptr<Client>& client, const std::string& text);
+};
+
+Hub::Hub(Services& services, http::IdentityProvider& identities, HubSettings settings)
+    : state_(new State{services, identities, settings, {}, {}, false, false, {}, 0, {}, {}, {}}) {}
+
+Hub::~Hub() { stop(); }
+
+void Hub::start() {
+    auto& state = *state_;
+    state.lookups = std::make_unique<http::Workers>(2, 1000);
+    state.last_number = state.services.database.in_transaction(
+        system_scope, [](db::Transaction& tx) { return tx.one<std::int64_t>(sql::last_number); });
+    state.relay = std::thread([&state] { state.run_relay(); });
+    state.listener = std::make_unique<db::Listener>(
+        state.services.database.conninfo(), std::vector<std::string>{"outbox", "outbox_numbered"},
+        [&state](std::string_view, std::string_view) { state.wake_relay(); }, [&state] { state.wake_relay(); });
+}
+
+void Hub::stop() {
+    auto& state = *state_;
+    if (!state.relay.joinable()) return;
+    state.listener.reset();
+    {
+        const std::lock_guard lock(state.mutex);
+        state.stopping = true;
+    }
+    state.woken.notify_all();
+    state.relay.join();
+    state.lookups->drain();
+}
+
+std::size_t Hub::clients() const {
+    const std::lock_guard lock(state_->mutex);
+    return state_->clients.size();
+}
+
+// A page of another site may open a WebSocket with our cookie: the browser's Origin must be ours.
+void Hub::upgrade(http::Request request, std::function<void(std::optional<http::Reply>)> decide) {
+    const auto origin = request.headers.find("Origin");
+    const auto host = request.headers.get("Host");
+    if (origin && !origin->ends_with("://" + std::string(host)))
+        return decide(http::Reply::text(403, "cross-site\n"));
+    const std::lock_guard lock(state_->mutex);
+    if (state_->stopping || !state_->lookups) return decide(http::Reply::empty(503));
+    decide(std::nullopt); // who it is shows with the first message
+}
+
+void Hub::opened(std::shared_ptr<net::WebSocket> socket, const http::Request& request) {
+    auto client = std::make_shared<Client>();
+    client->socket = socket;
+    client->request = request;
+    client->request.headers.remove("X-Project-Id");
+    const std::lock_guard lock(state_->mutex);
+    state_->clients.emplace(socket.get(), std::move(client));
+}
+
+void Hub::message(const std::shared_ptr<net::WebSocket>& socket, std::string text) {
+    std::shared_ptr<Client> client;
+    {
+        const std::lock_guard lock(state_->mutex);
+        const auto found = state_->clients.find(socket.get());
+        if (found == state_->clients.end()) return;
+        client = found->second;
+        if (std::exchange(client->asked, true)) return socket->close(); // one subscription a connection
+    }
+    const bool queued = state_->lookups->post(
+        [state = state_.get(), client, body = std::move(text)] { state->answer(client, body); });
+    if (!queued) socket->close();
+}
+
+void Hub::closed(const std::shared_ptr<net::WebSocket>& socket) {
+    const std::lock_guard lock(state_->mutex);
+    state_->clients.erase(socket.get());
+}
+
+void Hub::State::answer(const std::shared_ptr<Client>& client, const std::string& text) {
+    std::string code = "internal_error";
+    try {
+        return subscribe(client, meta::parse<Subscribe>(text));
+    } catch (const Refusal& refusal) {
+        code = refusal.code;
+    } catch (const std::exception& error) {
+        log::warn("subscription_failed", {{"what", error.what()}});
+    }
+    client->socket->send(refused_frame(code));
+    client->socket->close();
+}
+
+void Hub::State::subscribe(const std::shared_ptr<Client>& client, const Subscribe& wanted) {
+    auto request = client->request;
+    request.headers.set("X-Project-Id", wanted.project_id.text());
+    const auto identity = identities.identify(request, true);
+    if (identity.is_guest()) throw Refusal("sign_in_required");
+    if (identity.project_id != wanted.project_id) throw Refusal("not_found");
+    check_user_limit(identity);
+    client->user_id = identity.user_id;
+    replay(client, wanted);
+}
+
+void Hub::State::check_user_limit(const http::Identity& identity) {
+    const std::lock_guard lock(mutex);
+    const auto same = std::ranges::count_if(clients, [&](const auto& entry) {
+        return entry.second->project_id && entry.second->user_id == identity.user_id;
+    });
+    if (static_cast<std::size_t>(same) >= settings.clients_per_user) throw Refusal("too_many_requests");
+}
+
+// Under the lock from the look at the database to the entry in the list, so that no event falls between.
+void Hub::State::replay(const std::shared_ptr<Client>& client, const Subscribe& wanted) {
+    const std::lock_guard lock(mutex);
+    std::vector<Event> missed;
+    bool reset = false;
+    if (wanted.after) {
+        services.database.in_transaction(system_scope, [&](db::Transaction& tx) {
+            const auto oldest = tx.one<std::int64_t>(sql::oldest_number);
+            reset = oldest > 0 && *wanted.after + 1 < oldest;
+            missed = tx.all<Event>(sql::project_events_after, wanted.project_id, *wanted.after, wanted.topics,
+                                   settings.replay_limit + 1);
+        });
+        reset = reset || static_cast<std::int64_t>(missed.size()) > settings.replay_limit;
+    }
+    client->topics = wanted.topics;
+    client->project_id = wanted.project_id;
+    if (reset) {
+        client->last_number = last_number;
+        client->socket->send(number_frame("reset", last_number));
+        return;
+    }
+    client->last_number = wanted.after.value_or(last_number);
+    client->socket->send(number_frame("ready", last_number));
+    for (const auto& event : missed) {
+        if (!client->wants(event)) continue;
+        client->socket->send(event_frame(event));
+        client->last_number = event.number;
+    }
+}
+
+void Hub::State::wake_relay() {
+    {
+        const std::lock_guard lock(mutex);
+        wake = true;
+    }
+    woken.notify_one();
+}
+
+void Hub::State::run_relay() {
+    for (;;) {
+        {
+            std::unique_lock lock(mutex);
+            woken.wait_for(lock, settings.poll, [this] { return wake || stopping; });
+            if (stopping) return;
+            wake = false;
+        }
+        try {
+            number_new_events();
+            deliver_new_events();
+        } catch (const std::exception& error) {
+            log::warn("relay_failed", {{"what", error.what()}}); // the next round sends what this one did not
+        }
+    }
+}
+
+void Hub::State::number_new_events() {
+    for (bool more = true; more;) {
+        more = services.database.in_transaction(system_scope, [](db::Transaction& tx) {
+            if (!tx.one<bool>(sql::try_relay_lock)) return false; // another node does it, and will notify
+            const auto count = tx.query(sql::number_events).rows();
+            if (count > 0) tx.query(sql::notify_numbered, std::to_string(count));
+            return count == 1000;
+        });
+    }
+}
+
+void Hub::State::deliver_new_events() {
+    constexpr std::int64_t page = 1000;
+    for (;;) {
+        const auto events = services.database.in_transaction(
+            system_scope, [&](db::Transaction& tx) { return tx.all<Event>(sql::events_after, last_number, page); });
+        if (events.empty()) return;
+        const std::lock_guard lock(mutex);
+        for (const auto& event : events) deliver(event);
+        last_number = events.back().number;
+        if (static_cast<std::int64_t>(events.size()) < page) return;
+    }
+}
+
+void Hub::State::deliver(const Event& event) {
+    std::shared_ptr<const std::string> frame;
+    for (auto& [socket, client] : clients) {
+        if (!client->wants(event)) continue;
+        if (!frame) frame = event_frame(event);
+        client->last_number = event.number;
+        client->socket->send(frame);
+    }
+}
+
+} // namespace realtime

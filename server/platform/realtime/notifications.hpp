@@ -1,0 +1,26 @@
+// The bell: what a person should know, in the app and by mail if he chose so.
+#pragma once
+#include "platform/http/router.hpp"
+
+namespace realtime {
+
+// Kinds a person can choose mail for, with what holds until he chooses.
+enum class NotificationKind { task_reminder, import_finished, mention };
+BOOST_DESCRIBE_ENUM(NotificationKind, task_reminder, import_finished, mention)
+
+struct NewNotification {
+    Uuid user_id;
+    NotificationKind kind = NotificationKind::mention;
+    std::string title;               // at most 300 characters
+    std::string body;                // at most 2,000
+    std::optional<std::string> link; // inside the app: "/contacts/…"
+};
+
+// Stores it, tells the person's open tabs, and mails it when wanted. Nothing happens for who is no member any more.
+void notify(db::Transaction& tx, const Uuid& project_id, const NewNotification& notification);
+
+std::int64_t count_unread(db::Transaction& tx, const Uuid& user_id);
+
+void add_notification_routes(http::Router& router);
+
+} // namespace realtime

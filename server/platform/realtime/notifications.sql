@@ -1,0 +1,29 @@
+-- name: insert_notification :exec
+INSERT INTO notifications (id, project_id, user_id, kind, title, body, link)
+SELECT $1, project_id, user_id, $4, $5, $6, $7 FROM members WHERE project_id = $2 AND user_id = $3;
+
+-- name: list_notifications :many
+SELECT id, kind, title, body, link, created_at, read_at FROM notifications
+WHERE user_id = $1 AND ($2::timestamptz IS NULL OR (created_at, id) < ($2, $3::uuid))
+ORDER BY created_at DESC, id DESC LIMIT $4;
+
+-- name: count_unread :one
+SELECT count(*) FROM notifications WHERE user_id = $1 AND read_at IS NULL;
+
+-- name: mark_read :exec
+UPDATE notifications SET read_at = $3 WHERE user_id = $1 AND read_at IS NULL AND ($2::uuid[] IS NULL OR id = ANY($2));
+
+-- name: delete_old_notifications :exec
+-- role: system
+DELETE FROM notifications WHERE created_at < $1;
+
+-- name: list_preferences :many
+SELECT kind, by_email FROM notification_preferences WHERE user_id = $1;
+
+-- name: put_preference :exec
+INSERT INTO notification_preferences (project_id, user_id, kind, by_email)
+VALUES (NULLIF(current_setting('app.project_id', true), '')::uuid, $1, $2, $3)
+ON CONFLICT (project_id, user_id, kind) DO UPDATE SET by_email = EXCLUDED.by_email;
+
+-- name: wants_email :maybe
+SELECT by_email FROM notification_preferences WHERE project_id = $1 AND user_id = $2 AND kind = $3;

@@ -1,0 +1,12 @@
+// Text into HTML.
+#pragma once
+#include <string>
+#include <string_view>
+
+namespace text {
+
+// Safe as text of an element and inside a quoted attribute; not inside script, style or an unquoted
+// attribute. An address in an attribute needs its scheme checked as well.
+std::string escape_html(std::string_view text);
+
+} // namespace text

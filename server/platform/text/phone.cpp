@@ -1,0 +1,78 @@
+#include "platform/text/phone.hpp"
+
+#include <phonenumbers/phonenumberutil.h>
+
+#include <algorithm>
+#include <set>
+
+#include "platform/text/utf8.hpp"
+
+namespace text {
+namespace {
+
+using i18n::phonenumbers::PhoneNumber;
+using i18n::phonenumbers::PhoneNumberUtil;
+
+const PhoneNumberUtil& util() {
+    return *PhoneNumberUtil::GetInstance();
+}
+
+std::string formatted(const PhoneNumber& number, PhoneNumberUtil::PhoneNumberFormat format) {
+    std::string out;
+    util().Format(number, format, &out);
+    return out;
+}
+
+// The number, when it has a length that its country knows.
+std::optional<PhoneNumber> read(std::string_view typed, std::string_view default_region) {
+    const auto text = trim(typed);
+    if (text.empty() || text.size() > phone_limit_bytes || !is_storable(text)) return std::nullopt;
+    PhoneNumber number;
+    const auto outcome = util().Parse(std::string(text), std::string(default_region), &number);
+    if (outcome != PhoneNumberUtil::NO_PARSING_ERROR || !util().IsPossibleNumber(number))
+        return std::nullopt;
+    return number;
+}
+
+// "ZZ" is the library's word for none.
+std::string region_of(const PhoneNumber& number) {
+    std::string region;
+    util().GetRegionCodeForNumber(number, &region);
+    return region == "ZZ" ? std::string() : region;
+}
+
+} // namespace
+
+std::optional<Phone> parse_phone(std::string_view typed, std::string_view default_region) {
+    const auto number = read(typed, default_region);
+    if (!number) return std::nullopt;
+    Phone phone;
+    phone.e164 = formatted(*number, PhoneNumberUtil::E164);
+    phone.national = formatted(*number, PhoneNumberUtil::NATIONAL);
+    phone.international = formatted(*number, PhoneNumberUtil::INTERNATIONAL);
+    phone.extension = number->extension();
+    phone.region = region_of(*number);
+    phone.valid = !phone.region.empty() && util().IsValidNumberForRegion(*number, phone.region);
+    return phone;
+}
+
+std::optional<std::string> phone_e164(std::string_view typed, std::string_view default_region) {
+    const auto number = read(typed, default_region);
+    if (!number) return std::nullopt;
+    return formatted(*number, PhoneNumberUtil::E164);
+}
+
+bool is_phone_region(std::string_view region) {
+    return std::binary_search(phone_regions().begin(), phone_regions().end(), region);
+}
+
+const std::vector<std::string>& phone_regions() {
+    static const auto regions = [] {
+        std::set<std::string> all;
+        util().GetSupportedRegions(&all);
+        return std::vector<std::string>(all.begin(), all.end());
+    }();
+    return regions;
+}
+
+} // namespace text
