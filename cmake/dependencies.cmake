@@ -16,6 +16,8 @@ pkg_check_modules(GMIME REQUIRED IMPORTED_TARGET gmime-3.0)
 pkg_check_modules(OPENSSL REQUIRED IMPORTED_TARGET libcrypto libssl)
 pkg_check_modules(ZLIB REQUIRED IMPORTED_TARGET zlib)
 pkg_check_modules(BROTLI REQUIRED IMPORTED_TARGET libbrotlienc libbrotlidec)
+pkg_check_modules(TOMLPLUSPLUS REQUIRED IMPORTED_TARGET tomlplusplus)
+pkg_check_modules(CTEMPLATE REQUIRED IMPORTED_TARGET libctemplate)
 pkg_check_modules(CARES REQUIRED IMPORTED_TARGET libcares)
 
 # libphonenumber: its -dev package conflicts with Boost 1.81, so bin/setup installs the runtime library and
@@ -30,6 +32,6 @@ target_link_libraries(dependencies INTERFACE
   Threads::Threads Boost::json Boost::url fmt::fmt spdlog::spdlog CLI11::CLI11 prometheus-cpp::core
   date::date-tz ICU::i18n ICU::uc ICU::data
   PkgConfig::PQ PkgConfig::SODIUM PkgConfig::CURL PkgConfig::GMIME PkgConfig::OPENSSL
-  PkgConfig::ZLIB PkgConfig::BROTLI PkgConfig::CARES ${PHONENUMBER} ${PROTOBUF})
+  PkgConfig::ZLIB PkgConfig::BROTLI PkgConfig::CARES PkgConfig::TOMLPLUSPLUS PkgConfig::CTEMPLATE ${PHONENUMBER} ${PROTOBUF})
 target_include_directories(dependencies SYSTEM INTERFACE ${PHONENUMBER_HEADERS})
 target_compile_definitions(dependencies INTERFACE USE_OS_TZDB=1 BOOST_BEAST_USE_STD_STRING_VIEW)
