@@ -57,7 +57,7 @@ private:
                         .text_value = std::string(text::first_code_points(folded, indexed_code_points))});
     }
     void add_url(const CustomField& field, const json::value& value) {
-        if (!value.is_string() || !meta::is_format("uri", std::string_view(value.get_string())))
+        if (!value.is_string() || !meta::is_web_address(std::string_view(value.get_string())))
             return problems_.add("bad_format", "must be a web address, such as https://example.com");
         add_text(field, value);
     }
