@@ -34,10 +34,7 @@ target_link_libraries(dependencies INTERFACE
   Threads::Threads Boost::json Boost::url fmt::fmt spdlog::spdlog CLI11::CLI11 prometheus-cpp::core
   date::date-tz ICU::i18n ICU::uc ICU::data
   PkgConfig::PQ PkgConfig::SODIUM PkgConfig::CURL PkgConfig::GMIME PkgConfig::OPENSSL
-<<<<<<< HEAD
-  PkgConfig::ZLIB PkgConfig::BROTLI PkgConfig::CARES PkgConfig::FIDO2 PkgConfig::QRENCODE ${PHONENUMBER} ${PROTOBUF})
-=======
-  PkgConfig::ZLIB PkgConfig::BROTLI PkgConfig::CARES PkgConfig::TOMLPLUSPLUS PkgConfig::CTEMPLATE ${PHONENUMBER} ${PROTOBUF})
->>>>>>> outbound
+  PkgConfig::ZLIB PkgConfig::BROTLI PkgConfig::CARES PkgConfig::FIDO2 PkgConfig::QRENCODE
+  PkgConfig::TOMLPLUSPLUS PkgConfig::CTEMPLATE ${PHONENUMBER} ${PROTOBUF})
 target_include_directories(dependencies SYSTEM INTERFACE ${PHONENUMBER_HEADERS})
 target_compile_definitions(dependencies INTERFACE USE_OS_TZDB=1 BOOST_BEAST_USE_STD_STRING_VIEW)
