@@ -158,6 +158,12 @@ inline constexpr std::size_t most_json_bytes =
     16 << 20;                                      // refused beyond, whatever a route's own limit
 inline constexpr std::size_t most_json_depth = 32; // arrays and objects inside each other
 
+// The text of a described enumerator, and back. std::logic_error for a value without a name.
+template <class E>
+std::string_view enum_name(E enumerator);
+template <class E>
+std::optional<E> enum_value(std::string_view name);
+
 // Appends a value as JSON text, numbers in their shortest form.
 void write_json(const boost::json::value& value, std::string& json);
 

@@ -99,6 +99,7 @@ std::optional<std::int64_t> read_enumerator(const value&, Enumerators, Problems&
 std::optional<std::int64_t> enumerator_from_text(std::string_view, Enumerators, Problems&);
 std::int64_t enumerator_from_postgres(std::string_view, Enumerators);
 std::string_view enumerator_name(std::int64_t value, Enumerators);
+std::optional<std::int64_t> enumerator_named(std::string_view, Enumerators);
 void enum_schema(Enumerators, object& out);
 
 // arrays.cpp
@@ -227,10 +228,7 @@ struct Maker<E> {
     static void set(void* out, std::optional<std::int64_t> number) {
         if (number) *static_cast<E*>(out) = static_cast<E>(*number);
     }
-    static std::string_view name(const void* in) {
-        return enumerator_name(static_cast<std::int64_t>(*static_cast<const E*>(in)),
-                               enumerators<E>());
-    }
+    static std::string_view name(const void* in) { return enum_name(*static_cast<const E*>(in)); }
     static Operations make() {
         return {
             .postgres_type = "text",
@@ -443,6 +441,18 @@ std::string write(const T& in) {
     std::string json;
     operations<T>().write(&in, json);
     return json;
+}
+
+template <class E>
+std::string_view enum_name(E enumerator) {
+    return detail::enumerator_name(static_cast<std::int64_t>(enumerator), detail::enumerators<E>());
+}
+
+template <class E>
+std::optional<E> enum_value(std::string_view name) {
+    const auto number = detail::enumerator_named(name, detail::enumerators<E>());
+    if (!number) return std::nullopt;
+    return static_cast<E>(*number);
 }
 
 template <class T>
