@@ -102,7 +102,7 @@ class Builder {
         const auto number = exactly(number_, nearly);
         number_.clear();
         if (!number) return refuse("this number is too large", error);
-        stack_.push_double(*number);
+        stack_.push_double(*number == 0 ? 0 : *number); // as "-0", which the parser takes for 0
         return true;
     }
     bool on_bool(bool value, error_code&) {
