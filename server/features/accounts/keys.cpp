@@ -1,0 +1,55 @@
+#include "features/accounts/keys.hpp"
+
+#include "features/accounts/keys.sql.hpp"
+#include "features/accounts/projects.hpp"
+#include "features/accounts/users.hpp"
+#include "platform/crypto/token.hpp"
+
+namespace accounts {
+namespace {
+
+constexpr std::size_t prefix_length = key_start.size() + 6;
+
+constexpr auto all_scopes = std::to_array<std::string_view>({
+    "contacts:read",  "contacts:write",  "segments:read",  "segments:write",  "calendar:read",  "calendar:write",
+    "pipelines:read", "pipelines:write", "funnels:read",   "funnels:write",   "campaigns:read", "campaigns:write",
+    "campaigns:send", "content:read",    "content:write",  "admin",
+});
+
+// In the order given, each once.
+std::vector<std::string> checked_scopes(const std::vector<std::string>& scopes) {
+    std::vector<std::string> checked;
+    std::vector<Problem> problems;
+    for (std::size_t i = 0; i < scopes.size(); ++i) {
+        if (std::ranges::find(all_scopes, scopes[i]) == all_scopes.end())
+            problems.push_back({fmt::format("scopes[{}]", i), "unknown", "there is no such scope"});
+        else if (std::ranges::find(checked, scopes[i]) == checked.end())
+            checked.push_back(scopes[i]);
+    }
+    if (!problems.empty()) throw Refusal::fields(std::move(problems));
+    return checked;
+}
+
+} // namespace
+
+std::span<const std::string_view> key_scopes() { return all_scopes; }
+
+NewApiKey add_key(db::Transaction& tx, const CreateApiKey& input, const std::optional<Uuid>& created_by,
+                  Timestamp now) {
+    const auto scopes = checked_scopes(input.scopes);
+    if (input.expires_at && *input.expires_at <= now)
+        throw Refusal::field("expires_at", "in_the_past", "must be in the future");
+    lock_project(tx);
+    if (tx.one<std::int64_t>(sql::count_keys) >= most_keys) throw Refusal("limit_reached", "at most 100 keys");
+    const auto key = std::string(key_start) + crypto::make_token();
+    // The key itself never travels to the database.
+    NewApiKey added;
+    static_cast<ApiKey&>(added) =
+        tx.one<ApiKey>(sql::add_key, Uuid::make(), tx.project_id(), clean_name("name", input.name),
+                       key.substr(0, prefix_length), crypto::token_hash(key), scopes, created_by, now,
+                       input.expires_at);
+    added.key = key;
+    return added;
+}
+
+} // namespace accounts
