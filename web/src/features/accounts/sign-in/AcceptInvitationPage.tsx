@@ -1,0 +1,9 @@
+import { Page, PageHeader } from '@/shared/ui';
+
+export default function AcceptInvitationPage() {
+  return (
+    <Page>
+      <PageHeader title="AcceptInvitation" />
+    </Page>
+  );
+}

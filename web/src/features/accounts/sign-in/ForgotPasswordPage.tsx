@@ -1,0 +1,9 @@
+import { Page, PageHeader } from '@/shared/ui';
+
+export default function ForgotPasswordPage() {
+  return (
+    <Page>
+      <PageHeader title="ForgotPassword" />
+    </Page>
+  );
+}

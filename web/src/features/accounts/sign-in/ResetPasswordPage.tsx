@@ -1,0 +1,9 @@
+import { Page, PageHeader } from '@/shared/ui';
+
+export default function ResetPasswordPage() {
+  return (
+    <Page>
+      <PageHeader title="ResetPassword" />
+    </Page>
+  );
+}
