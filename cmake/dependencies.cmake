@@ -18,6 +18,8 @@ pkg_check_modules(FIDO2 REQUIRED IMPORTED_TARGET libfido2)
 pkg_check_modules(QRENCODE REQUIRED IMPORTED_TARGET libqrencode)
 pkg_check_modules(ZLIB REQUIRED IMPORTED_TARGET zlib)
 pkg_check_modules(BROTLI REQUIRED IMPORTED_TARGET libbrotlienc libbrotlidec)
+pkg_check_modules(TOMLPLUSPLUS REQUIRED IMPORTED_TARGET tomlplusplus)
+pkg_check_modules(CTEMPLATE REQUIRED IMPORTED_TARGET libctemplate)
 pkg_check_modules(CARES REQUIRED IMPORTED_TARGET libcares)
 
 # libphonenumber: its -dev package conflicts with Boost 1.81, so bin/setup installs the runtime library and
@@ -32,6 +34,7 @@ target_link_libraries(dependencies INTERFACE
   Threads::Threads Boost::json Boost::url fmt::fmt spdlog::spdlog CLI11::CLI11 prometheus-cpp::core
   date::date-tz ICU::i18n ICU::uc ICU::data
   PkgConfig::PQ PkgConfig::SODIUM PkgConfig::CURL PkgConfig::GMIME PkgConfig::OPENSSL
-  PkgConfig::ZLIB PkgConfig::BROTLI PkgConfig::CARES PkgConfig::FIDO2 PkgConfig::QRENCODE ${PHONENUMBER} ${PROTOBUF})
+  PkgConfig::ZLIB PkgConfig::BROTLI PkgConfig::CARES PkgConfig::FIDO2 PkgConfig::QRENCODE
+  PkgConfig::TOMLPLUSPLUS PkgConfig::CTEMPLATE ${PHONENUMBER} ${PROTOBUF})
 target_include_directories(dependencies SYSTEM INTERFACE ${PHONENUMBER_HEADERS})
 target_compile_definitions(dependencies INTERFACE USE_OS_TZDB=1 BOOST_BEAST_USE_STD_STRING_VIEW)

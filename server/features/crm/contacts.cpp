@@ -101,7 +101,7 @@ void write_addresses(http::Call& call, const Uuid& id, const Prepared& made) {
 
 void tell(http::Call& call, std::string_view what, const Contact& contact) {
     realtime::publish(call.tx, "contacts", what, ContactEvent{contact.id, contact.display_name, contact.version});
-    accounts::record(call, what, "contact", contact.id, contact.display_name);
+    accounts::audit::record(call, what, {"contact", contact.id, contact.display_name});
 }
 
 // The input that describes a stored contact, for a patch to be laid over.
@@ -257,7 +257,7 @@ void erase_contact(http::Call& call, const Uuid& id) {
     const auto contact = find_contact(call.tx, id, true);
     if (!call.tx.maybe<Uuid>(sql::erase_contact, id)) throw Refusal("not_found");
     realtime::publish(call.tx, "contacts", "contact.erased", ContactEvent{id, "", contact.version});
-    accounts::record(call, "contact.erased", "contact", id, ""); // the name goes with the person
+    accounts::audit::record(call, "contact.erased", {"contact", id, ""}); // the name goes with the person
 }
 
 } // namespace crm

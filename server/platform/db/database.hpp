@@ -10,6 +10,9 @@
 
 namespace db {
 
+inline constexpr std::chrono::milliseconds retry_unreachable_after{250};
+inline constexpr int most_attempts = 3; // of one transaction
+
 // Lends connections. Thread-safe. `size` connections at most; a caller that waits longer than `wait` gets Lost.
 // A broken connection is thrown away at its return; while the server cannot be reached, borrowing fails at once for
 // 250 ms after each failed attempt (so that requests answer 503 quickly instead of queueing up).
@@ -32,7 +35,7 @@ public:
     };
     Lease borrow(std::chrono::milliseconds wait = std::chrono::seconds(5));
 
-    // Runs `body(Transaction&)` and commits; runs it again (at most 3 times in all) on Retry.
+    // Runs `body(Transaction&)` and commits; runs it again (at most `most_attempts` times in all) on Retry.
     template <class F>
     auto in_transaction(const Scope& scope, F&& body);
 

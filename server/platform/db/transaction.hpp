@@ -4,6 +4,8 @@
 
 namespace db {
 
+inline constexpr std::size_t most_queued = 1000; // statements of later()
+
 struct Scope {
     Role role = Role::app;
     std::optional<Uuid> project_id; // app.project_id for row level security
@@ -20,8 +22,8 @@ public:
     Transaction(const Transaction&) = delete;
     Transaction& operator=(const Transaction&) = delete;
 
-    // A statement whose role differs from the current one gets its SET LOCAL ROLE in the same round trip (the second
-    // door); the next ordinary statement switches back.
+    // A statement of Role::app runs as the transaction's own role; one that names another role gets its SET LOCAL ROLE
+    // in the same round trip (the second door), and the next ordinary statement switches back.
     template <class... Args>
     Result query(const Statement& statement, const Args&... args) {
         return send(statement, params(args...));
@@ -32,21 +34,21 @@ public:
         const auto result = query(statement, args...);
         if (result.rows() != 1)
             throw std::logic_error(std::string(statement.name) + ": expected one row, got " + std::to_string(result.rows()));
-        return result.as<T>(0);
+        return result.template as<T>(0);
     }
     template <class T, class... Args>
     std::optional<T> maybe(const Statement& statement, const Args&... args) {
         const auto result = query(statement, args...);
         if (result.rows() > 1) throw std::logic_error(std::string(statement.name) + ": expected at most one row");
         if (result.empty()) return std::nullopt;
-        return result.as<T>(0);
+        return result.template as<T>(0);
     }
     template <class T, class... Args>
     std::vector<T> all(const Statement& statement, const Args&... args) {
         const auto result = query(statement, args...);
         std::vector<T> rows;
         rows.reserve(static_cast<std::size_t>(result.rows()));
-        for (int i = 0; i < result.rows(); ++i) rows.push_back(result.as<T>(i));
+        for (int i = 0; i < result.rows(); ++i) rows.push_back(result.template as<T>(i));
         return rows;
     }
     // Rows touched.
@@ -55,7 +57,7 @@ public:
         return query(statement, args...).affected();
     }
     // Queued: travels with the next statement or the commit. For writes whose answer nobody needs. An error of it is
-    // thrown by whoever flushes it. At most 1,000 are held; more flush by themselves.
+    // thrown by whoever flushes it. At most `most_queued` are held; more flush by themselves.
     template <class... Args>
     void later(const Statement& statement, const Args&... args) {
         enqueue(statement, params(args...));
@@ -69,10 +71,11 @@ public:
                 Role role = Role::app);
     std::int64_t copy_in(std::string_view sql, const std::function<std::string_view()>& next, Role role);
 
-    // Undoes what follows in case of a throw, without giving up the transaction.
+    // Runs `body()`; what it changed is undone if it throws, and the transaction goes on for whoever catches that.
     template <class F>
     auto savepoint(F&& body);
 
+    // std::logic_error when a statement failed outside of a savepoint: nothing can be committed any more.
     void commit();
     void rollback();
     // Runs after a successful commit, never otherwise (waking workers, dropping caches).
@@ -81,13 +84,38 @@ public:
     const Scope& scope() const { return scope_; }
     const Uuid& project_id() const; // std::logic_error without one
 
-private:
+  private:
     Result send(const Statement&, Params);
     void enqueue(const Statement&, Params);
+    Result flush();
+    Result deliver();
+    Result exchange(std::span<const Command> commands);
+    void end_later(const Statement&);
+    void open_savepoint();
+    void release_savepoint();
+    void undo_savepoint();
     struct Pending;
     Connection& connection_;
     Scope scope_;
     std::unique_ptr<Pending> pending_;
 };
+
+template <class F>
+auto Transaction::savepoint(F&& body) {
+    open_savepoint();
+    try {
+        if constexpr (std::is_void_v<decltype(body())>) {
+            body();
+            release_savepoint();
+        } else {
+            auto value = body();
+            release_savepoint();
+            return value;
+        }
+    } catch (...) {
+        undo_savepoint();
+        throw;
+    }
+}
 
 } // namespace db

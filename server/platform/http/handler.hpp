@@ -13,6 +13,7 @@
 
 #include "platform/http/router.hpp"
 #include "platform/meta/describe.hpp"
+#include "platform/meta/values.hpp"
 
 namespace http {
 

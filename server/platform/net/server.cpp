@@ -63,7 +63,7 @@ void accept_next(tcp::acceptor& acceptor, const std::shared_ptr<Shared>& shared)
 Server::Server(http::Application& application, WebSocketHandler& websockets, std::string websocket_path,
                Address address, std::vector<std::string> trusted_proxies, std::string spool_folder, Limits limits)
     : state_(std::make_unique<State>()) {
-    state_->shared = std::make_shared<Shared>(Shared{application,
+    state_->shared = std::shared_ptr<Shared>(new Shared{application,
                                                      websockets,
                                                      std::move(websocket_path),
                                                      std::move(trusted_proxies),

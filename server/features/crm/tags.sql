@@ -1,0 +1,33 @@
+-- name: list_tags :many
+SELECT t.id, t.name, t.colour, (SELECT count(*) FROM contact_tags ct WHERE ct.tag_id = t.id) AS contacts_count
+FROM tags t
+WHERE ($1::text IS NULL OR starts_with(t.name_folded, $1))
+ORDER BY t.name_folded LIMIT 500;
+
+-- name: find_tag :maybe
+SELECT t.id, t.name, t.colour, (SELECT count(*) FROM contact_tags ct WHERE ct.tag_id = t.id) AS contacts_count
+FROM tags t WHERE t.id = $1;
+
+-- name: count_tags :one
+SELECT count(*) FROM tags;
+
+-- name: put_tag :one
+-- The tag of this name, made when there is none.
+INSERT INTO tags (id, name, name_folded, colour) VALUES ($1, $2, $3, $4)
+ON CONFLICT (project_id, name_folded) DO UPDATE SET name = tags.name
+RETURNING id;
+
+-- name: insert_tag :exec
+INSERT INTO tags (id, name, name_folded, colour) VALUES ($1, $2, $3, $4);
+
+-- name: update_tag :exec
+UPDATE tags SET name = $2, name_folded = $3, colour = $4 WHERE id = $1;
+
+-- name: delete_tag :maybe
+DELETE FROM tags WHERE id = $1 RETURNING name;
+
+-- name: keep_only_tags :exec
+DELETE FROM contact_tags WHERE contact_id = $1 AND NOT tag_id = ANY($2::uuid[]);
+
+-- name: add_contact_tags :exec
+INSERT INTO contact_tags (contact_id, tag_id) SELECT $1, unnest($2::uuid[]) ON CONFLICT DO NOTHING;

@@ -1,0 +1,99 @@
+#include "platform/config/checks.hpp"
+
+#include <arpa/inet.h>
+
+#include <algorithm>
+#include <boost/url.hpp>
+#include <charconv>
+
+namespace config {
+
+std::optional<int> parse_number(std::string_view text, int least, int most) {
+    int number = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (error != std::errc{} || end != text.data() + text.size() || text.starts_with('-'))
+        return std::nullopt;
+    if (number < least || number > most) return std::nullopt;
+    return number;
+}
+
+std::optional<bool> parse_boolean(std::string_view text) {
+    for (const auto yes : {"true", "yes", "on", "1"})
+        if (text == yes) return true;
+    for (const auto no : {"false", "no", "off", "0"})
+        if (text == no) return false;
+    return std::nullopt;
+}
+
+std::vector<std::string> parse_list(std::string_view text) {
+    std::vector<std::string> items;
+    while (!text.empty()) {
+        const auto comma = std::min(text.find(','), text.size());
+        auto item = text.substr(0, comma);
+        while (item.starts_with(' ')) item.remove_prefix(1);
+        while (item.ends_with(' ')) item.remove_suffix(1);
+        if (!item.empty()) items.emplace_back(item);
+        text.remove_prefix(std::min(comma + 1, text.size()));
+    }
+    return items;
+}
+
+std::optional<std::string> parse_ip_address(std::string_view text) {
+    const std::string terminated(text);
+    for (const int family : {AF_INET, AF_INET6}) {
+        unsigned char bytes[sizeof(in6_addr)];
+        char written[INET6_ADDRSTRLEN];
+        if (inet_pton(family, terminated.c_str(), bytes) == 1
+            && inet_ntop(family, bytes, written, sizeof written))
+            return written;
+    }
+    return std::nullopt;
+}
+
+namespace {
+
+std::optional<boost::urls::url_view> parse_server_url(std::string_view text) {
+    const auto url = boost::urls::parse_uri(text);
+    if (!url || url->host().empty() || url->has_query() || url->has_fragment()) return std::nullopt;
+    if (!url->encoded_path().empty() && url->encoded_path() != "/") return std::nullopt;
+    if (url->has_port() && !parse_number(url->port(), 1, 65535)) return std::nullopt;
+    return *url;
+}
+
+} // namespace
+
+bool is_host(std::string_view text) {
+    constexpr std::size_t longest_name = 253; // RFC 1035, 2.3.4, as text
+    return !text.empty() && text.size() <= longest_name
+           && std::ranges::all_of(text, [](unsigned char c) {
+                  return std::isalnum(c) || c == '.' || c == '-' || c == ':';
+              });
+}
+
+bool is_public_url(std::string_view text) {
+    const auto url = parse_server_url(text);
+    return url && !url->has_userinfo() && (url->scheme() == "http" || url->scheme() == "https");
+}
+
+bool is_database_url(std::string_view text) {
+    return text.starts_with("postgresql://") || text.starts_with("postgres://")
+           || text.find('=') != text.npos;
+}
+
+bool is_smtp_url(std::string_view text) {
+    const auto url = parse_server_url(text);
+    return url && (url->scheme() == "smtp" || url->scheme() == "smtps");
+}
+
+bool is_mail_sender(std::string_view text) {
+    const auto at = text.rfind('@');
+    return at != text.npos && at > 0 && at + 1 < text.size()
+           && text.find_first_of("\r\n") == text.npos;
+}
+
+bool is_master_key(std::string_view text) {
+    return text.size() == 64
+           && std::ranges::all_of(text, [](unsigned char c) { return std::isxdigit(c); });
+}
+
+} // namespace config

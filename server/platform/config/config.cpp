@@ -1,0 +1,146 @@
+#include "platform/config/config.hpp"
+
+#include <fmt/format.h>
+#include <toml++/toml.h>
+
+#include <algorithm>
+#include <cstdlib>
+
+#include "platform/config/settings.hpp"
+
+namespace config {
+namespace {
+
+constexpr std::uintmax_t file_limit_bytes = 1024 * 1024;
+
+std::string lines(const std::vector<std::string>& problems) {
+    return fmt::format("{}", fmt::join(problems, "\n"));
+}
+
+// One value on its way into the configuration.
+struct Given {
+    std::string value;
+    std::string source; // "SOCIALFLOW_PORT", "--port", "socialflow.toml, line 3"
+};
+using GivenValues = std::map<std::string, Given>; // by name of the setting
+
+std::optional<std::filesystem::path> file_to_read(const Sources& sources) {
+    if (sources.file) return sources.file;
+    if (const auto named = sources.environment("SOCIALFLOW_CONFIG")) return *named;
+    if (std::filesystem::exists("socialflow.toml")) return "socialflow.toml";
+    return std::nullopt;
+}
+
+// A TOML value as the text that a flag would have: 8080, true, "a,b". nullopt for tables, dates and
+// the like.
+std::optional<std::string> as_text(const toml::node& node) {
+    if (const auto* text = node.as_string()) return text->get();
+    if (const auto* number = node.as_integer()) return std::to_string(number->get());
+    if (const auto* boolean = node.as_boolean()) return boolean->get() ? "true" : "false";
+    const auto* items = node.as_array();
+    if (!items) return std::nullopt;
+    std::vector<std::string> texts;
+    for (const auto& item : *items) {
+        if (!item.is_string()) return std::nullopt;
+        texts.push_back(item.as_string()->get());
+    }
+    return fmt::format("{}", fmt::join(texts, ","));
+}
+
+void read_file(const std::filesystem::path& path, GivenValues& given,
+               std::vector<std::string>& problems) {
+    std::error_code error;
+    const auto size = std::filesystem::file_size(path, error);
+    if (error) return problems.push_back(fmt::format("{}: {}", path.string(), error.message()));
+    if (size > file_limit_bytes) return problems.push_back(path.string() + ": larger than 1 MB");
+    toml::table table;
+    try {
+        table = toml::parse_file(path.string());
+    } catch (const toml::parse_error& wrong) {
+        return problems.push_back(fmt::format("{}, line {}: {}", path.string(),
+                                              wrong.source().begin.line, wrong.description()));
+    }
+    for (const auto& [key, node] : table) {
+        const std::string name(key.str());
+        const auto source = fmt::format("{}, line {}", path.string(), node.source().begin.line);
+        const auto known = std::ranges::find(settings(), name, &Setting::name);
+        const auto value = as_text(node);
+        if (known == settings().end())
+            problems.push_back(fmt::format("{}: there is no setting {}", source, name));
+        else if (!value)
+            problems.push_back(fmt::format("{} ({}): must be {}", name, source, known->values));
+        else
+            given[name] = {*value, source};
+    }
+}
+
+void read_environment(const Sources& sources, GivenValues& given) {
+    for (const auto& setting : settings()) {
+        const auto value = sources.environment(setting.environment);
+        // Compose files pass variables on that nobody filled in: empty is not set.
+        if (value && !value->empty()) given[setting.name] = {*value, setting.environment};
+    }
+}
+
+void read_flags(const Sources& sources, GivenValues& given) {
+    for (const auto& setting : settings())
+        if (const auto flag = sources.flags.find(setting.name); flag != sources.flags.end())
+            given[setting.name] = {flag->second, setting.flag.substr(0, setting.flag.find(','))};
+}
+
+void apply(Config& config, const GivenValues& given, std::vector<std::string>& problems) {
+    for (const auto& setting : settings()) {
+        const auto found = given.find(setting.name);
+        if (found == given.end() || setting.set(config, found->second.value)) continue;
+        const auto shown = setting.secret ? "" : fmt::format(", not \"{}\"", found->second.value);
+        problems.push_back(fmt::format("{} ({}): must be {}{}", setting.name, found->second.source,
+                                       setting.values, shown));
+    }
+}
+
+// What only shows when settings are read together.
+void complete(Config& config, std::vector<std::string>& problems) {
+    while (config.public_url.ends_with('/')) config.public_url.pop_back();
+    if (config.behind_tls && config.public_url.starts_with("http:"))
+        problems.push_back("public_url: must begin with https:// when behind_tls is set");
+    if (config.behind_tls && config.public_url.empty())
+        problems.push_back("public_url: needed when behind_tls is set");
+    if (!config.smtp_url.empty() && config.mail_from.empty())
+        problems.push_back("mail_from: needed when smtp_url is set");
+    if (config.public_url.empty())
+        config.public_url = fmt::format("http://localhost:{}", config.port);
+}
+
+} // namespace
+
+std::optional<std::string> Sources::environment_variable(const std::string& name) {
+    const char* value = std::getenv(name.c_str());
+    return value ? std::optional<std::string>(value) : std::nullopt;
+}
+
+Error::Error(std::vector<std::string> all_problems)
+    : std::runtime_error(lines(all_problems)), problems(std::move(all_problems)) {}
+
+Config load(const Sources& sources) {
+    GivenValues given;
+    std::vector<std::string> problems;
+    if (const auto file = file_to_read(sources)) read_file(*file, given, problems);
+    read_environment(sources, given);
+    read_flags(sources, given);
+    Config config;
+    apply(config, given, problems);
+    complete(config, problems);
+    if (!problems.empty()) throw Error(std::move(problems));
+    return config;
+}
+
+std::vector<std::pair<std::string, std::string>> show(const Config& config) {
+    std::vector<std::pair<std::string, std::string>> shown;
+    for (const auto& setting : settings()) {
+        const auto value = setting.get(config);
+        shown.emplace_back(setting.name, setting.secret && !value.empty() ? "(set)" : value);
+    }
+    return shown;
+}
+
+} // namespace config
