@@ -33,7 +33,7 @@ http::NoContent reset_password(http::Call&, const ResetPassword&);
 http::Accepted<Nothing> change_email(http::Call&, const ChangeEmail&);
 http::NoContent verify_email(http::Call&, const VerifyEmail&);
 
-// two_factor_api.cpp
+// two_factor.cpp
 TotpSetup start_totp(http::Call&);
 RecoveryCodes confirm_totp(http::Call&, const ConfirmTotp&);
 http::NoContent remove_totp(http::Call&, const TypedPassword&);
