@@ -1,10 +1,10 @@
 #include <fmt/format.h>
-#include <unicode/utf8.h>
 
 #include <algorithm>
 #include <array>
 
 #include "platform/log/log.hpp"
+#include "platform/text/utf8.hpp"
 
 namespace {
 
@@ -37,8 +37,8 @@ std::string mask_addresses(std::string_view text) {
     return masked;
 }
 
-void append_escaped(std::string& line, std::uint32_t code_point) {
-    switch (code_point) {
+void append_escaped(std::string& line, unsigned char code) {
+    switch (code) {
         case '"':
             line += "\\\"";
             return;
@@ -52,30 +52,23 @@ void append_escaped(std::string& line, std::uint32_t code_point) {
             line += "\\t";
             return;
         default:
-            fmt::format_to(std::back_inserter(line), "\\u{:04x}", code_point);
+            fmt::format_to(std::back_inserter(line), "\\u{:04x}", code);
     }
 }
 
 // Broken UTF-8 becomes U+FFFD: the log must stay JSON whatever a client sent.
 void append_text(std::string& line, std::string_view text) {
-    constexpr std::string_view replacement = "\xEF\xBF\xBD";
+    const auto whole = text::repaired(text);
+    const auto shown = text::first_bytes(whole, log::value_limit_bytes);
     line += '"';
-    const auto size = static_cast<std::int32_t>(std::min(text.size(), log::value_limit_bytes));
-    std::int32_t position = 0;
-    while (position < size) {
-        const auto start = position;
-        UChar32 code_point = 0;
-        U8_NEXT(text.data(), position, static_cast<std::int32_t>(text.size()), code_point);
-        if (position > size) break; // a character that the limit would cut
-        if (code_point < 0)
-            line += replacement;
-        else if (code_point < 0x20 || code_point == '"' || code_point == '\\' || code_point == 0x7F)
-            append_escaped(line, static_cast<std::uint32_t>(code_point));
+    for (const char c : shown) {
+        const auto code = static_cast<unsigned char>(c);
+        if (code < 0x20 || code == 0x7F || c == '"' || c == '\\')
+            append_escaped(line, code);
         else
-            line.append(text, static_cast<std::size_t>(start),
-                        static_cast<std::size_t>(position - start));
+            line += c;
     }
-    if (text.size() > log::value_limit_bytes) line += "…";
+    if (shown.size() < whole.size()) line += "…";
     line += '"';
 }
 

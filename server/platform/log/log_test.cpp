@@ -36,7 +36,7 @@ TEST(LogLine, stays_json_whatever_a_text_holds) {
     const std::vector<std::pair<std::string, std::string>> cases{
         {"line\nbreak", "line\nbreak"},
         {"\"quoted\" \\", "\"quoted\" \\"},
-        {std::string("\0\x1b[31m\x7f", 7), std::string("\0\x1b[31m\x7f", 7)},
+        {std::string("\0\x1b[31m\x7f", 7), "\xEF\xBF\xBD\x1b[31m\x7f"},
         {"Zoë 名前 🙂", "Zoë 名前 🙂"},
         {"broken \xC3( \xFF", "broken \xEF\xBF\xBD( \xEF\xBF\xBD"},
     };
