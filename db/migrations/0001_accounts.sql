@@ -123,8 +123,10 @@ CREATE TABLE passkeys (
     user_id uuid NOT NULL REFERENCES users ON DELETE CASCADE,
     name text NOT NULL CHECK (char_length(name) BETWEEN 1 AND 100),
     credential_id text NOT NULL,                                -- base64url
-    public_key text NOT NULL,                                   -- COSE key, base64url
+    algorithm integer NOT NULL,                                 -- COSE identifier
+    public_key text NOT NULL,                                   -- SubjectPublicKeyInfo, base64url
     sign_count bigint NOT NULL,
+    backed_up boolean NOT NULL,                                 -- in the person's cloud
     created_at timestamptz NOT NULL,
     last_used_at timestamptz,
     CONSTRAINT passkeys_credential UNIQUE (credential_id)

@@ -11,7 +11,7 @@
 #include "features/accounts/projects.hpp"
 #include "features/accounts/projects.sql.hpp"
 #include "features/accounts/tokens.hpp"
-#include "platform/crypto/password.hpp"
+#include "platform/crypto/passwords.hpp"
 #include "platform/text/utf8.hpp"
 
 namespace accounts {

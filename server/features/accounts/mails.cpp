@@ -5,7 +5,7 @@
 #include "features/accounts/tokens.hpp"
 #include "features/accounts/users.hpp"
 #include "platform/config/config.hpp"
-#include "platform/mail/outbox.hpp"
+#include "platform/jobs/jobs.hpp"
 #include "platform/text/utf8.hpp"
 
 namespace accounts::mails {
@@ -16,7 +16,19 @@ std::string link_to(const http::Call& call, std::string_view page, std::string_v
     return call.services.config.public_url + std::string(page) + "?token=" + std::string(token);
 }
 
-void send(http::Call& call, mail::SystemMail mail) { mail::enqueue(call.tx, mail); }
+// What a mail says, before it has a form.
+struct Letter {
+    static constexpr std::string_view kind = "system_mail";
+    std::string to;
+    std::string subject;
+    std::string greeting; // the person's name; empty for strangers
+    std::vector<std::string> paragraphs;
+    std::string button; // empty: none
+    std::string link;
+};
+BOOST_DESCRIBE_STRUCT(Letter, (), (to, subject, greeting, paragraphs, button, link))
+
+void send(http::Call& call, const Letter& letter) { jobs::enqueue(call.tx, letter); }
 
 } // namespace
 

@@ -7,7 +7,7 @@
 #include "features/accounts/passwords.sql.hpp"
 #include "features/accounts/sessions.hpp"
 #include "features/accounts/tokens.hpp"
-#include "platform/crypto/password.hpp"
+#include "platform/crypto/passwords.hpp"
 #include "platform/text/email.hpp"
 #include "platform/text/utf8.hpp"
 

@@ -9,7 +9,7 @@
 #include "features/accounts/tokens.hpp"
 #include "features/accounts/two_factor.hpp"
 #include "platform/config/config.hpp"
-#include "platform/crypto/password.hpp"
+#include "platform/crypto/passwords.hpp"
 #include "platform/text/email.hpp"
 #include "platform/text/user_agent.hpp"
 
@@ -31,12 +31,6 @@ Attempt attempt_of(const http::Call& call, std::string_view email) {
             call.request.remote_address, call.now};
 }
 
-SignInResult signed_in(http::Call& call, const Uuid& user_id) {
-    remember_address(call.tx, user_id, call.request.remote_address, call.now);
-    audit::record_for_user(call, user_id, "user.signed_in");
-    return {.session = start_session(call, user_id)};
-}
-
 SignInResult ask_for_second_factor(http::Call& call, const Uuid& user_id) {
     const auto challenge = make_token();
     call.tx.query(sql::add_sign_in_challenge, challenge.hash, user_id, second_factor_tries,
@@ -51,6 +45,12 @@ void require_open_sign_up(http::Call& call) {
 }
 
 } // namespace
+
+SignInResult signed_in(http::Call& call, const Uuid& user_id) {
+    remember_address(call.tx, user_id, call.request.remote_address, call.now);
+    audit::record_for_user(call, user_id, "user.signed_in");
+    return {.session = start_session(call, user_id)};
+}
 
 // Public. Whoever signs up owns a project of his own.
 http::Created<Session> sign_up(http::Call& call, const SignUp& input) {
@@ -71,9 +71,9 @@ SignInResult sign_in(http::Call& call, const SignIn& input) {
     const auto attempt = attempt_of(call, input.email);
     count_attempt(call.services.database, attempt);
     const auto account = call.tx.maybe<Account>(sql::find_sign_in, attempt.account);
-    const bool right = account ? call.services.passwords.verify(account->password_hash, input.password)
-                               : call.services.passwords.verify_nobody(input.password);
-    if (!right) throw Refusal("wrong_credentials");
+    if (!account) call.services.passwords.verify_nothing(input.password);
+    if (!account || !call.services.passwords.verify(account->password_hash, input.password))
+        throw Refusal("wrong_credentials");
     forgive_attempts(call.tx, attempt);
     return account->two_factor ? ask_for_second_factor(call, account->user_id) : signed_in(call, account->user_id);
 }
