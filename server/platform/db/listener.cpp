@@ -74,7 +74,7 @@ void Listener::State::run() {
             return;
         } catch (const std::exception& error) {
             // Also when a callback threw: connecting anew makes it look again for what it missed.
-            log::warning("listener_reconnects", {{"what", error.what()}});
+            log::warn("listener_reconnects", {{"what", error.what()}});
         }
         if (stopped_within(pause)) return;
         pause = std::min(2 * pause, longest_pause);

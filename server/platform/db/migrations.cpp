@@ -26,7 +26,7 @@ std::string checksum(std::string_view text) {
 // migrated at once. Whoever comes second finds the role made.
 void ensure_role(Connection& connection, const std::string& role) {
     try {
-        connection.run_script("SET ROLE " + role + "; RESET ROLE");
+        connection.run_script(fmt::format("SET ROLE {}; RESET ROLE", role));
         return;
     } catch (const Lost&) {
         throw;
@@ -119,7 +119,7 @@ int migrate(const std::string& conninfo, const EmbeddedFiles& files) {
     Connection connection(conninfo);
     // Another node may be at it for as long as it takes; the lock goes with the connection.
     connection.run_script("SET statement_timeout = 0; SET idle_in_transaction_session_timeout = 0; SET lock_timeout = 0");
-    connection.run_script(std::string("SELECT pg_advisory_lock(") + lock_key + ")");
+    connection.run_script(fmt::format("SELECT pg_advisory_lock({})", lock_key));
     connection.run_script("SET lock_timeout = '5s'");
     for (const auto* role : {"app", "finder", "system"}) ensure_role(connection, role);
     const auto applied = applied_files(connection);
