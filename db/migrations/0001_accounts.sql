@@ -123,8 +123,10 @@ CREATE TABLE passkeys (
     user_id uuid NOT NULL REFERENCES users ON DELETE CASCADE,
     name text NOT NULL CHECK (char_length(name) BETWEEN 1 AND 100),
     credential_id text NOT NULL,                                -- base64url
-    public_key text NOT NULL,                                   -- COSE key, base64url
+    algorithm integer NOT NULL,                                 -- COSE identifier
+    public_key text NOT NULL,                                   -- SubjectPublicKeyInfo, base64url
     sign_count bigint NOT NULL,
+    backed_up boolean NOT NULL,                                 -- in the person's cloud
     created_at timestamptz NOT NULL,
     last_used_at timestamptz,
     CONSTRAINT passkeys_credential UNIQUE (credential_id)
@@ -256,29 +258,29 @@ ALTER TABLE api_keys ENABLE ROW LEVEL SECURITY;
 ALTER TABLE audit_log ENABLE ROW LEVEL SECURITY;
 ALTER TABLE users ENABLE ROW LEVEL SECURITY;
 
-CREATE POLICY own_project ON projects TO app
+CREATE POLICY project ON projects TO app
     USING (id = NULLIF(current_setting('app.project_id', true), '')::uuid);
-CREATE POLICY own_project ON members TO app
+CREATE POLICY project ON members TO app
     USING (project_id = NULLIF(current_setting('app.project_id', true), '')::uuid);
-CREATE POLICY own_project ON invitations TO app
+CREATE POLICY project ON invitations TO app
     USING (project_id = NULLIF(current_setting('app.project_id', true), '')::uuid);
-CREATE POLICY own_project ON api_keys TO app
+CREATE POLICY project ON api_keys TO app
     USING (project_id = NULLIF(current_setting('app.project_id', true), '')::uuid);
-CREATE POLICY own_project ON audit_log TO app
+CREATE POLICY project ON audit_log TO app
     USING (project_id = NULLIF(current_setting('app.project_id', true), '')::uuid);
 -- The people of the project; the policy of members decides which those are.
 CREATE POLICY fellow_members ON users FOR SELECT TO app
     USING (EXISTS (SELECT FROM members WHERE members.user_id = users.id));
 
-CREATE POLICY all_rows ON projects TO system USING (true);
-CREATE POLICY all_rows ON members TO system USING (true);
-CREATE POLICY all_rows ON invitations TO system USING (true);
-CREATE POLICY all_rows ON api_keys TO system USING (true);
-CREATE POLICY all_rows ON users TO system USING (true);
-CREATE POLICY add_rows ON audit_log FOR INSERT TO system WITH CHECK (true);
+CREATE POLICY all_projects ON projects TO system USING (true);
+CREATE POLICY all_projects ON members TO system USING (true);
+CREATE POLICY all_projects ON invitations TO system USING (true);
+CREATE POLICY all_projects ON api_keys TO system USING (true);
+CREATE POLICY all_projects ON users TO system USING (true);
+CREATE POLICY all_projects ON audit_log FOR INSERT TO system WITH CHECK (true);
 
-CREATE POLICY all_rows ON members FOR SELECT TO finder USING (true);
-CREATE POLICY all_rows ON users FOR SELECT TO finder USING (true);
+CREATE POLICY all_projects ON members FOR SELECT TO finder USING (true);
+CREATE POLICY all_projects ON users FOR SELECT TO finder USING (true);
 
 GRANT SELECT, UPDATE ON projects TO app;
 GRANT SELECT, UPDATE (role), DELETE ON members TO app;

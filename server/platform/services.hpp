@@ -15,6 +15,9 @@ class Pool;
 namespace files {
 class Store;
 }
+namespace http {
+class IdentityProvider;
+}
 namespace jobs {
 class Registry;
 }
@@ -39,4 +42,5 @@ struct Services {
     const crypto::SecretBox& secrets;
     jobs::Registry& jobs;
     metrics::Registry& metrics;
+    http::IdentityProvider& identities;
 };

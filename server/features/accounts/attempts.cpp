@@ -1,8 +1,8 @@
 #include "features/accounts/attempts.hpp"
 
 #include "features/accounts/attempts.sql.hpp"
-#include "platform/crypto/hash.hpp"
 #include "features/accounts/network.hpp"
+#include "features/accounts/tokens.hpp"
 
 namespace accounts {
 namespace {
@@ -16,8 +16,8 @@ struct Subjects {
 
     explicit Subjects(const Attempt& attempt) {
         const std::string kind(name_of(attempt.guessed));
-        const auto account_hash = crypto::hash_hex(attempt.account);
-        const auto address_hash = crypto::hash_hex(network_of(attempt.address));
+        const auto account_hash = hash_of(attempt.account);
+        const auto address_hash = hash_of(network_of(attempt.address));
         account_and_address = kind + account_hash + '/' + address_hash;
         address = kind + "from/" + address_hash;
         account = kind + account_hash;
@@ -44,7 +44,7 @@ void count_attempt(db::Pool& database, const Attempt& attempt) {
     const Subjects subjects(attempt);
     database.in_transaction({.role = db::Role::system}, [&](db::Transaction& tx) {
         const bool known = tx.maybe<bool>(sql::is_known_address, attempt.account,
-                                          crypto::hash_hex(network_of(attempt.address)))
+                                          hash_of(network_of(attempt.address)))
                                .has_value();
         // Always in this order, so that two attempts cannot wait for each other.
         count_or_refuse(tx, subjects.account_and_address, account_and_address_patience, attempt.at);
@@ -60,12 +60,12 @@ void forgive_attempts(db::Transaction& tx, const Attempt& attempt) {
 }
 
 void remember_address(db::Transaction& tx, const Uuid& user_id, std::string_view address, Timestamp now) {
-    tx.later(sql::remember_address, user_id, crypto::hash_hex(network_of(address)), now);
+    tx.later(sql::remember_address, user_id, hash_of(network_of(address)), now);
     tx.later(sql::forget_addresses_over_the_bound, user_id);
 }
 
 bool count_mail(db::Transaction& tx, std::string_view account, Timestamp now) {
-    return count(tx, "mail/" + crypto::hash_hex(account), mail_patience, now);
+    return count(tx, "mail/" + hash_of(account), mail_patience, now);
 }
 
 void forget_old_attempts(db::Transaction& tx, Timestamp now) {

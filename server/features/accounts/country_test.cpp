@@ -15,18 +15,7 @@ TEST(Country, has_a_currency) {
     EXPECT_EQ("EUR", currency_of_country("AT"));
     EXPECT_EQ("GBP", currency_of_country("GB"));
     EXPECT_EQ("JPY", currency_of_country("JP"));
-}
-
-TEST(Country, codes_are_those_of_iso_in_upper_case) {
-    EXPECT_TRUE(is_country("DE"));
-    EXPECT_FALSE(is_country("de"));
-    EXPECT_FALSE(is_country("XX"));
-    EXPECT_FALSE(is_country("DEU"));
-    EXPECT_TRUE(is_currency("EUR"));
-    EXPECT_FALSE(is_currency("eur"));
-    EXPECT_FALSE(is_currency("DEM")); // gone
-    EXPECT_FALSE(is_currency("QQQ"));
-    EXPECT_FALSE(is_currency(""));
+    EXPECT_EQ(std::nullopt, currency_of_country("QX"));
 }
 
 } // namespace accounts

@@ -2,10 +2,10 @@
 #pragma once
 #include <memory>
 
-#include "platform/base/clock_fwd.hpp"
 #include "platform/db/database.hpp"
 #include "platform/http/call.hpp"
 #include "platform/http/identity_provider.hpp"
+#include "platform/time/clock.hpp"
 
 namespace accounts {
 
@@ -18,7 +18,8 @@ inline constexpr std::chrono::minutes touch_interval{1};
 
 class Identities final : public http::IdentityProvider {
 public:
-    Identities(db::Pool& database, const Clock& clock);
+    // A session ends `session_idle` after its last request.
+    Identities(db::Pool& database, const Clock& clock, std::chrono::hours session_idle);
     ~Identities() override;
 
     http::Identity identify(const http::Request& request, bool needs_project) override;

@@ -10,8 +10,8 @@
 #include "features/accounts/passwords.hpp"
 #include "features/accounts/projects.hpp"
 #include "features/accounts/projects.sql.hpp"
-#include "platform/crypto/password.hpp"
-#include "platform/crypto/token.hpp"
+#include "features/accounts/tokens.hpp"
+#include "platform/crypto/passwords.hpp"
 #include "platform/text/utf8.hpp"
 
 namespace accounts {
@@ -63,23 +63,23 @@ http::Created<Invitation> create_invitation(http::Call& call, const CreateInvita
     require_room(call);
     if (call.tx.maybe<bool>(sql::is_member_by_email, email)) throw Refusal("already_member");
     call.tx.query(sql::forget_ended_invitation, email, call.now);
-    const auto token = crypto::make_token();
+    const auto token = make_token();
     auto invitation = call.tx.one<Invitation>(
         sql::add_invitation, Uuid::make(), call.project_id(), text::trim(input.email), email, input.role,
-        crypto::token_hash(token), call.user_id(), call.identity.name, call.now, call.now + invitations_live);
-    mails::invite(call, invitation, token);
+        token.hash, call.user_id(), call.identity.name, call.now, call.now + invitations_live);
+    mails::invite(call, invitation, token.text);
     audit::record(call, "invitation.created", {"invitation", invitation.id, invitation.email});
     return {invitation, "/api/invitations/" + invitation.id.text()};
 }
 
 // The link of the first mail ends.
 Invitation resend_invitation(http::Call& call, const Uuid& id) {
-    const auto token = crypto::make_token();
-    auto invitation = call.tx.maybe<Invitation>(sql::renew_invitation, id, crypto::token_hash(token),
+    const auto token = make_token();
+    auto invitation = call.tx.maybe<Invitation>(sql::renew_invitation, id, token.hash,
                                                 call.now + invitations_live);
     if (!invitation) throw Refusal("not_found");
     if (!count_mail(call.tx, "invitation/" + id.text(), call.now)) throw Refusal("too_many_mails");
-    mails::invite(call, *invitation, token);
+    mails::invite(call, *invitation, token.text);
     audit::record(call, "invitation.resent", {"invitation", id, invitation->email});
     return *invitation;
 }
@@ -93,7 +93,7 @@ http::NoContent revoke_invitation(http::Call& call, const Uuid& id) {
 
 // Public: who has the link may read it.
 InvitationOffer find_invitation(http::Call& call, const std::string& token) {
-    const auto offer = call.tx.maybe<InvitationOffer>(sql::find_offer, crypto::token_hash(token), call.now);
+    const auto offer = call.tx.maybe<InvitationOffer>(sql::find_offer, hash_of(token), call.now);
     if (!offer) throw Refusal("link_not_valid");
     return *offer;
 }
@@ -101,7 +101,7 @@ InvitationOffer find_invitation(http::Call& call, const std::string& token) {
 // Public: the token says who may.
 Session accept_invitation(http::Call& call, const AcceptInvitation& input) {
     const auto invitation =
-        call.tx.maybe<UsedInvitation>(sql::use_invitation, crypto::token_hash(input.token), call.now);
+        call.tx.maybe<UsedInvitation>(sql::use_invitation, hash_of(input.token), call.now);
     if (!invitation) throw Refusal("link_not_valid");
     const auto user_id = invited_user(call, *invitation, input);
     require_room_for_project(call.tx, user_id);

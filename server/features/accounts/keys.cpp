@@ -2,13 +2,12 @@
 
 #include "features/accounts/keys.sql.hpp"
 #include "features/accounts/projects.hpp"
+#include "features/accounts/tokens.hpp"
 #include "features/accounts/users.hpp"
-#include "platform/crypto/token.hpp"
+#include "platform/crypto/tokens.hpp"
 
 namespace accounts {
 namespace {
-
-constexpr std::size_t prefix_length = key_start.size() + 6;
 
 constexpr auto all_scopes = std::to_array<std::string_view>({
     "contacts:read",  "contacts:write",  "segments:read",  "segments:write",  "calendar:read",  "calendar:write",
@@ -41,14 +40,14 @@ NewApiKey add_key(db::Transaction& tx, const CreateApiKey& input, const std::opt
         throw Refusal::field("expires_at", "in_the_past", "must be in the future");
     lock_project(tx);
     if (tx.one<std::int64_t>(sql::count_keys) >= most_keys) throw Refusal("limit_reached", "at most 100 keys");
-    const auto key = std::string(key_start) + crypto::make_token();
+    const auto key = make_token(crypto::api_key_prefix);
     // The key itself never travels to the database.
     NewApiKey added;
     static_cast<ApiKey&>(added) =
         tx.one<ApiKey>(sql::add_key, Uuid::make(), tx.project_id(), clean_name("name", input.name),
-                       key.substr(0, prefix_length), crypto::token_hash(key), scopes, created_by, now,
+                       crypto::shown_part(key.text), key.hash, scopes, created_by, now,
                        input.expires_at);
-    added.key = key;
+    added.key = key.text;
     return added;
 }
 

@@ -4,8 +4,7 @@
 
 namespace accounts {
 
-inline constexpr std::string_view key_start = "sf_"; // recognised by scanners for leaked secrets
-inline constexpr std::int64_t most_keys = 100;       // of a project, not counting revoked ones
+inline constexpr std::int64_t most_keys = 100; // of a project, not counting revoked ones
 
 struct ApiKey {
     Uuid id;

@@ -1,11 +1,13 @@
 #include "features/accounts/audit.hpp"
 #include "features/accounts/handlers.hpp"
 #include "features/accounts/identities.hpp"
+#include "platform/realtime/notifications.hpp"
 
 namespace accounts {
 
-Me me(http::Call& call) {
-    return {find_user(call.tx, call.user_id()), find_memberships(call.tx, call.user_id()), *call.identity.session_id};
+Me get_me(http::Call& call) {
+    return {find_user(call.tx, call.user_id()), find_memberships(call.tx, call.user_id()), *call.identity.session_id,
+            realtime::count_unread(call.tx, call.user_id())};
 }
 
 User update_me(http::Call& call, const meta::Patch<UpdateMe>& change) {

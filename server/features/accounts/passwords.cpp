@@ -2,9 +2,8 @@
 
 #include "features/accounts/attempts.hpp"
 #include "features/accounts/passwords.sql.hpp"
-#include "platform/crypto/password.hpp"
-#include "platform/text/email.hpp"
-#include "platform/text/utf8.hpp"
+#include "platform/crypto/password_rules.hpp"
+#include "platform/crypto/passwords.hpp"
 
 namespace accounts {
 namespace {
@@ -18,17 +17,7 @@ BOOST_DESCRIBE_STRUCT(OwnPassword, (), (email_normalised, password_hash))
 } // namespace
 
 void require_good_password(std::string_view field, std::string_view password, std::string_view email) {
-    const auto length = text::count_code_points(password);
-    const auto refuse = [&](std::string_view code, std::string_view message) {
-        throw Refusal::field(std::string(field), std::string(code), std::string(message));
-    };
-    if (length < shortest_password) refuse("too_short", "must have at least 10 characters");
-    if (length > longest_password) refuse("too_long", "must have at most 200 characters");
-    const auto address = text::normalise_email(email);
-    if (address && text::normalise_email(password) == address)
-        refuse("too_easy", "must not be the email address");
-    if (password.find_first_not_of(password.front()) == password.npos)
-        refuse("too_easy", "must not be one character again and again");
+    if (auto problem = crypto::password_problem(password, email, field)) throw Refusal::fields({*problem});
 }
 
 void require_own_password(http::Call& call, std::string_view field, std::string_view password) {

@@ -4,8 +4,6 @@
 
 namespace accounts {
 
-inline constexpr std::size_t shortest_password = 10;  // code points
-inline constexpr std::size_t longest_password = 200;  // code points
 inline constexpr std::chrono::hours resets_live{1};
 inline constexpr std::chrono::hours email_changes_live{48};
 
@@ -41,8 +39,7 @@ BOOST_DESCRIBE_STRUCT(ChangeEmail, (), (email, password))
 struct Nothing {};
 BOOST_DESCRIBE_STRUCT(Nothing, (), ())
 
-// Length, and not the person's own address (NIST SP 800-63B, 5.1.1.2, asks for length and against the obvious, and
-// against rules about kinds of characters).
+// Refuses what crypto::password_problem finds.
 void require_good_password(std::string_view field, std::string_view password, std::string_view email);
 
 // The signed-in person types his password again before something that a stranger at his desk must not do.

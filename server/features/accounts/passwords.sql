@@ -61,3 +61,6 @@ DELETE FROM email_changes WHERE user_id = $1;
 -- role: system
 WITH resets AS (DELETE FROM password_resets WHERE expires_at < $1)
 DELETE FROM email_changes WHERE expires_at < $1;
+
+-- name: find_own_project_name :one
+SELECT name FROM projects;

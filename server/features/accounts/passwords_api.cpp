@@ -6,8 +6,8 @@
 #include "features/accounts/mails.hpp"
 #include "features/accounts/passwords.sql.hpp"
 #include "features/accounts/sessions.hpp"
-#include "platform/crypto/password.hpp"
-#include "platform/crypto/token.hpp"
+#include "features/accounts/tokens.hpp"
+#include "platform/crypto/passwords.hpp"
 #include "platform/text/email.hpp"
 #include "platform/text/utf8.hpp"
 
@@ -48,15 +48,15 @@ http::Accepted<Nothing> forgot_password(http::Call& call, const ForgotPassword& 
     const auto email = text::normalise_email(input.email);
     const auto person = email ? call.tx.maybe<Person>(sql::find_reset_candidate, *email) : std::nullopt;
     if (!person || !count_mail(call.tx, "reset/" + *email, call.now)) return {};
-    const auto token = crypto::make_token();
-    call.tx.query(sql::add_password_reset, crypto::token_hash(token), person->user_id, call.now + resets_live);
-    mails::reset_password(call, person->name, person->email, token);
+    const auto token = make_token();
+    call.tx.query(sql::add_password_reset, token.hash, person->user_id, call.now + resets_live);
+    mails::reset_password(call, person->name, person->email, token.text);
     return {};
 }
 
 // Public: the token came by mail. Everybody is signed out; a second factor stays in force.
 http::NoContent reset_password(http::Call& call, const ResetPassword& input) {
-    const auto token = crypto::token_hash(input.token);
+    const auto token = hash_of(input.token);
     const auto person = call.tx.maybe<Person>(sql::find_password_reset, token, call.now);
     if (!person) throw Refusal("link_not_valid");
     require_good_password("password", input.password, person->email);
@@ -88,7 +88,7 @@ http::Accepted<Nothing> change_email(http::Call& call, const ChangeEmail& input)
 
 // Public: the token came by mail, to the address that it confirms.
 http::NoContent verify_email(http::Call& call, const VerifyEmail& input) {
-    const auto change = call.tx.maybe<EmailChange>(sql::use_email_change, crypto::token_hash(input.token), call.now);
+    const auto change = call.tx.maybe<EmailChange>(sql::use_email_change, hash_of(input.token), call.now);
     if (!change) throw Refusal("link_not_valid");
     call.tx.query(sql::set_email, change->user_id, change->email, change->email_normalised, call.now);
     call.tx.query(sql::forget_other_email_changes, change->user_id);

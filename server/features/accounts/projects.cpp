@@ -27,7 +27,7 @@ Uuid add_project(db::Transaction& tx, const CreateProject& project, const Uuid& 
 void lock_project(db::Transaction& tx) { tx.query(sql::lock_project); }
 
 bool purge_one_project(db::Transaction& tx, Timestamp now) {
-    tx.query(sql::allow_audit_erasure);
+    tx.query(sql::prepare_purge);
     return tx.maybe<Uuid>(sql::purge_one_project, now - deleted_projects_live).has_value();
 }
 

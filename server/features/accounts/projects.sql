@@ -41,12 +41,15 @@ SET name = $1, time_zone = $2, currency = $3, default_region = $4, opt_in = $5, 
 -- name: mark_project_deleted :exec
 UPDATE projects SET deleted_at = $1;
 
--- name: allow_audit_erasure :exec
+-- name: prepare_purge :exec
 -- role: owner
-SELECT set_config('app.audit_erasure', 'on', true);
+SELECT set_config('app.audit_erasure', 'on', true), set_config('statement_timeout', '0', true);
 
 -- name: purge_one_project :maybe
 -- role: owner
 DELETE FROM projects
 WHERE id = (SELECT id FROM projects WHERE deleted_at < $1 ORDER BY deleted_at LIMIT 1 FOR UPDATE SKIP LOCKED)
 RETURNING id;
+
+-- name: project_settings :one
+SELECT name, time_zone, currency, default_region, opt_in FROM projects;

@@ -1,17 +1,18 @@
 #include "features/accounts/audit.hpp"
-#include "features/accounts/country.hpp"
 #include "features/accounts/handlers.hpp"
 #include "features/accounts/identities.hpp"
 #include "features/accounts/projects.sql.hpp"
+#include "platform/text/money.hpp"
+#include "platform/text/regions.hpp"
 
 namespace accounts {
 namespace {
 
 void require_known_codes(const std::optional<std::string>& currency, const std::optional<std::string>& region) {
     std::vector<Problem> problems;
-    if (currency && !is_currency(*currency))
+    if (currency && !text::find_currency(*currency))
         problems.push_back({"currency", "unknown", "must be a currency of ISO 4217, such as EUR"});
-    if (region && !is_country(*region))
+    if (region && !text::is_country(*region))
         problems.push_back({"default_region", "unknown", "must be a country of ISO 3166-1, such as DE"});
     if (!problems.empty()) throw Refusal::fields(std::move(problems));
 }

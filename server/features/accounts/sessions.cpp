@@ -2,7 +2,8 @@
 
 #include "features/accounts/identities.hpp"
 #include "features/accounts/sessions.sql.hpp"
-#include "platform/crypto/token.hpp"
+#include "features/accounts/tokens.hpp"
+#include "platform/config/config.hpp"
 #include "platform/text/utf8.hpp"
 
 namespace accounts {
@@ -33,14 +34,14 @@ Session start_session(http::Call& call, const Uuid& user_id) {
         end_session(call, *call.identity.user_id, *call.identity.session_id);
 
     const auto id = Uuid::make();
-    const auto token = crypto::make_token();
-    const auto expires_at = call.now + session_idle_limit;
+    const auto token = make_token();
+    const auto expires_at = call.now + std::chrono::days(call.services.config.session_days);
     const auto user_agent = text::repaired(call.request.headers.get("User-Agent"));
-    call.tx.query(sql::add_session, id, user_id, crypto::token_hash(token), call.now, expires_at,
+    call.tx.query(sql::add_session, id, user_id, token.hash, call.now, expires_at,
                   call.request.remote_address,
                   text::first_code_points(user_agent, longest_user_agent));
     forget_sessions(call, call.tx.all<Uuid>(sql::end_oldest_sessions, user_id, most_sessions));
-    call.reply_headers.add("Set-Cookie", cookie(call.request, token, cookie_age));
+    call.reply_headers.add("Set-Cookie", cookie(call.request, token.text, cookie_age));
     return {find_user(call.tx, user_id), find_memberships(call.tx, user_id), id, expires_at};
 }
 

@@ -5,8 +5,7 @@
 namespace accounts {
 
 inline constexpr std::string_view session_cookie = "socialflow_session";
-inline constexpr std::chrono::hours session_idle_limit{30 * 24}; // without a request, then it ends
-inline constexpr int most_sessions = 100;                        // of one person; the oldest ends
+inline constexpr std::int64_t most_sessions = 100; // of one person; the one unused for longest ends
 
 // What the browser is told after somebody got in.
 struct Session {

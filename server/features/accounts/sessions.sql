@@ -58,3 +58,7 @@ SELECT email_normalised FROM users WHERE id = $1;
 -- name: forget_ended_challenges :exec
 -- role: system
 DELETE FROM sign_in_challenges WHERE expires_at < $1;
+
+-- name: has_any_user :maybe
+-- role: system
+SELECT true FROM users LIMIT 1;

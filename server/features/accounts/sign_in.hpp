@@ -40,6 +40,9 @@ BOOST_DESCRIBE_STRUCT(SignInResult, (), (status, session, challenge, methods))
 inline constexpr std::chrono::minutes second_factor_time{10};
 inline constexpr std::int32_t second_factor_tries = 5; // with one challenge
 
+// The person got all the way in: a new session, the address is known from now on.
+SignInResult signed_in(http::Call& call, const Uuid& user_id);
+
 } // namespace accounts
 
 template <>

@@ -6,12 +6,12 @@
 #include "features/accounts/projects.hpp"
 #include "features/accounts/sessions.sql.hpp"
 #include "features/accounts/sign_in.hpp"
+#include "features/accounts/tokens.hpp"
 #include "features/accounts/two_factor.hpp"
-#include "features/accounts/user_agent.hpp"
 #include "platform/config/config.hpp"
-#include "platform/crypto/password.hpp"
-#include "platform/crypto/token.hpp"
+#include "platform/crypto/passwords.hpp"
 #include "platform/text/email.hpp"
+#include "platform/text/user_agent.hpp"
 
 namespace accounts {
 namespace {
@@ -31,24 +31,30 @@ Attempt attempt_of(const http::Call& call, std::string_view email) {
             call.request.remote_address, call.now};
 }
 
+SignInResult ask_for_second_factor(http::Call& call, const Uuid& user_id) {
+    const auto challenge = make_token();
+    call.tx.query(sql::add_sign_in_challenge, challenge.hash, user_id, second_factor_tries,
+                  call.now + second_factor_time);
+    return {.status = SignInStatus::second_factor, .challenge = challenge.text, .methods = {"totp", "recovery_code"}};
+}
+
+// "invite" keeps strangers out; somebody has to be the first.
+void require_open_sign_up(http::Call& call) {
+    if (call.services.config.sign_up == config::SignUp::open) return;
+    if (call.tx.maybe<bool>(sql::has_any_user)) throw Refusal("sign_up_closed");
+}
+
+} // namespace
+
 SignInResult signed_in(http::Call& call, const Uuid& user_id) {
     remember_address(call.tx, user_id, call.request.remote_address, call.now);
     audit::record_for_user(call, user_id, "user.signed_in");
     return {.session = start_session(call, user_id)};
 }
 
-SignInResult ask_for_second_factor(http::Call& call, const Uuid& user_id) {
-    const auto challenge = crypto::make_token();
-    call.tx.query(sql::add_sign_in_challenge, crypto::token_hash(challenge), user_id, second_factor_tries,
-                  call.now + second_factor_time);
-    return {.status = SignInStatus::second_factor, .challenge = challenge, .methods = {"totp", "recovery_code"}};
-}
-
-} // namespace
-
 // Public. Whoever signs up owns a project of his own.
 http::Created<Session> sign_up(http::Call& call, const SignUp& input) {
-    if (!call.services.config.sign_up_open) throw Refusal("sign_up_closed");
+    require_open_sign_up(call);
     require_good_password("password", input.password, input.email);
     const auto password_hash = call.services.passwords.hash(input.password);
     const auto time_zone = input.time_zone.value_or("UTC");
@@ -65,16 +71,16 @@ SignInResult sign_in(http::Call& call, const SignIn& input) {
     const auto attempt = attempt_of(call, input.email);
     count_attempt(call.services.database, attempt);
     const auto account = call.tx.maybe<Account>(sql::find_sign_in, attempt.account);
-    const bool right = account ? call.services.passwords.verify(account->password_hash, input.password)
-                               : call.services.passwords.verify_nobody(input.password);
-    if (!right) throw Refusal("wrong_credentials");
+    if (!account) call.services.passwords.verify_nothing(input.password);
+    if (!account || !call.services.passwords.verify(account->password_hash, input.password))
+        throw Refusal("wrong_credentials");
     forgive_attempts(call.tx, attempt);
     return account->two_factor ? ask_for_second_factor(call, account->user_id) : signed_in(call, account->user_id);
 }
 
 // Public. Each code spends one of the challenge's tries, in a transaction of its own: a wrong one counts too.
 SignInResult second_factor(http::Call& call, const SecondFactor& input) {
-    const auto challenge = crypto::token_hash(input.challenge);
+    const auto challenge = hash_of(input.challenge);
     const auto user_id = call.services.database.in_transaction({.role = db::Role::system}, [&](db::Transaction& tx) {
         return tx.maybe<Uuid>(sql::spend_challenge_try, challenge, call.now);
     });
@@ -100,7 +106,7 @@ http::NoContent sign_out(http::Call& call) {
 
 http::Items<SessionInfo> list_sessions(http::Call& call) {
     auto sessions = call.tx.all<SessionInfo>(sql::list_sessions, call.user_id(), call.identity.session_id, call.now);
-    for (auto& session : sessions) session.description = describe_user_agent(session.user_agent);
+    for (auto& session : sessions) session.description = text::describe_user_agent(session.user_agent);
     return {std::move(sessions)};
 }
 

@@ -2,9 +2,19 @@
 
 #include "features/accounts/users.sql.hpp"
 #include "platform/text/email.hpp"
+#include "platform/text/regions.hpp"
 #include "platform/text/utf8.hpp"
 
 namespace accounts {
+namespace {
+
+std::string known_language(std::string_view tag) {
+    auto language = text::canonical_language(tag);
+    if (!language) throw Refusal::field("language", "unknown", "must be a language tag, such as \"en\" or \"de-AT\"");
+    return *language;
+}
+
+} // namespace
 
 std::string normalised_email(std::string_view typed) {
     const auto normalised = text::normalise_email(typed);
@@ -44,7 +54,7 @@ User change_user(db::Transaction& tx, const Uuid& id, const meta::Patch<UpdateMe
     tx.query(sql::lock_user, id);
     auto user = find_user(tx, id);
     if (change.has("name")) user.name = clean_name("name", change.value.name);
-    if (change.has("language")) user.language = change.value.language;
+    if (change.has("language")) user.language = known_language(change.value.language);
     if (change.has("time_zone")) user.time_zone = change.value.time_zone;
     if (change.has("avatar_file_id")) user.avatar_file_id = change.value.avatar_file_id;
     tx.query(sql::update_user, id, user.name, user.language, user.time_zone, user.avatar_file_id);
