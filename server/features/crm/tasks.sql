@@ -7,8 +7,8 @@ LEFT JOIN companies o ON o.project_id = t.project_id AND o.id = t.company_id
 WHERE ($1::text = 'all' OR ($1 = 'open' AND t.done_at IS NULL) OR ($1 = 'done' AND t.done_at IS NOT NULL))
   AND ($2::timestamptz IS NULL OR t.due_at >= $2) AND ($3::timestamptz IS NULL OR t.due_at < $3)
   AND ($4::uuid IS NULL OR t.assigned_to = $4) AND ($5::uuid IS NULL OR t.contact_id = $5)
-  AND ($6::timestamptz IS NULL OR (COALESCE(t.due_at, 'infinity'), t.id) > ($6, $7::uuid))
-ORDER BY COALESCE(t.due_at, 'infinity'), t.id LIMIT $8;
+  AND ($6::timestamptz IS NULL OR (COALESCE(t.due_at, '9999-12-31 00:00+00'::timestamptz), t.id) > ($6, $7::uuid))
+ORDER BY COALESCE(t.due_at, '9999-12-31 00:00+00'::timestamptz), t.id LIMIT $8;
 
 -- name: find_task :maybe
 SELECT t.id, t.title, t.kind, t.description, t.contact_id, c.display_name AS contact_name, t.company_id,
