@@ -2,6 +2,7 @@
 #include "features/crm/companies.hpp"
 #include "features/crm/crm.hpp"
 #include "features/crm/custom_fields.hpp"
+#include "features/crm/search.hpp"
 #include "features/crm/tags.hpp"
 #include "platform/http/router.hpp"
 
@@ -43,6 +44,8 @@ void add_routes(http::Router& router) {
     add_task_routes(router);
     add_attachment_routes(router);
     add_interaction_routes(router);
+    add_view_routes(router);
+    add_search_routes(router);
 }
 
 void add_jobs(jobs::Registry& registry) {
