@@ -12,6 +12,8 @@ readonly tools=$root/.tools
 readonly build=$root/build/release
 cd "$root"
 export PATH=$tools/bin:$PATH
+# Node brings a list of certificate authorities of its own; the machine's counts too.
+export NODE_EXTRA_CA_CERTS=${NODE_EXTRA_CA_CERTS:-/etc/ssl/certs/ca-certificates.crt}
 
 say() { printf '\e[1m• %s\e[0m\n' "$*" >&2; }
 fail() {
