@@ -63,7 +63,7 @@ const guestRoutes = [
   }),
   createRoute({
     getParentRoute: () => guest,
-    path: '/accept-invitation',
+    path: '/invitation',
     validateSearch: withToken,
     component: lazyRouteComponent(() => import('@/features/accounts/sign-in/AcceptInvitationPage')),
   }),
