@@ -150,15 +150,7 @@ const home: Answer<'/api/home', 'get'> = {
 };
 
 const setup: Answer<'/api/setup', 'get'> = {
-  steps: [
-    { key: 'import_contacts', done: true },
-    { key: 'invite_team', done: false },
-    { key: 'custom_fields', done: false },
-    { key: 'segment', done: false },
-    { key: 'booking_page', done: false },
-    { key: 'funnel', done: false },
-    { key: 'campaign', done: false },
-  ],
+  steps: [{ key: 'import_contacts', done: true }],
   dismissed: false,
 };
 

@@ -19,3 +19,4 @@ export { BlockSkeleton, ListSkeleton } from './Skeletons';
 export { TimeZoneSelect } from './TimeZoneSelect';
 export { toast } from './toast';
 export { type ApiForm, useApiForm } from './useApiForm';
+export { useSave } from './useSave';

@@ -3,10 +3,10 @@ import { Button, PasswordInput, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useSearch } from '@tanstack/react-router';
 import { type Answer, api, body, isApiError } from '@/shared/api';
+import { passwordProblem, required } from '@/shared/lib/checks';
 import { BlockSkeleton, ErrorState, FormError, LinkButton, useApiForm } from '@/shared/ui';
 import { useRoleNames } from '../roles';
 import { meOrGuestQuery, useSignOut } from '../session';
-import { passwordProblem, required } from './fields';
 import { GuestCard } from './GuestCard';
 import { useArrival } from './useArrival';
 

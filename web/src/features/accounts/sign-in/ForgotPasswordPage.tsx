@@ -2,8 +2,8 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { Button, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { api } from '@/shared/api';
+import { emailProblem } from '@/shared/lib/checks';
 import { FormError, LinkAnchor, useApiForm } from '@/shared/ui';
-import { emailProblem } from './fields';
 import { GuestCard } from './GuestCard';
 
 export default function ForgotPasswordPage() {

@@ -1,8 +1,8 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Button, TextInput } from '@mantine/core';
 import { api, body } from '@/shared/api';
+import { required } from '@/shared/lib/checks';
 import { FormError, LinkAnchor, TimeZoneSelect, useApiForm } from '@/shared/ui';
-import { required } from './fields';
 import { GuestCard } from './GuestCard';
 import { useArrival } from './useArrival';
 

@@ -3,8 +3,8 @@ import { Button, PasswordInput } from '@mantine/core';
 import { useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { api, isApiError } from '@/shared/api';
+import { passwordProblem } from '@/shared/lib/checks';
 import { FormError, LinkButton, useApiForm } from '@/shared/ui';
-import { passwordProblem } from './fields';
 import { GuestCard } from './GuestCard';
 
 export default function ResetPasswordPage() {

@@ -2,8 +2,8 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { Anchor, Button, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { type Answer, api, body, isApiError } from '@/shared/api';
+import { required } from '@/shared/lib/checks';
 import { FormError, useApiForm } from '@/shared/ui';
-import { required } from './fields';
 import { GuestCard } from './GuestCard';
 
 interface SecondFactorProps {

@@ -2,8 +2,8 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { Button, PasswordInput, TextInput } from '@mantine/core';
 import { useSearch } from '@tanstack/react-router';
 import { api } from '@/shared/api';
+import { emailProblem, passwordProblem, required } from '@/shared/lib/checks';
 import { FormError, LinkAnchor, useApiForm } from '@/shared/ui';
-import { emailProblem, passwordProblem, required } from './fields';
 import { GuestCard } from './GuestCard';
 import { useArrival } from './useArrival';
 
