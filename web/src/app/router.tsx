@@ -8,6 +8,7 @@ import {
   redirect,
 } from '@tanstack/react-router';
 import { applyPreferences, isSignedOut, meQuery, settleProject } from '@/features/accounts';
+import type { AuditSearch } from '@/features/accounts/settings/AuditPage';
 import { GuestLayout } from './GuestLayout';
 import { NotFound } from './NotFound';
 import { RouteError } from './RouteError';
@@ -63,7 +64,7 @@ const guestRoutes = [
   }),
   createRoute({
     getParentRoute: () => guest,
-    path: '/accept-invitation',
+    path: '/invitation',
     validateSearch: withToken,
     component: lazyRouteComponent(() => import('@/features/accounts/sign-in/AcceptInvitationPage')),
   }),
@@ -200,13 +201,6 @@ const settingsRoutes = [
     component: lazyRouteComponent(() => import('@/features/accounts/settings/AuditPage')),
   }),
 ] as const;
-
-interface AuditSearch {
-  action?: string;
-  user_id?: string;
-  from?: string;
-  to?: string;
-}
 
 function text(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;

@@ -1,5 +1,5 @@
 // Answers of a server that does not run: for component tests and for looking at the screens. Typed by the contract.
-import type { Schemas } from '../shared/api/types.ts';
+import type { Answer, Item, Schemas } from '../shared/api/types.ts';
 
 const id = (number: number) => `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`;
 const now = Date.parse('2026-03-10T09:30:00Z');
@@ -8,7 +8,7 @@ const ahead = (minutes: number) => ago(-minutes);
 const hour = 60;
 const day = 24 * hour;
 
-export const me: Schemas['Me'] = {
+export const me: Answer<'/api/me', 'get'> = {
   user: {
     id: id(1),
     name: 'Lena Fischer',
@@ -131,7 +131,7 @@ function activity(
   };
 }
 
-const home: Schemas['Home'] = {
+const home: Answer<'/api/home', 'get'> = {
   new_leads: [2, 5, 7, 10, 13].map(contact),
   new_leads_count_week: 34,
   contacts_total: 12_846,
@@ -149,20 +149,12 @@ const home: Schemas['Home'] = {
   ],
 };
 
-const setup: Schemas['Setup'] = {
-  steps: [
-    { key: 'import_contacts', done: true },
-    { key: 'invite_team', done: false },
-    { key: 'custom_fields', done: false },
-    { key: 'segment', done: false },
-    { key: 'booking_page', done: false },
-    { key: 'funnel', done: false },
-    { key: 'campaign', done: false },
-  ],
+const setup: Answer<'/api/setup', 'get'> = {
+  steps: [{ key: 'import_contacts', done: true }],
   dismissed: false,
 };
 
-const members: Schemas['MemberList'] = {
+const members: Answer<'/api/members', 'get'> = {
   items: [
     ['Lena Fischer', 'lena@bluebird-studio.com', 'owner', 1],
     ['Tom Okafor', 'tom@bluebird-studio.com', 'admin', 3 * hour],
@@ -172,7 +164,7 @@ const members: Schemas['MemberList'] = {
     user_id: id(1 + index),
     name: String(name),
     email: String(email),
-    role: role as Schemas['Member']['role'],
+    role: role as Item<'/api/members'>['role'],
     joined_at: ago(90 * day - index * 9 * day),
     last_seen_at: ago(Number(minutes)),
   })),
@@ -185,7 +177,7 @@ const page = <T>(items: T[], total: number | null = items.length) => ({
   total_is_estimate: false,
 });
 
-const audit: Schemas['AuditEntry'][] = [
+const audit: Item<'/api/audit'>[] = [
   [
     'contact.updated',
     'contact',
@@ -224,19 +216,19 @@ export const answers: Record<string, unknown> = {
         id: id(30),
         email: 'nora@bluebird-studio.com',
         role: 'manager',
-        invited_by: 'Lena Fischer',
+        inviter_name: 'Lena Fischer',
         created_at: ago(2 * day),
         expires_at: ahead(5 * day),
       },
     ],
-  } satisfies Schemas['InvitationList'],
+  } satisfies Answer<'/api/invitations', 'get'>,
   'GET /api/invitations/by-token/{id}': {
     project_name: 'Bluebird Studio',
     email: 'nora@bluebird-studio.com',
     role: 'manager',
     inviter_name: 'Lena Fischer',
     account_exists: false,
-  } satisfies Schemas['InvitationInfo'],
+  } satisfies Answer<'/api/invitations/by-token/{token}', 'get'>,
   'GET /api/project': {
     id: id(10),
     name: 'Bluebird Studio',
@@ -255,7 +247,7 @@ export const answers: Record<string, unknown> = {
         name: 'Website forms',
         prefix: 'sf_8Kd2',
         scopes: ['contacts:read', 'contacts:write'],
-        created_by: 'Lena Fischer',
+        created_by: id(1),
         created_at: ago(30 * day),
         last_used_at: ago(12),
       },
@@ -264,13 +256,13 @@ export const answers: Record<string, unknown> = {
         name: 'n8n',
         prefix: 'sf_p0Qx',
         scopes: ['admin'],
-        created_by: 'Tom Okafor',
+        created_by: id(2),
         created_at: ago(60 * day),
         last_used_at: null,
         expires_at: ahead(12 * day),
       },
     ],
-  } satisfies Schemas['ApiKeyList'],
+  } satisfies Answer<'/api/keys', 'get'>,
   'POST /api/keys': {
     id: id(42),
     name: 'New',
@@ -278,8 +270,8 @@ export const answers: Record<string, unknown> = {
     scopes: ['contacts:read'],
     created_at: ago(0),
     key: 'sf_aB3dE5fG7hJ9kL1mN3pQ5rS7tU9vW1xY3zA5bC7dE9f',
-  } satisfies Schemas['NewApiKey'],
-  'GET /api/audit': page(audit, null) satisfies Schemas['AuditEntryPage'],
+  } satisfies Answer<'/api/keys', 'post'>,
+  'GET /api/audit': page(audit, null) satisfies Answer<'/api/audit', 'get'>,
   'GET /api/me/sessions': {
     items: [
       ['Firefox on Linux', '203.0.113.24', 1, true],
@@ -294,22 +286,22 @@ export const answers: Record<string, unknown> = {
       user_agent: '',
       description: String(description),
     })),
-  } satisfies Schemas['SessionInfoList'],
+  } satisfies Answer<'/api/me/sessions', 'get'>,
   'GET /api/me/passkeys': {
     items: [
       { id: id(50), name: 'Lena’s laptop', created_at: ago(40 * day), last_used_at: ago(2 * day) },
     ],
-  } satisfies Schemas['PasskeyList'],
+  } satisfies Answer<'/api/me/passkeys', 'get'>,
   'POST /api/me/totp': {
     secret: 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP',
     otpauth_uri: 'otpauth://totp/SocialFlow:lena%40bluebird-studio.com?secret=JBSWY3DPEHPK3PXP',
     qr_svg:
       '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 29 29"><path d="M0 0h29v29H0z" fill="#fff"/><path d="M4 4h7v7H4zm14 0h7v7h-7zM4 18h7v7H4zm9-12h2v3h-2zm1 6h4v2h-4zm5 2h2v5h-2zm-6 5h3v2h-3z"/></svg>',
-  } satisfies Schemas['TotpSetup'],
+  } satisfies Answer<'/api/me/totp', 'post'>,
   'POST /api/me/totp/confirm': {
     recovery_codes: Array.from({ length: 10 }, (_, index) => `k4m${index}-9tq${index}-x7w${index}`),
-  } satisfies Schemas['RecoveryCodes'],
-  'GET /api/notifications': page<Schemas['Notification']>([
+  } satisfies Answer<'/api/me/totp/confirm', 'post'>,
+  'GET /api/notifications': page<Item<'/api/notifications'>>([
     {
       id: id(60),
       kind: 'import_finished',
@@ -338,19 +330,19 @@ export const answers: Record<string, unknown> = {
   ]),
   'GET /api/notifications/preferences': {
     email: { task_reminder: true, import_finished: false, mention: true },
-  } satisfies Schemas['NotificationPreferences'],
-  'GET /api/mail/status': { sender_configured: false } satisfies Schemas['MailStatus'],
+  } satisfies Answer<'/api/notifications/preferences', 'get'>,
+  'GET /api/mail/status': { sender_configured: false } satisfies Answer<'/api/mail/status', 'get'>,
   'GET /api/crm/contacts': {
     ...page(
       Array.from({ length: 100 }, (_, index) => contact(index)),
       12_846,
     ),
     next: null,
-  } satisfies Schemas['ContactPage'],
+  } satisfies Answer<'/api/crm/contacts', 'get'>,
   'GET /api/crm/contacts/count': {
     total: 12_846,
     total_is_estimate: false,
-  } satisfies Schemas['Count'],
+  } satisfies Answer<'/api/crm/contacts/count', 'get'>,
   'GET /api/crm/search': {
     items: [
       {
@@ -376,7 +368,7 @@ export const answers: Record<string, unknown> = {
       },
     ],
     partial: false,
-  } satisfies Schemas['SearchResult'],
+  } satisfies Answer<'/api/crm/search', 'get'>,
   'GET /api/crm/custom-fields': {
     items: [
       {
@@ -411,7 +403,7 @@ export const answers: Record<string, unknown> = {
         position: 2,
       },
     ],
-  } satisfies Schemas['CustomFieldList'],
+  } satisfies Answer<'/api/crm/custom-fields', 'get'>,
 };
 
 /** What the server would answer: null for a route the fixtures lack. */

@@ -19,7 +19,7 @@ const screens: Screen[] = [
   { name: 'sign-up', path: '/sign-up', guest: true },
   { name: 'forgot-password', path: '/forgot-password', guest: true },
   { name: 'reset-password', path: '/reset-password?token=t', guest: true },
-  { name: 'accept-invitation', path: '/accept-invitation?token=t', guest: true },
+  { name: 'accept-invitation', path: '/invitation?token=t', guest: true },
   { name: 'new-project', path: '/new-project' },
   { name: 'home', path: '/' },
   { name: 'contacts', path: '/contacts' },

@@ -1,7 +1,7 @@
 import '@mantine/spotlight/styles.css';
 import { msg } from '@lingui/core/macro';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { useMantineColorScheme } from '@mantine/core';
+import { ThemeIcon, useMantineColorScheme } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { createSpotlight, Spotlight } from '@mantine/spotlight';
 import {
@@ -21,6 +21,7 @@ import { type ReactNode, useEffect, useState } from 'react';
 import { api, body } from '@/shared/api';
 import { PersonAvatar } from '@/shared/ui';
 import { navigation } from '../shell/navigation';
+import classes from './Palette.module.css';
 
 const [store, spotlight] = createSpotlight();
 
@@ -60,6 +61,10 @@ export default function Palette({ onClose }: { onClose: () => void }) {
       scrollable
       maxHeight={420}
       radius="lg"
+      centered={false}
+      yOffset="12vh"
+      overlayProps={{ backgroundOpacity: 0.35, blur: 0 }}
+      classNames={{ actionsGroup: classes.group, action: classes.action }}
       aria-label={t`Search or run a command`}
     >
       <Spotlight.Search
@@ -130,7 +135,9 @@ function useHits(term: string): { items: ReactNode[]; searching: boolean } {
           kind === 'contact' ? (
             <PersonAvatar name={title} size={28} />
           ) : (
-            <IconBuilding size={20} stroke={1.6} aria-hidden />
+            <ThemeIcon size={28} variant="light" color="gray" radius="sm">
+              <IconBuilding size={17} stroke={1.6} aria-hidden />
+            </ThemeIcon>
           )
         }
         onClick={() =>

@@ -1,8 +1,8 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Menu, UnstyledButton } from '@mantine/core';
 import { IconCheck, IconPlus, IconSelector, IconSettings, IconUserPlus } from '@tabler/icons-react';
-import { Link } from '@tanstack/react-router';
 import { atLeast, useMe, useMembership, useSwitchProject } from '@/features/accounts';
+import { LinkMenuItem } from '@/shared/ui';
 import classes from './Sidebar.module.css';
 
 export function ProjectSwitcher({ small }: { small: boolean }) {
@@ -13,10 +13,8 @@ export function ProjectSwitcher({ small }: { small: boolean }) {
   return (
     <Menu position="bottom-start" width={240}>
       <Menu.Target>
-        <UnstyledButton className={classes.button} aria-label={t`Project ${project.name}`}>
-          <span className={classes.mark} aria-hidden>
-            {initial(project.name)}
-          </span>
+        <UnstyledButton className={classes.button} aria-label={small ? project.name : undefined}>
+          <span className={classes.mark} data-initial={initial(project.name)} />
           {!small && (
             <>
               <span className={classes.name}>{project.name}</span>
@@ -38,21 +36,17 @@ export function ProjectSwitcher({ small }: { small: boolean }) {
             {name}
           </Menu.Item>
         ))}
-        <Menu.Item leftSection={<IconPlus size={16} />} component={Link} to="/new-project">
+        <LinkMenuItem leftSection={<IconPlus size={16} />} to="/new-project">
           <Trans>New project</Trans>
-        </Menu.Item>
+        </LinkMenuItem>
         <Menu.Divider />
-        <Menu.Item leftSection={<IconSettings size={16} />} component={Link} to="/settings/project">
+        <LinkMenuItem leftSection={<IconSettings size={16} />} to="/settings/project">
           <Trans>Project settings</Trans>
-        </Menu.Item>
+        </LinkMenuItem>
         {atLeast(project.role, 'admin') && (
-          <Menu.Item
-            leftSection={<IconUserPlus size={16} />}
-            component={Link}
-            to="/settings/members"
-          >
+          <LinkMenuItem leftSection={<IconUserPlus size={16} />} to="/settings/members">
             <Trans>Invite people</Trans>
-          </Menu.Item>
+          </LinkMenuItem>
         )}
       </Menu.Dropdown>
     </Menu>

@@ -19,6 +19,7 @@ const ShortcutHelp = lazy(() => import('./ShortcutHelp'));
 
 /** Everything a person who is signed in works in. */
 export function Shell() {
+  const { t } = useLingui();
   const project = useMembership();
   const [small, setSmall] = useLocalStorage({
     key: 'socialflow.sidebar-small',
@@ -44,20 +45,17 @@ export function Shell() {
         <Trans>Skip to content</Trans>
       </a>
       <TopBar project={project.name} onMenu={drawerIs.open} onSearch={paletteIs.open} />
-      <div className={classes.sidebar}>
+      <aside className={classes.sidebar} aria-label={t`Sidebar`}>
         <Sidebar small={small} onSmall={setSmall} onSearch={paletteIs.open} onHelp={helpIs.open} />
-      </div>
-      <Drawer
-        opened={drawer}
-        onClose={drawerIs.close}
-        size={280}
-        withCloseButton={false}
-        padding={0}
-        classNames={{ body: classes.drawer }}
-        aria-label="SocialFlow"
-      >
-        <Sidebar onSearch={paletteIs.open} onHelp={helpIs.open} />
-      </Drawer>
+      </aside>
+      <Drawer.Root opened={drawer} onClose={drawerIs.close} size={280} padding={0}>
+        <Drawer.Overlay />
+        <Drawer.Content aria-label={t`Sidebar`}>
+          <Drawer.Body className={classes.drawer}>
+            <Sidebar onSearch={paletteIs.open} onHelp={helpIs.open} />
+          </Drawer.Body>
+        </Drawer.Content>
+      </Drawer.Root>
       <main id="main" tabIndex={-1} className={classes.main}>
         <CatchBoundary
           getResetKey={() => path}

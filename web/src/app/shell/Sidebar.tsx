@@ -37,7 +37,7 @@ export function Sidebar({ small = false, onSmall, onSearch, onHelp }: SidebarPro
         <UnstyledButton
           className={classes.search}
           onClick={onSearch}
-          aria-label={t`Search or run a command`}
+          aria-label={small ? t`Search` : undefined}
         >
           <IconSearch size={16} aria-hidden />
           {!small && (

@@ -1,5 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Menu, Text, UnstyledButton, useMantineColorScheme } from '@mantine/core';
+import { Menu, Text, UnstyledButton, useMantineColorScheme, VisuallyHidden } from '@mantine/core';
 import {
   IconCheck,
   IconDeviceDesktop,
@@ -9,9 +9,8 @@ import {
   IconSun,
   IconUser,
 } from '@tabler/icons-react';
-import { Link } from '@tanstack/react-router';
 import { useMe, useSignOut } from '@/features/accounts';
-import { PersonAvatar, toast } from '@/shared/ui';
+import { LinkMenuItem, PersonAvatar, toast } from '@/shared/ui';
 import classes from './Sidebar.module.css';
 
 export function UserMenu({ small, onHelp }: { small: boolean; onHelp: () => void }) {
@@ -27,22 +26,26 @@ export function UserMenu({ small, onHelp }: { small: boolean; onHelp: () => void
   return (
     <Menu position="top-start" width={240}>
       <Menu.Target>
-        <UnstyledButton className={classes.button} aria-label={t`Account of ${user.name}`}>
+        <UnstyledButton className={classes.button}>
           <PersonAvatar
             name={user.name}
             src={user.avatar_file_id && `/api/files/${user.avatar_file_id}?inline=1`}
             size={26}
           />
-          {!small && <span className={classes.name}>{user.name}</span>}
+          {small ? (
+            <VisuallyHidden>{user.name}</VisuallyHidden>
+          ) : (
+            <span className={classes.name}>{user.name}</span>
+          )}
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>
         <Text size="sm" c="dimmed" px="sm" py={6} truncate>
           {user.email}
         </Text>
-        <Menu.Item leftSection={<IconUser size={16} />} component={Link} to="/settings/profile">
+        <LinkMenuItem leftSection={<IconUser size={16} />} to="/settings/profile">
           <Trans>Your profile</Trans>
-        </Menu.Item>
+        </LinkMenuItem>
         <Menu.Item leftSection={<IconKeyboard size={16} />} onClick={onHelp}>
           <Trans>Keyboard shortcuts</Trans>
         </Menu.Item>

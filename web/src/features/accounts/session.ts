@@ -21,6 +21,19 @@ export const meQuery = queryOptions({
   staleTime: 60_000,
 });
 
+/** For screens that guests see too: null is a guest. */
+export const meOrGuestQuery = queryOptions({
+  queryKey: ['me-or-guest'],
+  queryFn: async ({ signal }) => {
+    try {
+      return await body(api.GET('/api/me', { signal }));
+    } catch (error) {
+      if (isSignedOut(error)) return null;
+      throw error;
+    }
+  },
+});
+
 /** The person who is signed in. Screens inside the shell always have one. */
 export function useMe(): Me {
   return useSuspenseQuery(meQuery).data;

@@ -1459,12 +1459,20 @@ export interface components {
             email: string;
             password: string;
         };
-        SignedIn: {
+        Session: {
+            user: components["schemas"]["User"];
+            projects: components["schemas"]["Membership"][];
+            /** Format: uuid */
+            session_id: string;
+            /** Format: date-time */
+            expires_at: string;
+        };
+        SignInResult: {
             /** @enum {string} */
             status: "signed_in" | "second_factor";
-            session?: components["schemas"]["Me"] | null;
+            session?: components["schemas"]["Session"] | null;
             challenge?: string | null;
-            methods?: ("totp" | "recovery_code")[] | null;
+            methods: string[];
         };
         SecondFactor: {
             challenge: string;
@@ -1657,7 +1665,7 @@ export interface components {
             email: string;
             /** @enum {string} */
             role: "owner" | "admin" | "manager" | "member" | "viewer";
-            invited_by?: string | null;
+            inviter_name: string;
             /** Format: date-time */
             created_at: string;
             /** Format: date-time */
@@ -1671,7 +1679,7 @@ export interface components {
             /** @enum {string} */
             role: "owner" | "admin" | "manager" | "member" | "viewer";
         };
-        InvitationInfo: {
+        InvitationOffer: {
             project_name: string;
             email: string;
             /** @enum {string} */
@@ -1690,6 +1698,7 @@ export interface components {
             name: string;
             prefix: string;
             scopes: string[];
+            /** Format: uuid */
             created_by?: string | null;
             /** Format: date-time */
             created_at: string;
@@ -1715,11 +1724,16 @@ export interface components {
             name: string;
             prefix: string;
             scopes: string[];
+            /** Format: uuid */
             created_by?: string | null;
             /** Format: date-time */
             created_at: string;
             /** Format: date-time */
+            last_used_at?: string | null;
+            /** Format: date-time */
             expires_at?: string | null;
+            /** Format: date-time */
+            revoked_at?: string | null;
             key: string;
         };
         AuditActor: {
@@ -1737,6 +1751,7 @@ export interface components {
             actor: components["schemas"]["AuditActor"];
             action: string;
             target_kind?: string | null;
+            /** Format: uuid */
             target_id?: string | null;
             target_name?: string | null;
             details: {
@@ -2636,7 +2651,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Me"];
+                    "application/json": components["schemas"]["Session"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -2663,7 +2678,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SignedIn"];
+                    "application/json": components["schemas"]["SignInResult"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -2690,7 +2705,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SignedIn"];
+                    "application/json": components["schemas"]["SignInResult"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -2705,11 +2720,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Empty"];
-            };
-        };
+        requestBody?: never;
         responses: {
             /** @description OK */
             200: {
@@ -2744,7 +2755,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SignedIn"];
+                    "application/json": components["schemas"]["SignInResult"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -2890,7 +2901,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Me"];
+                    "application/json": components["schemas"]["User"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -3521,11 +3532,13 @@ export interface operations {
         requestBody?: never;
         responses: {
             /** @description OK */
-            204: {
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["Invitation"];
+                };
             };
             default: components["responses"]["Problem"];
         };
@@ -3547,7 +3560,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["InvitationInfo"];
+                    "application/json": components["schemas"]["InvitationOffer"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -3574,7 +3587,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Me"];
+                    "application/json": components["schemas"]["Session"];
                 };
             };
             default: components["responses"]["Problem"];

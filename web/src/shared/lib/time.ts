@@ -72,3 +72,27 @@ function offsetOf(timeZone: string, now: Date): string {
   const name = parts.formatToParts(now).find((part) => part.type === 'timeZoneName')?.value;
   return name === 'GMT' ? 'UTC' : (name?.replace('GMT', 'UTC') ?? 'UTC');
 }
+
+/** The instant at which a day starts in a zone: ("2026-03-29", "Europe/Berlin") → "2026-03-28T23:00:00.000Z". */
+export function startOfDay(date: string, timeZone = displayTimeZone()): string {
+  const utc = Date.parse(`${date}T00:00:00Z`);
+  // Twice, since the offset at the guess may be another one than at the result.
+  let instant = utc;
+  for (let round = 0; round < 2; round++) instant = utc - offsetMs(instant, timeZone);
+  return new Date(instant).toISOString();
+}
+
+/** How far the clock of a zone is ahead of UTC at an instant. */
+function offsetMs(instant: number, timeZone: string): number {
+  const local = new Intl.DateTimeFormat('sv', {
+    timeZone,
+    dateStyle: 'short',
+    timeStyle: 'medium',
+  }).format(instant);
+  return Date.parse(`${local.replace(' ', 'T')}Z`) - Math.floor(instant / 1000) * 1000;
+}
+
+/** The day after: "2026-02-28" → "2026-03-01". */
+export function nextDay(date: string): string {
+  return new Date(Date.parse(`${date}T00:00:00Z`) + 24 * 3600 * 1000).toISOString().slice(0, 10);
+}

@@ -1,8 +1,9 @@
-import { Anchor, Text, Title } from '@mantine/core';
+import { Text, Title } from '@mantine/core';
 import { IconChevronLeft } from '@tabler/icons-react';
-import { Link, type LinkProps } from '@tanstack/react-router';
+import type { LinkProps } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useDocumentTitle } from '../lib/useDocumentTitle';
+import { LinkAnchor } from './links';
 import classes from './PageHeader.module.css';
 
 interface PageHeaderProps {
@@ -21,10 +22,10 @@ export function PageHeader({ title, description, back, actions }: PageHeaderProp
     <header className={classes.header}>
       <div className={classes.words}>
         {back && (
-          <Anchor component={Link} to={back.to} size="sm" c="dimmed" className={classes.back}>
+          <LinkAnchor to={back.to} size="sm" c="dimmed" className={classes.back}>
             <IconChevronLeft size={14} aria-hidden />
             {back.label}
-          </Anchor>
+          </LinkAnchor>
         )}
         <Title order={1} tabIndex={-1} data-route-heading>
           {title}
