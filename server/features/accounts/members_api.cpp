@@ -16,7 +16,7 @@ Member find_member(http::Call& call, const Uuid& user_id) {
 
 void set_role(http::Call& call, const Member& member, http::MemberRole role) {
     call.tx.query(sql::set_role, member.user_id, role);
-    const auto details = R"({"role":")" + std::string(http::name_of(role)) + R"("})";
+    const auto details = R"({"role":")" + meta::enum_name(role) + R"("})";
     audit::record(call, "member.role_changed", {"user", member.user_id, member.name}, {details});
     forget_identity(call, "user/" + member.user_id.text());
 }
