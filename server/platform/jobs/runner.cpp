@@ -46,6 +46,13 @@ std::string seconds_interval(std::chrono::seconds span) { return std::to_string(
 
 constexpr std::size_t longest_error = 2000;
 
+// Schedules are set in code: one without a next run is a programming error.
+Timestamp next_run(std::string_view expression, Timestamp now) {
+    const auto next = zones::CronExpression::parse(expression).next_after(now, zones::Zone::utc());
+    if (!next) throw std::logic_error("schedule that never runs: " + std::string(expression));
+    return *next;
+}
+
 } // namespace
 
 // A job being run by one of the threads; the lease keeper renews it and learns whether it shall stop.
@@ -62,7 +69,7 @@ struct Runner::State {
     std::condition_variable changed;
     bool stopping = false;
     std::uint64_t wakes = 0;
-    std::set<Running*> running;
+    std::set<Running*> under_way;
     std::vector<std::thread> threads;
 
     void work();
@@ -97,8 +104,8 @@ void Runner::stop(std::chrono::milliseconds patience) {
     if (state.threads.empty()) return;
     state.stopping = true;
     state.changed.notify_all();
-    state.changed.wait_for(lock, patience, [&] { return state.running.empty(); });
-    for (auto* running : state.running) running->stop = true;
+    state.changed.wait_for(lock, patience, [&] { return state.under_way.empty(); });
+    for (auto* running : state.under_way) running->stop = true;
     lock.unlock();
     for (auto& thread : state.threads) thread.join();
     state.threads.clear();
@@ -152,11 +159,11 @@ bool Runner::State::run_one() {
 }
 
 void Runner::State::run_claimed(const Claimed& job) {
-    Running running{job, false};
+    Running running{job, {}};
     {
         const std::lock_guard lock(mutex);
         running.stop = stopping;
-        this->running.insert(&running);
+        under_way.insert(&running);
     }
     Context context(
         services, job.id, job.project_id, job.attempts, [&] { return !running.stop; },
@@ -189,7 +196,7 @@ void Runner::State::run_claimed(const Claimed& job) {
     }
     {
         const std::lock_guard lock(mutex);
-        this->running.erase(&running);
+        under_way.erase(&running);
     }
     changed.notify_all();
 }
@@ -237,9 +244,9 @@ void Runner::State::keep_leases() {
         {
             std::unique_lock lock(mutex);
             if (changed.wait_for(lock, std::min<std::chrono::milliseconds>(interval, settings.poll),
-                                 [&] { return stopping && running.empty(); }))
+                                 [&] { return stopping && under_way.empty(); }))
                 return;
-            for (auto* each : running) renew(*each);
+            for (auto* each : under_way) renew(*each);
         }
         try {
             services.database.in_transaction(system_scope, [&](db::Transaction& tx) {
@@ -268,7 +275,7 @@ void Runner::State::put_schedules() {
     const auto now = services.clock.now();
     services.database.in_transaction(system_scope, [&](db::Transaction& tx) {
         for (const auto& [kind, expression] : registry.schedules())
-            tx.query(sql::put_schedule, kind, expression, zones::Cron::parse(expression).next_after(now, "UTC"));
+            tx.query(sql::put_schedule, kind, expression, next_run(expression, now));
     });
 }
 
@@ -279,7 +286,7 @@ void Runner::State::run_schedules() {
             const auto due = tx.maybe<DueSchedule>(sql::claim_due_schedule, now);
             if (!due) return false;
             const auto id = enqueue_text(tx, due->kind, "{}", {.title = due->name, .unique_key = due->name});
-            const auto next = zones::Cron::parse(due->expression).next_after(now, "UTC");
+            const auto next = next_run(due->expression, now);
             tx.query(sql::advance_schedule, due->name, now, next, id);
             return true;
         });
