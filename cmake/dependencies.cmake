@@ -37,4 +37,4 @@ target_link_libraries(dependencies INTERFACE
   PkgConfig::ZLIB PkgConfig::BROTLI PkgConfig::CARES PkgConfig::FIDO2 PkgConfig::QRENCODE
   PkgConfig::TOMLPLUSPLUS PkgConfig::CTEMPLATE ${PHONENUMBER} ${PROTOBUF})
 target_include_directories(dependencies SYSTEM INTERFACE ${PHONENUMBER_HEADERS})
-target_compile_definitions(dependencies INTERFACE USE_OS_TZDB=1 BOOST_BEAST_USE_STD_STRING_VIEW)
+target_compile_definitions(dependencies INTERFACE USE_OS_TZDB=1)

@@ -81,6 +81,7 @@ CREATE TABLE contacts (
 CREATE INDEX contacts_by_created_at ON contacts (project_id, created_at, id) WHERE deleted_at IS NULL;
 CREATE INDEX contacts_by_updated_at ON contacts (project_id, updated_at, id) WHERE deleted_at IS NULL;
 CREATE INDEX contacts_by_name ON contacts (project_id, name_folded, id) WHERE deleted_at IS NULL;
+CREATE INDEX contacts_by_company_name ON contacts (project_id, company_folded, id) WHERE deleted_at IS NULL;
 CREATE INDEX contacts_by_company ON contacts (project_id, company_id, id) WHERE company_id IS NOT NULL;
 CREATE INDEX contacts_by_assignee ON contacts (project_id, assigned_to, created_at) WHERE assigned_to IS NOT NULL;
 CREATE INDEX contacts_by_stage ON contacts (project_id, lifecycle_stage, created_at, id) WHERE deleted_at IS NULL;
@@ -134,6 +135,9 @@ CREATE TABLE contact_stats (
     contact_id            uuid        NOT NULL,
     total_interactions    bigint      NOT NULL DEFAULT 0,
     last_interaction_date timestamptz,
+    -- Nobody heard from them: before all others. A keyset page cannot stand on a NULL.
+    last_interaction_sort timestamptz NOT NULL
+                          GENERATED ALWAYS AS (COALESCE(last_interaction_date, '-infinity'::timestamptz)) STORED,
     engagement_score      bigint      NOT NULL DEFAULT 0 CHECK (engagement_score BETWEEN 0 AND 100),
     -- Undecayed points at `points_at`; the score is computed from them.
     points                float8      NOT NULL DEFAULT 0,
@@ -142,7 +146,7 @@ CREATE TABLE contact_stats (
     FOREIGN KEY (project_id, contact_id) REFERENCES contacts (project_id, id) ON DELETE CASCADE
 ) WITH (fillfactor = 80);
 CREATE INDEX contact_stats_by_score ON contact_stats (project_id, engagement_score, contact_id);
-CREATE INDEX contact_stats_by_last_interaction ON contact_stats (project_id, last_interaction_date, contact_id);
+CREATE INDEX contact_stats_by_last_interaction ON contact_stats (project_id, last_interaction_sort, contact_id);
 
 CREATE TABLE tags (
     project_id  uuid NOT NULL REFERENCES projects (id) ON DELETE CASCADE,

@@ -3,8 +3,9 @@
 #include <arpa/inet.h>
 
 #include <algorithm>
-#include <boost/url.hpp>
 #include <charconv>
+
+#include "platform/base/url.hpp"
 
 namespace config {
 
@@ -52,12 +53,10 @@ std::optional<std::string> parse_ip_address(std::string_view text) {
 
 namespace {
 
-std::optional<boost::urls::url_view> parse_server_url(std::string_view text) {
-    const auto url = boost::urls::parse_uri(text);
-    if (!url || url->host().empty() || url->has_query() || url->has_fragment()) return std::nullopt;
-    if (!url->encoded_path().empty() && url->encoded_path() != "/") return std::nullopt;
-    if (url->has_port() && !parse_number(url->port(), 1, 65535)) return std::nullopt;
-    return *url;
+std::optional<Url> parse_server_url(std::string_view text) {
+    auto url = parse_url(text);
+    const bool only_server = url && url->path == "/" && url->query.empty() && !url->has_fragment;
+    return only_server ? url : std::nullopt;
 }
 
 } // namespace
@@ -72,7 +71,7 @@ bool is_host(std::string_view text) {
 
 bool is_public_url(std::string_view text) {
     const auto url = parse_server_url(text);
-    return url && !url->has_userinfo() && (url->scheme() == "http" || url->scheme() == "https");
+    return url && url->user.empty() && (url->scheme == "http" || url->scheme == "https");
 }
 
 bool is_database_url(std::string_view text) {
@@ -82,7 +81,7 @@ bool is_database_url(std::string_view text) {
 
 bool is_smtp_url(std::string_view text) {
     const auto url = parse_server_url(text);
-    return url && (url->scheme() == "smtp" || url->scheme() == "smtps");
+    return url && (url->scheme == "smtp" || url->scheme == "smtps");
 }
 
 bool is_mail_sender(std::string_view text) {

@@ -219,6 +219,7 @@ TEST(ConfigChecks, take_only_addresses_of_the_right_form) {
         {config::is_host, std::string(254, 'a'), false},
         {config::is_public_url, "https://crm.example.com", true},
         {config::is_public_url, "http://[::1]:8080/", true},
+        {config::is_public_url, "http://192.168.1.5.nip.io", true},
         {config::is_public_url, "crm.example.com", false},
         {config::is_public_url, "ftp://crm.example.com", false},
         {config::is_public_url, "https://crm.example.com/path", false},

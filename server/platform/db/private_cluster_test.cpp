@@ -303,26 +303,31 @@ TEST_F(PrivateClusterFaults, folder_out_of_reach_is_named) {
     fs::permissions(closed, fs::perms::owner_all);
 }
 
-// Runs `body` in a process where `folder` is a disk of `size` (a mount namespace of its own); where
-// the kernel does not allow that, files are bounded to 4 MB instead, which PostgreSQL meets in the
-// same places.
+// Mounts a disk of `size` on `folder`, seen by this process and its children only. An ordinary user
+// becomes the owner of a user namespace for that, under the same name.
+bool mount_small_disk(const fs::path& folder, const std::string& size) {
+    const auto user = std::to_string(::geteuid()), group = std::to_string(::getegid());
+    const bool root = ::geteuid() == 0;
+    if (::unshare(root ? CLONE_NEWNS : CLONE_NEWNS | CLONE_NEWUSER) != 0) return false;
+    if (!root) {
+        write_file("/proc/self/setgroups", "deny");
+        write_file("/proc/self/uid_map", user + " " + user + " 1");
+        write_file("/proc/self/gid_map", group + " " + group + " 1");
+    }
+    return ::mount("none", "/", nullptr, MS_REC | MS_PRIVATE, nullptr) == 0
+           && ::mount("tmpfs", folder.c_str(), "tmpfs", 0, ("mode=0711,size=" + size).c_str()) == 0;
+}
+
+// Runs `body` in a process where `folder` is a small disk; where the kernel does not allow that,
+// files are bounded to 4 MB instead, which PostgreSQL meets in the same places.
 std::string on_a_small_disk(const fs::path& folder, const std::string& size,
                             const std::function<std::string()>& body) {
     int ends[2];
     if (::pipe(ends) != 0) return "pipe failed";
-    const auto user = ::geteuid();
     const auto process = ::fork();
     if (process == 0) {
         ::close(ends[0]);
-        bool mounted = ::unshare(user == 0 ? CLONE_NEWNS : CLONE_NEWNS | CLONE_NEWUSER) == 0;
-        if (mounted && user != 0)
-            write_file("/proc/self/uid_map",
-                       std::to_string(user) + " " + std::to_string(user) + " 1");
-        mounted =
-            mounted && ::mount("none", "/", nullptr, MS_REC | MS_PRIVATE, nullptr) == 0
-            && ::mount("tmpfs", folder.c_str(), "tmpfs", 0, ("mode=0711,size=" + size).c_str())
-                   == 0;
-        if (!mounted) {
+        if (!mount_small_disk(folder, size)) {
             ::signal(SIGXFSZ, SIG_IGN);
             const rlimit four_megabytes{4 << 20, 4 << 20};
             ::setrlimit(RLIMIT_FSIZE, &four_megabytes);

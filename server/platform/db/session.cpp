@@ -2,6 +2,8 @@
 
 #include <vector>
 
+#include "platform/log/log.hpp"
+
 namespace db {
 
 namespace {
@@ -39,6 +41,9 @@ bool means_outdated(const PGresult* result, const std::string& state) {
            (state == "0A000" && field(result, PG_DIAG_SOURCE_FUNCTION) == "RevalidateCachedQuery");
 }
 
+// What the server says unasked: warnings, the end of a session. libpq would print it.
+void log_notice(void*, const char* message) { log::warn("database_notice", {{"what", message}}); }
+
 } // namespace
 
 Session open_session(const std::string& conninfo) {
@@ -53,6 +58,7 @@ Session open_session(const std::string& conninfo) {
     Session session(PQconnectdbParams(names.data(), values.data(), 1));
     if (!session || PQstatus(session.get()) != CONNECTION_OK)
         throw Lost(session ? PQerrorMessage(session.get()) : "out of memory", "08001");
+    PQsetNoticeProcessor(session.get(), log_notice, nullptr);
     execute_text(session.get(), settings, "settings");
     return session;
 }

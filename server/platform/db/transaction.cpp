@@ -124,6 +124,7 @@ Result Transaction::deliver() {
     commands.reserve(2 * queue.size() + 2);
     Params settings;
     if (pending.stage == Pending::Stage::not_begun) {
+        if (connection_.in_transaction()) throw std::logic_error("the connection has a transaction open already");
         settings = {role_parameter(scope_.role)[0], text_or_empty(scope_.project_id), text_or_empty(scope_.user_id)};
         commands.push_back(command(scope_.read_only ? begin_read_only : begin));
         commands.push_back(command(enter_scope, settings));

@@ -79,7 +79,7 @@ http::Page<Job> list_jobs(http::Call& call, const http::Query<ListJobs>& query) 
     http::Page<Job> page;
     for (const auto& row : rows) {
         if (page.items.size() == static_cast<std::size_t>(query->limit)) {
-            page.next = http::make_cursor({page.items.back().created_at, page.items.back().id});
+            page.next = http::make_cursor(http::TimeCursor{page.items.back().created_at, page.items.back().id});
             break;
         }
         page.items.push_back(job_of(row, call.now));

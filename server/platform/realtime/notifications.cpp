@@ -77,7 +77,7 @@ http::Page<Notification> list_notifications(http::Call& call, const http::Query<
         cursor ? std::optional(cursor->id) : std::nullopt, query->limit + 1);
     if (page.items.size() > static_cast<std::size_t>(query->limit)) {
         page.items.pop_back();
-        page.next = http::make_cursor({page.items.back().created_at, page.items.back().id});
+        page.next = http::make_cursor(http::TimeCursor{page.items.back().created_at, page.items.back().id});
     }
     return page;
 }

@@ -1,6 +1,7 @@
 #include "platform/text/csv_writer.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace text {
 namespace {
@@ -22,6 +23,13 @@ bool is_plain_negative_number(std::string_view cell) {
     return std::ranges::all_of(whole, is_digit) && std::ranges::all_of(fraction, is_digit)
            && whole.size() + fraction.size() <= 15;
 }
+
+// Also what another reader could take for a delimiter.
+constexpr auto needs_quotes = [] {
+    std::array<bool, 256> table{};
+    for (const unsigned char c : {'"', ',', ';', '\t', '|', '\r', '\n'}) table[c] = true;
+    return table;
+}();
 
 bool starts_a_formula(std::string_view cell) {
     using namespace std::string_view_literals;
@@ -53,9 +61,13 @@ void CsvWriter::field(std::string_view value) {
     if (fields_++ > 0) out_ += delimiter_;
     is_blank_ = is_blank_ && value.empty();
     const bool apostrophe = needs_apostrophe(value);
-    const bool quotes = value.find_first_of("\",;\t|\r\n") != value.npos
-                        || value.find(delimiter_) != value.npos || value.starts_with(' ')
-                        || value.ends_with(' ') || value.starts_with("\uFEFF");
+    const bool quotes = std::ranges::any_of(value,
+                                            [this](char c) {
+                                                return needs_quotes[static_cast<unsigned char>(c)]
+                                                       || c == delimiter_;
+                                            })
+                        || value.starts_with(' ') || value.ends_with(' ')
+                        || value.starts_with("\uFEFF");
     if (quotes) out_ += '"';
     if (apostrophe) out_ += '\'';
     if (!quotes) {

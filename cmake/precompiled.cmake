@@ -1,0 +1,29 @@
+# What most files read anyway. Boost.Beast and Asio are absent on purpose: only platform/net includes them.
+# Named as system headers and not through a file of ours: the path of a checkout would keep checkouts from sharing ccache.
+set(precompiled_headers
+  <fmt/format.h>
+  <algorithm>
+  <array>
+  <atomic>
+  <boost/describe.hpp>
+  <boost/json.hpp>
+  <chrono>
+  <condition_variable>
+  <cstdint>
+  <deque>
+  <filesystem>
+  <functional>
+  <map>
+  <memory>
+  <mutex>
+  <optional>
+  <set>
+  <span>
+  <stdexcept>
+  <string>
+  <string_view>
+  <thread>
+  <unordered_map>
+  <utility>
+  <variant>
+  <vector>)

@@ -1,0 +1,159 @@
+#include "features/crm/contact_list.hpp"
+
+#include <boost/json.hpp>
+
+#include "features/accounts/accounts.hpp"
+#include "features/crm/contact_list.sql.hpp"
+#include "features/crm/search.hpp"
+#include "platform/http/cursor.hpp"
+
+namespace crm {
+
+struct SortedId {
+    Uuid id;
+    std::string sort_key;
+};
+BOOST_DESCRIBE_STRUCT(SortedId, (), (id, sort_key))
+
+namespace {
+
+struct Sort {
+    std::string_view name;
+    std::string_view expression;
+    std::string_view type; // of the cursor's key
+};
+
+constexpr Sort sorts[] = {
+    {"created_at", "c.created_at", "timestamptz"},
+    {"updated_at", "c.updated_at", "timestamptz"},
+    {"name", "c.name_folded", "text"},
+    {"company", "c.company_folded", "text"},
+    {"engagement_score", "s.engagement_score", "bigint"},
+    {"last_interaction_date", "s.last_interaction_sort", "timestamptz"},
+};
+
+struct Order {
+    Sort sort;
+    bool descending;
+};
+
+Order order_of(std::string_view text) {
+    const bool descending = text.starts_with('-');
+    if (descending) text.remove_prefix(1);
+    for (const auto& sort : sorts)
+        if (sort.name == text) return {sort, descending};
+    throw Refusal::field("sort", "not_allowed",
+                         "must be one of: name, created_at, updated_at, company, engagement_score, "
+                         "last_interaction_date, with or without - in front");
+}
+
+// Appends the keyset condition of a cursor.
+void add_cursor(const Order& order, const std::optional<std::string>& after, SelectionSql& selection) {
+    if (!after) return;
+    const auto keys = http::read_cursor(*after, 2);
+    if (!keys[0] || !keys[1] || !Uuid::parse(*keys[1]))
+        throw Refusal::field("after", "bad_format", "must be the `next` of an earlier page");
+    selection.params.push_back(keys[0]);
+    selection.params.push_back(keys[1]);
+    const auto last = selection.params.size();
+    selection.condition += " AND (" + std::string(order.sort.expression) + ", c.id) " + (order.descending ? "<" : ">") +
+                           " ($" + std::to_string(last - 1) + "::" + std::string(order.sort.type) + ", $" +
+                           std::to_string(last) + "::uuid)";
+}
+
+std::string page_sql(const Order& order, const SelectionSql& selection, std::int32_t limit) {
+    const std::string direction = order.descending ? " DESC" : "";
+    return "SELECT c.id, " + std::string(order.sort.expression) + "::text AS sort_key FROM " +
+           std::string(selection_tables) + " WHERE " + selection.condition + " ORDER BY " +
+           std::string(order.sort.expression) + direction + ", c.id" + direction + " LIMIT " +
+           std::to_string(limit + 1);
+}
+
+// The contacts of these ids, in their order.
+std::vector<Contact> contacts_in_order(db::Transaction& tx, const std::vector<SortedId>& sorted) {
+    std::vector<Uuid> ids;
+    for (const auto& each : sorted) ids.push_back(each.id);
+    auto found = tx.all<Contact>(sql::contacts_by_ids, tx.project_id(), ids);
+    std::vector<Contact> ordered;
+    for (const auto& id : ids) {
+        const auto at = std::ranges::find(found, id, &Contact::id);
+        if (at != found.end()) ordered.push_back(std::move(*at));
+    }
+    return ordered;
+}
+
+} // namespace
+
+SelectionSql compile_selection(db::Transaction& tx, Timestamp now, const Selection& selection) {
+    SelectionSql made;
+    made.params.push_back(db::param(tx.project_id()));
+    made.condition = selection.trash ? "c.project_id = $1 AND c.deleted_at IS NOT NULL"
+                                     : "c.project_id = $1 AND c.deleted_at IS NULL";
+    if (selection.q) {
+        const auto found = search_contacts(tx, *selection.q, most_search_results);
+        std::vector<Uuid> ids;
+        for (const auto& hit : found.hits) ids.push_back(hit.id);
+        made.params.push_back(db::param(ids));
+        made.condition += " AND c.id = ANY($" + std::to_string(made.params.size()) + "::uuid[])";
+    }
+    if (!selection.filter) return made;
+
+    meta::Problems problems;
+    const auto rule = parse_rule(meta::parse_json(*selection.filter), "filter", problems);
+    http::refuse_if_any(problems);
+    const auto fields = rule_fields(list_fields(tx));
+    const auto settings = accounts::project_settings(tx);
+    const RuleContext context{fields, zones::Zone::find(settings.time_zone).value_or(zones::Zone::utc()), now,
+                              settings.default_region};
+    made.condition += " AND " + compile_rule(rule, context, made.params, problems);
+    http::refuse_if_any(problems);
+    return made;
+}
+
+http::Page<Contact> list_contacts_page(http::Call& call, const ListContacts& query) {
+    const auto order = order_of(query.sort);
+    auto selection = compile_selection(call.tx, call.now, {query.q, query.filter, query.trash});
+    add_cursor(order, query.after, selection);
+    // With the values at hand the planner chooses by them: a rare tag and a common stage want different plans.
+    call.tx.query(sql::plan_for_these_values);
+    const auto result = call.tx.query_text("crm.list_contacts", page_sql(order, selection, query.limit),
+                                           selection.params, db::Role::finder);
+    std::vector<SortedId> sorted;
+    for (int row = 0; row < result.rows(); ++row) sorted.push_back(result.as<SortedId>(row));
+    http::Page<Contact> page;
+    if (sorted.size() > static_cast<std::size_t>(query.limit)) {
+        sorted.pop_back();
+        page.next = http::make_cursor(
+            std::vector<std::optional<std::string>>{sorted.back().sort_key, sorted.back().id.text()});
+    }
+    page.items = contacts_in_order(call.tx, sorted);
+    return page;
+}
+
+ContactCount count_selection(http::Call& call, const Selection& selection) {
+    const auto made = compile_selection(call.tx, call.now, selection);
+    const std::string from = " FROM " + std::string(selection_tables) + " WHERE " + made.condition;
+    call.tx.query(sql::plan_for_these_values);
+    const auto some = call.tx.query_text("crm.count_some", "SELECT count(*) FROM (SELECT 1" + from + " LIMIT 10001) few",
+                                         made.params, db::Role::finder);
+    const auto counted = some.as<std::int64_t>(0);
+    if (counted <= 10'000) return {counted, false};
+    try {
+        return call.tx.savepoint([&] {
+            call.tx.query(sql::limit_time, std::string("150ms"));
+            const auto all =
+                call.tx.query_text("crm.count_all", "SELECT count(*)" + from, made.params, db::Role::finder);
+            call.tx.query(sql::limit_time, std::string("15s"));
+            return ContactCount{all.as<std::int64_t>(0), false};
+        });
+    } catch (const db::Error& error) {
+        if (!error.timed_out()) throw;
+    }
+    const auto plan = call.tx.query_text("crm.count_estimate", "EXPLAIN (FORMAT JSON) SELECT 1" + from, made.params,
+                                         db::Role::finder);
+    const auto tree = boost::json::parse(plan.as<std::string>(0));
+    const auto rows = tree.at(0).at("Plan").at("Plan Rows").to_number<double>();
+    return {std::max(counted, static_cast<std::int64_t>(rows)), true};
+}
+
+} // namespace crm

@@ -1,0 +1,9 @@
+-- name: contacts_by_ids :many
+-- role: finder
+SELECT * FROM contact_records WHERE project_id = $1 AND id = ANY($2);
+
+-- name: plan_for_these_values :exec
+SELECT set_config('plan_cache_mode', 'force_custom_plan', true);
+
+-- name: limit_time :exec
+SELECT set_config('statement_timeout', $1, true);

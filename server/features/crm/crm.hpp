@@ -1,0 +1,28 @@
+// The face of this feature: what other features may use.
+#pragma once
+
+namespace http {
+class Router;
+}
+namespace jobs {
+class Registry;
+}
+
+namespace crm {
+
+void add_routes(http::Router& router);
+void add_jobs(jobs::Registry& registry);
+
+// Of its subjects, for routes.cpp and jobs.cpp.
+void add_contact_routes(http::Router& router);
+void add_note_routes(http::Router& router);
+void add_task_routes(http::Router& router);
+void add_attachment_routes(http::Router& router);
+void add_interaction_routes(http::Router& router);
+void add_view_routes(http::Router& router);
+void add_custom_field_jobs(jobs::Registry& registry);
+void add_task_jobs(jobs::Registry& registry);
+void add_interaction_jobs(jobs::Registry& registry);
+void add_contact_jobs(jobs::Registry& registry);
+
+} // namespace crm

@@ -1,0 +1,90 @@
+// One record of a file into one contact, or the reasons why it cannot be.
+#pragma once
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "features/crm/import/columns.hpp"
+#include "features/crm/import/contact_values.hpp"
+#include "platform/text/csv.hpp"
+
+namespace crm {
+
+// What one contact of a file may hold at most.
+inline constexpr std::size_t max_emails_per_row = 20;
+inline constexpr std::size_t max_phones_per_row = 20;
+inline constexpr std::size_t max_tags_per_row = max_list_items;
+
+// The rules of other parts that a row is read by. Each may be called from several threads at once.
+struct RowTools {
+    // The address as stored, or nullopt for what is none.
+    std::function<std::optional<std::string>(std::string_view)> normalise_email;
+    // E.164, by the project's region for national spellings, or nullopt for what is no phone
+    // number.
+    std::function<std::optional<std::string>(std::string_view)> phone_e164;
+    std::function<bool(std::string_view)> is_time_zone;
+    // The spelling that searches compare.
+    std::function<std::string(std::string_view)> fold;
+};
+
+struct RowRules {
+    std::vector<CustomFieldRule> custom_fields;
+    RowTools tools;
+};
+
+// A refusal keeps the whole row out of the import, so that nothing is half imported; a warning
+// leaves out one value.
+//
+// code              | severity | when
+// ------------------|----------|--------------------------------------------------------------------------------
+// not_text          | refusal  | malformed in the file's encoding, or a NUL character in a mapped
+// cell field_too_long    | refusal  | a field beyond text::max_csv_field_bytes too_many_columns  |
+// refusal  | more than text::max_csv_columns too_many_cells    | refusal  | filled cells beyond the
+// mapped columns: a delimiter in unquoted text has moved them invalid_email     | refusal  | not an
+// e-mail address invalid_phone     | refusal  | not a phone number; damaged_phone where a
+// spreadsheet has made it 4.42E+11 damaged_phone     |          | invalid_date      | refusal  | no
+// such date; ambiguous_date where the column's order is not known and matters; ambiguous_date    |
+// | date_out_of_range before 1900 or after 2199 date_out_of_range |          | invalid_number    |
+// refusal  | not a number invalid_boolean   | refusal  | neither yes nor no; consent is never
+// guessed invalid_stage     | refusal  | no lifecycle stage or synonym of one invalid_option    |
+// refusal  | not an option of the select field invalid_url       | refusal  | neither http:// nor
+// https:// nor a host name too_long          | refusal  | longer than the field holds
+// (ImportFieldInfo::max_characters) too_many_values   | refusal  | more e-mail addresses, phones or
+// tags than a contact may hold no_identity       | refusal  | neither name nor e-mail nor phone nor
+// company unknown_language  | warning  | no language tag or name of a language unknown_time_zone |
+// warning  | no IANA time zone invalid_owner     | warning  | not the e-mail address of anyone; the
+// contact stays without owner
+enum class Severity { refusal, warning };
+
+struct RowProblem {
+    static constexpr std::size_t whole_row = static_cast<std::size_t>(-1);
+    std::size_t column = whole_row; // from 0
+    std::string code;
+    std::string
+        message; // "is not an e-mail address", to stand behind the column's name and the value
+    std::string value; // of the cell, at most 200 bytes, well-formed
+    Severity severity = Severity::refusal;
+};
+
+struct ParsedRow {
+    std::uint64_t line = 0;
+    ContactValues contact; // meaningless where refused
+    // What searches compare.
+    std::string folded_name;
+    std::string folded_company;
+    std::vector<RowProblem> problems;
+    bool is_blank = false; // no mapped cell is filled: neither imported nor refused
+
+    bool is_refused() const;
+};
+
+// Knows no state: rows may be read on several threads. Columns behind the end of a short record are
+// empty.
+ParsedRow parse_row(const text::CsvRecord& record, const ImportMapping& mapping,
+                    const RowRules& rules);
+
+} // namespace crm

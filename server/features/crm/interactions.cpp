@@ -1,0 +1,141 @@
+#include "features/crm/interactions.hpp"
+
+#include "features/crm/contact_parts.hpp"
+#include "features/crm/crm.hpp"
+#include "features/crm/interactions.sql.hpp"
+#include "platform/http/cursor.hpp"
+#include "platform/jobs/jobs.hpp"
+#include "platform/time/clock.hpp"
+
+namespace crm {
+
+struct TimelineItem {
+    Uuid id;
+    std::string kind; // interaction, note, task
+    std::string type; // of the interaction or the task
+    std::optional<std::string> title, description, platform;
+    Json metadata;
+    std::optional<Uuid> actor_id;
+    Timestamp occurred_at;
+    std::optional<std::int32_t> engagement_points;
+};
+BOOST_DESCRIBE_STRUCT(TimelineItem, (),
+                      (id, kind, type, title, description, platform, metadata, actor_id, occurred_at,
+                       engagement_points))
+
+struct ListTimeline {
+    std::int32_t limit = 50;
+    std::optional<std::string> after;
+    std::optional<std::vector<std::string>> types;
+};
+BOOST_DESCRIBE_STRUCT(ListTimeline, (), (limit, after, types))
+
+struct MakeInteractionPartitions {
+    static constexpr std::string_view kind = "make_interaction_partitions";
+};
+BOOST_DESCRIBE_STRUCT(MakeInteractionPartitions, (), ())
+
+} // namespace crm
+
+template <>
+inline constexpr auto meta::rules<crm::ListTimeline> = std::to_array<meta::Rule>(
+    {{.field = "limit", .min = 1, .max = 200, .optional = true}, {.field = "types", .max = 30}});
+
+namespace crm {
+namespace {
+
+struct Weight {
+    std::string_view type;
+    std::int32_t points;
+};
+
+// What a conversation is worth against a glance.
+constexpr Weight weights[] = {
+    {"email_open", 1},     {"email_click", 4},     {"website_visit", 2}, {"social_engagement", 2}, {"call", 8},
+    {"meeting", 12},       {"email_sent", 0},      {"email_received", 6}, {"sms", 2},               {"form_submission", 8},
+    {"booking", 10},       {"purchase", 15},
+};
+
+constexpr std::chrono::days furthest_future{1}; // clocks of other systems run ahead
+constexpr Timestamp earliest = std::chrono::sys_days(std::chrono::year(1970) / 1 / 1);
+
+template <class Item>
+void end_by_occurrence(http::Page<Item>& page, std::int32_t limit) {
+    if (page.items.size() <= static_cast<std::size_t>(limit)) return;
+    page.items.pop_back();
+    page.next = http::make_cursor(http::TimeCursor{page.items.back().occurred_at, page.items.back().id});
+}
+
+// GET /api/crm/contacts/{id}/interactions
+http::Page<Interaction> list_interactions(http::Call& call, const Uuid& contact_id,
+                                          const http::Query<ListByTime>& query) {
+    find_contact(call.tx, contact_id, true);
+    const auto cursor = http::read_time_cursor(query->after);
+    http::Page<Interaction> page;
+    page.items = call.tx.all<Interaction>(sql::list_interactions, contact_id,
+                                          cursor ? std::optional(cursor->at) : std::nullopt,
+                                          cursor ? std::optional(cursor->id) : std::nullopt, query->limit + 1);
+    end_by_occurrence(page, query->limit);
+    return page;
+}
+
+// POST /api/crm/contacts/{id}/interactions
+http::Created<Interaction> create_interaction(http::Call& call, const Uuid& contact_id,
+                                              const InteractionInput& input) {
+    find_contact(call.tx, contact_id);
+    return {record_interaction(call, contact_id, input), {}};
+}
+
+// GET /api/crm/contacts/{id}/timeline
+http::Page<TimelineItem> list_timeline(http::Call& call, const Uuid& contact_id,
+                                       const http::Query<ListTimeline>& query) {
+    find_contact(call.tx, contact_id, true);
+    const auto cursor = http::read_time_cursor(query->after);
+    http::Page<TimelineItem> page;
+    page.items = call.tx.all<TimelineItem>(sql::timeline, contact_id, query->types,
+                                           cursor ? std::optional(cursor->at) : std::nullopt,
+                                           cursor ? std::optional(cursor->id) : std::nullopt, query->limit + 1);
+    end_by_occurrence(page, query->limit);
+    return page;
+}
+
+} // namespace
+
+std::int32_t points_of(std::string_view interaction_type) {
+    for (const auto& weight : weights)
+        if (weight.type == interaction_type) return weight.points;
+    return 1;
+}
+
+Interaction record_interaction(http::Call& call, const Uuid& contact_id, const InteractionInput& input) {
+    const auto occurred_at = input.occurred_at.value_or(call.now);
+    if (occurred_at > call.now + furthest_future || occurred_at < earliest)
+        throw Refusal::field("occurred_at", "out_of_range", "must lie between 1970 and now");
+    const auto id = Uuid::make();
+    const auto points = points_of(input.interaction_type);
+    call.tx.later(sql::insert_interaction, id, contact_id, input.interaction_type, input.platform, input.title,
+                  input.description, input.metadata, input.duration_seconds, points, call.identity.user_id,
+                  occurred_at, call.now);
+    // What lies back has faded already.
+    const double age_days = std::chrono::duration<double, std::ratio<86400>>(call.now - occurred_at).count();
+    const double faded = points * std::pow(0.5, std::max(0.0, age_days) / 30);
+    call.tx.query(sql::count_interaction, contact_id, occurred_at, faded, call.now);
+    tell_part(call, "interaction.created", contact_id, id);
+    return call.tx.one<Interaction>(sql::find_interaction, id, occurred_at);
+}
+
+void add_interaction_routes(http::Router& on) {
+    using namespace http;
+    on.get<list_interactions>("/api/crm/contacts/{id}/interactions", viewer("contacts:read"), Rate::read);
+    on.post<create_interaction>("/api/crm/contacts/{id}/interactions", member("contacts:write"), Rate::write);
+    on.get<list_timeline>("/api/crm/contacts/{id}/timeline", viewer("contacts:read"), Rate::read);
+}
+
+void add_interaction_jobs(jobs::Registry& registry) {
+    registry.every<MakeInteractionPartitions>("17 3 * * *", [](jobs::Context& job) {
+        const Date today{std::chrono::floor<std::chrono::days>(job.services.clock.now())};
+        job.in_system([&](db::Transaction& tx) { tx.query(sql::make_partitions, today); });
+    });
+}
+
+} // namespace crm

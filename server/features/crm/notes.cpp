@@ -1,0 +1,90 @@
+// Notes on a contact.
+#include "features/accounts/accounts.hpp"
+#include "features/crm/contact_parts.hpp"
+#include "features/crm/contacts.hpp"
+#include "features/crm/notes.sql.hpp"
+#include "platform/http/cursor.hpp"
+#include "platform/realtime/outbox.hpp"
+
+namespace crm {
+
+struct Note {
+    Uuid id, contact_id;
+    std::string body;
+    bool pinned = false;
+    std::optional<Uuid> author_id;
+    Timestamp created_at, updated_at;
+    std::int64_t version = 0;
+};
+BOOST_DESCRIBE_STRUCT(Note, (), (id, contact_id, body, pinned, author_id, created_at, updated_at, version))
+
+struct NoteInput {
+    std::string body;
+    bool pinned = false;
+};
+BOOST_DESCRIBE_STRUCT(NoteInput, (), (body, pinned))
+
+} // namespace crm
+
+template <>
+inline constexpr auto meta::rules<crm::NoteInput> = std::to_array<meta::Rule>(
+    {{.field = "body", .min = 1, .max = 20000}, {.field = "pinned", .optional = true}});
+
+namespace crm {
+namespace {
+
+Note find_note(http::Call& call, const Uuid& id) {
+    auto note = call.tx.maybe<Note>(sql::find_note, id);
+    if (!note) throw Refusal("not_found");
+    return std::move(*note);
+}
+
+// GET /api/crm/contacts/{id}/notes
+http::Page<Note> list_notes(http::Call& call, const Uuid& contact_id, const http::Query<ListByTime>& query) {
+    find_contact(call.tx, contact_id, true);
+    const auto cursor = http::read_time_cursor(query->after);
+    http::Page<Note> page;
+    page.items = call.tx.all<Note>(sql::list_notes, contact_id, cursor ? std::optional(cursor->at) : std::nullopt,
+                                   cursor ? std::optional(cursor->id) : std::nullopt, query->limit + 1);
+    end_page(page, query->limit);
+    return page;
+}
+
+// POST /api/crm/contacts/{id}/notes
+http::Created<Note> create_note(http::Call& call, const Uuid& contact_id, const NoteInput& input) {
+    find_contact(call.tx, contact_id);
+    const auto id = Uuid::make();
+    call.tx.query(sql::insert_note, id, contact_id, input.body, input.pinned, call.identity.user_id, call.now);
+    tell_part(call, "note.created", contact_id, id);
+    return {find_note(call, id), "/api/crm/notes/" + id.text()};
+}
+
+// PATCH /api/crm/notes/{id}
+Note update_note(http::Call& call, const Uuid& id, const meta::Patch<NoteInput>& patch) {
+    const auto before = find_note(call, id);
+    NoteInput after{before.body, before.pinned};
+    meta::apply(patch, after);
+    call.tx.query(sql::update_note, id, after.body, after.pinned, call.now);
+    tell_part(call, "note.updated", before.contact_id, id);
+    return find_note(call, id);
+}
+
+// DELETE /api/crm/notes/{id}
+http::NoContent delete_note(http::Call& call, const Uuid& id) {
+    const auto note = find_note(call, id);
+    call.tx.query(sql::delete_note, id);
+    tell_part(call, "note.deleted", note.contact_id, id);
+    return {};
+}
+
+} // namespace
+
+void add_note_routes(http::Router& on) {
+    using namespace http;
+    on.get<list_notes>("/api/crm/contacts/{id}/notes", viewer("contacts:read"), Rate::read);
+    on.post<create_note>("/api/crm/contacts/{id}/notes", member("contacts:write"), Rate::write);
+    on.patch<update_note>("/api/crm/notes/{id}", member("contacts:write"), Rate::write);
+    on.del<delete_note>("/api/crm/notes/{id}", member("contacts:write"), Rate::write);
+}
+
+} // namespace crm

@@ -1,0 +1,58 @@
+// Everything of the contact book over HTTP. Each subject's access list stands at the end of its file.
+#include "features/crm/companies.hpp"
+#include "features/crm/crm.hpp"
+#include "features/crm/custom_fields.hpp"
+#include "features/crm/search.hpp"
+#include "features/crm/tags.hpp"
+#include "platform/http/router.hpp"
+
+namespace crm {
+namespace {
+
+constexpr http::ProblemType problem_types[] = {
+    {"contact_exists", 409, "There is a contact with this e-mail address already"},
+    {"contact_suspected_duplicate", 409, "This looks like somebody you have already"},
+    {"company_exists", 409, "There is a company of this name already"},
+    {"tag_exists", 409, "There is a tag of this name already"},
+    {"custom_field_exists", 409, "There is a custom field with this key already"},
+};
+
+constexpr http::ConstraintMeaning constraints[] = {
+    {"contact_emails_unique", "contact_exists", "email"},
+    {"tags_unique_name", "tag_exists", "name"},
+    {"custom_fields_unique_key", "custom_field_exists", "key"},
+    {"contacts_project_id_assigned_to_fkey", "reference_not_found", "assigned_to"},
+    {"contacts_project_id_avatar_file_id_fkey", "reference_not_found", "avatar_file_id"},
+    {"contacts_project_id_company_id_fkey", "reference_not_found", "company_id"},
+    {"companies_project_id_assigned_to_fkey", "reference_not_found", "assigned_to"},
+    {"contact_tasks_project_id_assigned_to_fkey", "reference_not_found", "assigned_to"},
+    {"contact_tasks_project_id_company_id_fkey", "reference_not_found", "company_id"},
+    {"contact_tasks_project_id_contact_id_fkey", "reference_not_found", "contact_id"},
+    {"contact_attachments_project_id_file_id_fkey", "reference_not_found", "file_id"},
+};
+
+} // namespace
+
+void add_routes(http::Router& router) {
+    router.problems().add(problem_types);
+    router.problems().add(constraints);
+    add_contact_routes(router);
+    add_company_routes(router);
+    add_tag_routes(router);
+    add_custom_field_routes(router);
+    add_note_routes(router);
+    add_task_routes(router);
+    add_attachment_routes(router);
+    add_interaction_routes(router);
+    add_view_routes(router);
+    add_search_routes(router);
+}
+
+void add_jobs(jobs::Registry& registry) {
+    add_contact_jobs(registry);
+    add_custom_field_jobs(registry);
+    add_task_jobs(registry);
+    add_interaction_jobs(registry);
+}
+
+} // namespace crm

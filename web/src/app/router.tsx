@@ -1,0 +1,230 @@
+import type { QueryClient } from '@tanstack/react-query';
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from '@tanstack/react-router';
+import { applyPreferences, isSignedOut, meQuery, settleProject } from '@/features/accounts';
+import type { AuditSearch } from '@/features/accounts/settings/AuditPage';
+import { GuestLayout } from './GuestLayout';
+import { NotFound } from './NotFound';
+import { RouteError } from './RouteError';
+
+interface Context {
+  queryClient: QueryClient;
+}
+
+const root = createRootRouteWithContext<Context>()({
+  component: Outlet,
+  errorComponent: RouteError,
+  notFoundComponent: NotFound,
+});
+
+// --- for everybody ----------------------------------------------------------------------------
+
+const guest = createRoute({ getParentRoute: () => root, id: 'guest', component: GuestLayout });
+
+/** An address inside the app to go on to; never another site. */
+function insideApp(next: unknown): string | undefined {
+  return typeof next === 'string' && /^\/(?![/\\])/.test(next) ? next : undefined;
+}
+const withNext = (search: Record<string, unknown>): { next?: string } => ({
+  next: insideApp(search.next),
+});
+const withToken = (search: Record<string, unknown>): { token: string } => ({
+  token: typeof search.token === 'string' ? search.token : '',
+});
+
+const guestRoutes = [
+  createRoute({
+    getParentRoute: () => guest,
+    path: '/sign-in',
+    validateSearch: withNext,
+    component: lazyRouteComponent(() => import('@/features/accounts/sign-in/SignInPage')),
+  }),
+  createRoute({
+    getParentRoute: () => guest,
+    path: '/sign-up',
+    validateSearch: withNext,
+    component: lazyRouteComponent(() => import('@/features/accounts/sign-in/SignUpPage')),
+  }),
+  createRoute({
+    getParentRoute: () => guest,
+    path: '/forgot-password',
+    component: lazyRouteComponent(() => import('@/features/accounts/sign-in/ForgotPasswordPage')),
+  }),
+  createRoute({
+    getParentRoute: () => guest,
+    path: '/reset-password',
+    validateSearch: withToken,
+    component: lazyRouteComponent(() => import('@/features/accounts/sign-in/ResetPasswordPage')),
+  }),
+  createRoute({
+    getParentRoute: () => guest,
+    path: '/invitation',
+    validateSearch: withToken,
+    component: lazyRouteComponent(() => import('@/features/accounts/sign-in/AcceptInvitationPage')),
+  }),
+  createRoute({
+    getParentRoute: () => guest,
+    path: '/verify-email',
+    validateSearch: withToken,
+    component: lazyRouteComponent(() => import('@/features/accounts/sign-in/VerifyEmailPage')),
+  }),
+  createRoute({
+    getParentRoute: () => guest,
+    path: '/new-project',
+    component: lazyRouteComponent(() => import('@/features/accounts/sign-in/NewProjectPage')),
+  }),
+] as const;
+
+// --- for people who are signed in and have a project -------------------------------------------
+
+const app = createRoute({
+  getParentRoute: () => root,
+  id: 'app',
+  component: lazyRouteComponent(() => import('./shell/Shell'), 'Shell'),
+  beforeLoad: async ({ context, location }) => {
+    const me = await context.queryClient.ensureQueryData(meQuery).catch((error: unknown) => {
+      if (isSignedOut(error)) throw redirect({ to: '/sign-in', search: { next: location.href } });
+      throw error;
+    });
+    await applyPreferences(me);
+    if (!settleProject(me)) throw redirect({ to: '/new-project' });
+  },
+});
+
+const homeRoutes = [
+  createRoute({
+    getParentRoute: () => app,
+    path: '/',
+    component: lazyRouteComponent(() => import('@/features/home/HomePage')),
+  }),
+] as const;
+
+const crmRoutes = [
+  createRoute({
+    getParentRoute: () => app,
+    path: '/contacts',
+    component: lazyRouteComponent(() => import('@/features/crm/contacts/ContactsPage')),
+  }),
+  createRoute({
+    getParentRoute: () => app,
+    path: '/contacts/$contactId',
+    component: lazyRouteComponent(() => import('@/features/crm/contacts/ContactPage')),
+  }),
+  createRoute({
+    getParentRoute: () => app,
+    path: '/companies',
+    component: lazyRouteComponent(() => import('@/features/crm/companies/CompaniesPage')),
+  }),
+  createRoute({
+    getParentRoute: () => app,
+    path: '/companies/$companyId',
+    component: lazyRouteComponent(() => import('@/features/crm/companies/CompanyPage')),
+  }),
+  createRoute({
+    getParentRoute: () => app,
+    path: '/tasks',
+    component: lazyRouteComponent(() => import('@/features/crm/tasks/TasksPage')),
+  }),
+  createRoute({
+    getParentRoute: () => app,
+    path: '/imports',
+    component: lazyRouteComponent(() => import('@/features/crm/imports/ImportsPage')),
+  }),
+] as const;
+
+// --- settings ----------------------------------------------------------------------------------
+
+const settings = createRoute({
+  getParentRoute: () => app,
+  path: '/settings',
+  component: lazyRouteComponent(() => import('@/features/accounts/settings/SettingsLayout')),
+});
+
+const settingsRoutes = [
+  createRoute({
+    getParentRoute: () => settings,
+    path: '/',
+    beforeLoad: () => {
+      throw redirect({ to: '/settings/profile', replace: true });
+    },
+  }),
+  createRoute({
+    getParentRoute: () => settings,
+    path: '/profile',
+    component: lazyRouteComponent(() => import('@/features/accounts/settings/ProfilePage')),
+  }),
+  createRoute({
+    getParentRoute: () => settings,
+    path: '/security',
+    component: lazyRouteComponent(() => import('@/features/accounts/settings/SecurityPage')),
+  }),
+  createRoute({
+    getParentRoute: () => settings,
+    path: '/notifications',
+    component: lazyRouteComponent(() => import('@/features/notifications/PreferencesPage')),
+  }),
+  createRoute({
+    getParentRoute: () => settings,
+    path: '/project',
+    component: lazyRouteComponent(() => import('@/features/accounts/settings/ProjectPage')),
+  }),
+  createRoute({
+    getParentRoute: () => settings,
+    path: '/members',
+    component: lazyRouteComponent(() => import('@/features/accounts/settings/MembersPage')),
+  }),
+  createRoute({
+    getParentRoute: () => settings,
+    path: '/keys',
+    component: lazyRouteComponent(() => import('@/features/accounts/settings/KeysPage')),
+  }),
+  createRoute({
+    getParentRoute: () => settings,
+    path: '/fields',
+    component: lazyRouteComponent(() => import('@/features/crm/fields/CustomFieldsPage')),
+  }),
+  createRoute({
+    getParentRoute: () => settings,
+    path: '/audit',
+    validateSearch: (search: Record<string, unknown>): AuditSearch => ({
+      action: text(search.action),
+      user_id: text(search.user_id),
+      from: text(search.from),
+      to: text(search.to),
+    }),
+    component: lazyRouteComponent(() => import('@/features/accounts/settings/AuditPage')),
+  }),
+] as const;
+
+function text(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+const routeTree = root.addChildren([
+  guest.addChildren(guestRoutes),
+  app.addChildren([...homeRoutes, ...crmRoutes, settings.addChildren(settingsRoutes)]),
+]);
+
+export function createAppRouter(queryClient: QueryClient) {
+  return createRouter({
+    routeTree,
+    context: { queryClient },
+    defaultPreload: 'intent',
+    defaultPreloadStaleTime: 0,
+    scrollRestoration: true,
+    scrollToTopSelectors: ['#main'],
+    defaultErrorComponent: RouteError,
+  });
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof createAppRouter>;
+  }
+}

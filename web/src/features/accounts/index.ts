@@ -1,0 +1,17 @@
+export {
+  applyPreferences,
+  atLeast,
+  isSignedOut,
+  type Me,
+  type Membership,
+  membersQuery,
+  meQuery,
+  type Role,
+  settleProject,
+  useMe,
+  useMembers,
+  useMembership,
+  useRole,
+  useSignOut,
+  useSwitchProject,
+} from './session';

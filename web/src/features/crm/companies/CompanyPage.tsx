@@ -1,0 +1,9 @@
+import { Page, PageHeader } from '@/shared/ui';
+
+export default function CompanyPage() {
+  return (
+    <Page>
+      <PageHeader title="Company" />
+    </Page>
+  );
+}

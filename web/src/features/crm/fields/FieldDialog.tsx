@@ -1,0 +1,117 @@
+import { Trans, useLingui } from '@lingui/react/macro';
+import { Button, Group, Modal, Select, Switch, TagsInput, Text, TextInput } from '@mantine/core';
+import { useQueryClient } from '@tanstack/react-query';
+import { api } from '@/shared/api';
+import { required } from '@/shared/lib/checks';
+import { FormError, toast, useApiForm } from '@/shared/ui';
+import { type CustomField, customFieldsQuery, type FieldType } from './api';
+import { hasOptions, keyFor, useFieldTypes } from './types';
+
+/** Makes a field, or changes one. Key and type stay as they were made: stored values depend on them. */
+export function FieldDialog({
+  field,
+  onClose,
+}: {
+  field: CustomField | null;
+  onClose: () => void;
+}) {
+  const { t } = useLingui();
+  const types = useFieldTypes();
+  const queryClient = useQueryClient();
+  const form = useApiForm({
+    initialValues: {
+      label: field?.label ?? '',
+      type: field?.type ?? ('text' as FieldType),
+      options: field?.options.map(({ label }) => label) ?? [],
+      required: field?.required ?? false,
+    },
+    validate: {
+      label: (label) => required(label) ?? (keyFor(label) ? null : t`Use some letters`),
+      options: (options, { type }) =>
+        hasOptions(type) && options.length === 0 ? t`Add at least one choice` : null,
+    },
+    fieldOfCode: { already_exists: 'label' },
+    send: async (values) => {
+      await save(field, values);
+      await queryClient.invalidateQueries({ queryKey: ['contacts'] });
+      await queryClient.invalidateQueries({ queryKey: customFieldsQuery.queryKey });
+      toast.success(field ? t`Saved` : t`Field created`);
+      onClose();
+    },
+  });
+  const { label, type } = form.values;
+  const key = field?.key ?? keyFor(label);
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title={<Text fw={600}>{field ? t`Change field` : t`New field`}</Text>}
+      closeButtonProps={{ 'aria-label': t`Close` }}
+    >
+      <form onSubmit={form.submit} noValidate className="stack">
+        <FormError problem={form.problem} />
+        <TextInput
+          label={t`Name`}
+          data-autofocus
+          maxLength={100}
+          description={key && t`In filters and for programs: ${key}`}
+          {...form.getInputProps('label')}
+        />
+        <Select
+          label={t`Kind`}
+          description={types[type].example}
+          allowDeselect={false}
+          disabled={field !== null}
+          data={Object.entries(types).map(([value, words]) => ({ value, label: words.label }))}
+          {...form.getInputProps('type')}
+        />
+        {hasOptions(type) && (
+          <TagsInput
+            label={t`Choices`}
+            description={t`Press Enter after each.`}
+            {...form.getInputProps('options')}
+          />
+        )}
+        <Switch
+          label={t`Required`}
+          description={t`Contacts cannot be saved without it. Imports leave it as it is.`}
+          {...form.getInputProps('required', { type: 'checkbox' })}
+        />
+        <Group justify="flex-end" gap="xs">
+          <Button variant="default" onClick={onClose}>
+            <Trans>Cancel</Trans>
+          </Button>
+          <Button type="submit" loading={form.pending}>
+            {field ? <Trans>Save</Trans> : <Trans>Create field</Trans>}
+          </Button>
+        </Group>
+      </form>
+    </Modal>
+  );
+}
+
+interface Values extends Record<string, unknown> {
+  label: string;
+  type: FieldType;
+  options: string[];
+  required: boolean;
+}
+
+function save(field: CustomField | null, { label, type, options, required: needed }: Values) {
+  // A choice that was there keeps its value, so that stored answers stay what they are.
+  const choices = options.map(
+    (text) =>
+      field?.options.find((one) => one.label === text) ?? {
+        value: keyFor(text) || text,
+        label: text,
+      },
+  );
+  if (field)
+    return api.PATCH('/api/crm/custom-fields/{id}', {
+      params: { path: { id: field.id } },
+      body: { label, options: choices, required: needed },
+    });
+  return api.POST('/api/crm/custom-fields', {
+    body: { key: keyFor(label), label, type, options: choices, required: needed },
+  });
+}

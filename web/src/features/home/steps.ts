@@ -1,0 +1,58 @@
+import { useLingui } from '@lingui/react/macro';
+import type { LinkProps } from '@tanstack/react-router';
+import { useMe, useMembers, useRole } from '@/features/accounts';
+import type { Setup } from './api';
+
+export interface Step {
+  key: string;
+  title: string;
+  words: string;
+  action: string;
+  to: LinkProps['to'];
+  done: boolean;
+}
+
+/** The first steps that work in this version. What the server does not report as done comes from what is known here. */
+export function useSteps(setup: Setup): Step[] {
+  const { t } = useLingui();
+  const { user } = useMe();
+  const members = useMembers();
+  const isAdmin = useRole('admin');
+  const isDone = (key: string) => setup.steps.find((step) => step.key === key)?.done ?? false;
+  const steps: (Step & { shown: boolean })[] = [
+    {
+      key: 'import_contacts',
+      title: t`Bring in your contacts`,
+      words: t`A CSV file from Excel, Google, HubSpot or your old system. You see what would happen first.`,
+      action: t`Import contacts`,
+      to: '/imports',
+      done: isDone('import_contacts'),
+      shown: true,
+    },
+    {
+      key: 'invite_team',
+      title: t`Invite your team`,
+      words: t`Give everybody the role that fits, from just looking to running the place.`,
+      action: t`Invite people`,
+      to: '/settings/members',
+      done: members.length > 1,
+      shown: isAdmin,
+    },
+    {
+      key: 'two_factor',
+      title: t`Protect your account`,
+      words: t`A second step at sign-in keeps your customers' data safe if a password leaks.`,
+      action: t`Set up`,
+      to: '/settings/security',
+      done: user.two_factor,
+      shown: true,
+    },
+  ];
+  return steps.filter((step) => step.shown);
+}
+
+/** What later versions bring, in the order in which one sets it up. */
+export function useComing(): string[] {
+  const { t } = useLingui();
+  return [t`Segments`, t`Booking page`, t`Funnel`, t`Campaign`];
+}

@@ -1,0 +1,39 @@
+/** "1,234,567" */
+export function formatNumber(value: number, locale: string): string {
+  return new Intl.NumberFormat(locale).format(value);
+}
+
+/** "≈ 1.2M" for estimates, exact otherwise. */
+export function formatTotal(total: number, isEstimate: boolean, locale: string): string {
+  if (!isEstimate) return formatNumber(total, locale);
+  const compact = new Intl.NumberFormat(locale, { notation: 'compact', maximumFractionDigits: 1 });
+  return `≈ ${compact.format(total)}`;
+}
+
+/** "3.4 MB" */
+export function formatBytes(bytes: number, locale: string): string {
+  const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const;
+  const step = Math.min(Math.floor(Math.log10(Math.max(bytes, 1)) / 3), units.length - 1);
+  return new Intl.NumberFormat(locale, {
+    style: 'unit',
+    unit: units[step] ?? 'byte',
+    unitDisplay: step === 0 ? 'long' : 'short',
+    maximumFractionDigits: 1,
+  }).format(bytes / 1000 ** step);
+}
+
+/** "2 min 5 sec": the two largest parts of a span, at least a second. */
+export function formatSpan(seconds: number, locale: string): string {
+  const whole = Math.max(1, Math.round(seconds));
+  const parts = [
+    { unit: 'hour', value: Math.floor(whole / 3600) },
+    { unit: 'minute', value: Math.floor((whole % 3600) / 60) },
+    { unit: 'second', value: whole % 60 },
+  ].filter((part) => part.value > 0);
+  return parts
+    .slice(0, 2)
+    .map(({ unit, value }) =>
+      new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'short' }).format(value),
+    )
+    .join(' ');
+}

@@ -1,0 +1,2 @@
+export type { RealtimeEvent } from './connection';
+export { Realtime, type RealtimeHandler, useRealtimeHandler } from './provider';

@@ -1,0 +1,42 @@
+import { Text, Title } from '@mantine/core';
+import { IconChevronLeft } from '@tabler/icons-react';
+import type { LinkProps } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { useDocumentTitle } from '../lib/useDocumentTitle';
+import { LinkAnchor } from './links';
+import classes from './PageHeader.module.css';
+
+interface PageHeaderProps {
+  title: string;
+  description?: ReactNode;
+  /** The screen above this one. */
+  back?: { to: LinkProps['to']; label: string };
+  /** Buttons; the last one is the main one. */
+  actions?: ReactNode;
+}
+
+/** The head of every screen: names the document too, and takes the focus when the route changes. */
+export function PageHeader({ title, description, back, actions }: PageHeaderProps) {
+  useDocumentTitle(title);
+  return (
+    <header className={classes.header}>
+      <div className={classes.words}>
+        {back && (
+          <LinkAnchor to={back.to} size="sm" c="dimmed" className={classes.back}>
+            <IconChevronLeft size={14} aria-hidden />
+            {back.label}
+          </LinkAnchor>
+        )}
+        <Title order={1} tabIndex={-1} data-route-heading>
+          {title}
+        </Title>
+        {description && (
+          <Text c="dimmed" size="md" component="div" className={classes.description}>
+            {description}
+          </Text>
+        )}
+      </div>
+      {actions && <div className={classes.actions}>{actions}</div>}
+    </header>
+  );
+}

@@ -1,0 +1,118 @@
+// Looks at the screens: pictures of every route in both colour schemes on a phone and a desk, and what axe finds.
+// The API is answered from fixtures. Needs a build: `npm run build && node src/testing/screens.ts out [part-of-path …]`
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { preview } from 'vite';
+import { violationsOf } from './axe.ts';
+import { answerTo } from './fixtures.ts';
+
+interface Screen {
+  name: string;
+  path: string;
+  guest?: boolean;
+  before?: (page: Page) => Promise<void>;
+}
+
+const screens: Screen[] = [
+  { name: 'sign-in', path: '/sign-in', guest: true },
+  { name: 'sign-up', path: '/sign-up', guest: true },
+  { name: 'forgot-password', path: '/forgot-password', guest: true },
+  { name: 'reset-password', path: '/reset-password?token=t', guest: true },
+  { name: 'accept-invitation', path: '/invitation?token=t', guest: true },
+  { name: 'new-project', path: '/new-project' },
+  { name: 'home', path: '/' },
+  { name: 'contacts', path: '/contacts' },
+  { name: 'profile', path: '/settings/profile' },
+  { name: 'security', path: '/settings/security' },
+  { name: 'notification-settings', path: '/settings/notifications' },
+  { name: 'project', path: '/settings/project' },
+  { name: 'members', path: '/settings/members' },
+  { name: 'keys', path: '/settings/keys' },
+  { name: 'audit', path: '/settings/audit' },
+  { name: 'fields', path: '/settings/fields' },
+  {
+    name: 'palette',
+    path: '/',
+    before: async (page) => {
+      await page.keyboard.press('Control+k');
+      await page.getByRole('dialog').waitFor();
+      await page.keyboard.type('ava');
+      await page.getByText('Avalon Books').waitFor();
+    },
+  },
+  {
+    name: 'notifications',
+    path: '/',
+    before: async (page) => {
+      await page
+        .getByRole('button', { name: /Notifications/ })
+        .filter({ visible: true })
+        .click();
+      await page.getByText('Import finished').waitFor();
+    },
+  },
+];
+
+const sizes = { desk: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } };
+
+async function openScreen(
+  browser: Browser,
+  origin: string,
+  screen: Screen,
+  size: keyof typeof sizes,
+  scheme: 'light' | 'dark',
+) {
+  const context = await browser.newContext({
+    viewport: sizes[size],
+    colorScheme: scheme,
+    reducedMotion: 'reduce',
+    locale: 'en-GB',
+    timezoneId: 'Europe/Berlin',
+  });
+  const page = await context.newPage();
+  page.on('pageerror', (error) => console.log(`${screen.name}: ${error.message}`));
+  await page.clock.setFixedTime('2026-03-10T09:30:00Z');
+  await page.route('**/api/**', (route) => {
+    const url = new URL(route.request().url());
+    const signedOut = screen.guest && url.pathname === '/api/me';
+    const answer = signedOut ? null : answerTo(route.request().method(), url.pathname);
+    if (answer === null) return route.fulfill({ status: signedOut ? 401 : 404, json: {} });
+    return route.fulfill({ json: answer });
+  });
+  await page.goto(origin + screen.path);
+  await page.locator('h1').first().waitFor();
+  await page.waitForTimeout(400);
+  await screen.before?.(page);
+  await page.waitForTimeout(250);
+  return { page, close: () => context.close() };
+}
+
+const [folder = 'screens', ...wanted] = process.argv.slice(2);
+await mkdir(folder, { recursive: true });
+const server = await preview({ preview: { port: 4170, proxy: {} }, logLevel: 'error' });
+const origin = server.resolvedUrls?.local[0]?.replace(/\/$/, '') ?? 'http://localhost:4170';
+const browser = await chromium.launch({
+  executablePath: '/usr/bin/chromium',
+  args: ['--no-sandbox'],
+});
+let findings = 0;
+for (const screen of screens) {
+  if (wanted.length > 0 && !wanted.some((part) => screen.name.includes(part))) continue;
+  for (const size of ['desk', 'phone'] as const)
+    for (const scheme of ['light', 'dark'] as const) {
+      const { page, close } = await openScreen(browser, origin, screen, size, scheme);
+      await page.screenshot({ path: join(folder, `${screen.name}-${size}-${scheme}.png`) });
+      const violations = await violationsOf(page);
+      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      if (overflow > 0)
+        violations.push(`overflow: the page is ${overflow} px wider than the window`);
+      findings += violations.length;
+      for (const line of violations) console.log(`${screen.name} ${size} ${scheme}: ${line}`);
+      await close();
+    }
+}
+await browser.close();
+await server.close();
+console.log(`${findings} findings`);
+process.exit(findings > 0 ? 1 : 0);

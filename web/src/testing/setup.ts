@@ -1,0 +1,32 @@
+import '@testing-library/jest-dom/vitest';
+import { i18n } from '@lingui/core';
+import { cleanup } from '@testing-library/react';
+import { afterEach, vi } from 'vitest';
+
+// The source language, as the catalogue's keys say it.
+const { messages } = await import('../locales/en.po');
+i18n.loadAndActivate({ locale: 'en', messages });
+
+afterEach(cleanup);
+
+// What browsers have and jsdom has not.
+vi.stubGlobal('matchMedia', (media: string) => ({
+  matches: false,
+  media,
+  onchange: null,
+  addEventListener() {},
+  removeEventListener() {},
+  addListener() {},
+  removeListener() {},
+  dispatchEvent: () => false,
+}));
+vi.stubGlobal(
+  'ResizeObserver',
+  class {
+    observe() {}
+    unobserve() {}
+    disconnect() {}
+  },
+);
+Element.prototype.scrollIntoView = () => {};
+Element.prototype.scrollTo = () => {};

@@ -1,0 +1,15 @@
+import { defineConfig, mergeConfig } from 'vitest/config';
+import base from './vite.config.ts';
+
+export default mergeConfig(
+  base,
+  defineConfig({
+    test: {
+      environment: 'jsdom',
+      include: ['src/**/*.test.{ts,tsx}', 'tools/**/*.test.mjs'],
+      exclude: ['**/node_modules/**'],
+      setupFiles: ['src/testing/setup.ts'],
+      env: { TZ: 'UTC' },
+    },
+  }),
+);
