@@ -2,11 +2,27 @@
 
 #include "features/accounts/accounts.hpp"
 #include "platform/jobs/jobs_api.hpp"
+#include "platform/meta/formats.hpp"
 #include "platform/realtime/notifications.hpp"
+#include "platform/text/email.hpp"
+#include "platform/time/zones.hpp"
 
 namespace features {
+namespace {
+
+// What the rules of described types call by name, and only other parts of the platform know.
+void register_formats() {
+    meta::register_format("email", &text::is_email, "must be an email address");
+    meta::register_format(
+        "time-zone", [](std::string_view name) { return zones::Zone::find(name).has_value(); },
+        "must be a time zone, such as Europe/Vienna");
+}
+
+} // namespace
 
 void add_routes(http::Router& router) {
+    static std::once_flag registered;
+    std::call_once(registered, register_formats);
     jobs::add_routes(router);
     realtime::add_notification_routes(router);
     accounts::add_routes(router);

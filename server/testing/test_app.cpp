@@ -141,7 +141,7 @@ Client TestApp::sign_in(std::string_view email) {
 Client TestApp::client_as(http::MemberRole role) {
     const auto project = project_id();
     if (role == http::MemberRole::owner) return state_->owner->another();
-    const auto name = std::string(meta::enum_name(role)) + ' ' + std::to_string(++state_->people);
+    const auto name = std::string(boost::describe::enum_to_string(role, "?")) + ' ' + std::to_string(++state_->people);
     database().in_transaction(state_->scope(db::Role::system), [&](db::Transaction& tx) {
         const auto now = clock().now();
         const auto id = accounts::create_user(

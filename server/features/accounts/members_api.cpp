@@ -16,8 +16,8 @@ Member find_member(http::Call& call, const Uuid& user_id) {
 
 void set_role(http::Call& call, const Member& member, http::MemberRole role) {
     call.tx.query(sql::set_role, member.user_id, role);
-    const auto details = R"({"role":")" + meta::enum_name(role) + R"("})";
-    audit::record(call, "member.role_changed", {"user", member.user_id, member.name}, {details});
+    audit::record(call, "member.role_changed", {"user", member.user_id, member.name},
+                  {meta::write(UpdateMember{role})});
     forget_identity(call, "user/" + member.user_id.text());
 }
 

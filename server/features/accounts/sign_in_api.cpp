@@ -4,6 +4,7 @@
 #include "features/accounts/mails.hpp"
 #include "features/accounts/passwords.hpp"
 #include "features/accounts/projects.hpp"
+#include "features/accounts/passwords.sql.hpp"
 #include "features/accounts/sessions.sql.hpp"
 #include "features/accounts/sign_in.hpp"
 #include "features/accounts/tokens.hpp"
@@ -75,6 +76,8 @@ SignInResult sign_in(http::Call& call, const SignIn& input) {
     if (!account || !call.services.passwords.verify(account->password_hash, input.password))
         throw Refusal("wrong_credentials");
     forgive_attempts(call.tx, attempt);
+    if (call.services.passwords.needs_rehash(account->password_hash)) // it was made at another cost
+        call.tx.query(sql::set_password, account->user_id, call.services.passwords.hash(input.password));
     return account->two_factor ? ask_for_second_factor(call, account->user_id) : signed_in(call, account->user_id);
 }
 
