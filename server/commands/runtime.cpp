@@ -2,6 +2,8 @@
 
 #include "features/features.hpp"
 #include "platform/crypto/master_keys.hpp"
+#include "platform/http/openapi.hpp"
+#include "platform/http/system_routes.hpp"
 #include "platform/mail/dev_inbox.hpp"
 
 namespace commands {
@@ -58,6 +60,7 @@ Runtime::Runtime(const config::Config& settings)
                .identities = identities},
       router(all_routes()) {
     features::add_jobs(jobs);
+    services.api_document = http::openapi_document(router, http::program_version);
 }
 
 } // namespace commands

@@ -33,7 +33,7 @@ public:
           application_(runtime.services, runtime.router, runtime.identities, web_assets(),
                        {.workers = static_cast<std::size_t>(runtime.config.workers),
                         .queue_limit = static_cast<std::size_t>(runtime.config.queue_length),
-                        .rate_limit_factor = runtime.config.rate_limit_factor,
+                        .rate_limit_factor = runtime.config.rate_limit_percent / 100.0,
                         .behind_tls = runtime.config.behind_tls}),
           hub_(runtime.services, runtime.identities, {}),
           runner_(runtime.services, runtime.jobs, {.node = node_name()}),
@@ -88,7 +88,6 @@ int serve(const config::Config& config) {
     log::set_level(config.log_level);
     log::write_in_background();
     Runtime runtime(config);
-    http::add_system_routes(runtime.router, runtime.services);
     const auto demo = config.demo ? ensure_demo(runtime) : std::nullopt;
     {
         RunningServer server(runtime);

@@ -2,6 +2,7 @@
 
 #include "features/accounts/accounts.hpp"
 #include "features/crm/crm.hpp"
+#include "platform/http/system_routes.hpp"
 #include "platform/jobs/jobs_api.hpp"
 #include "platform/meta/formats.hpp"
 #include "platform/realtime/notifications.hpp"
@@ -24,6 +25,7 @@ void register_formats() {
 void add_routes(http::Router& router) {
     static std::once_flag registered;
     std::call_once(registered, register_formats);
+    http::add_system_routes(router);
     jobs::add_routes(router);
     realtime::add_notification_routes(router);
     accounts::add_routes(router);
