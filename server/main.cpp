@@ -1,1 +1,94 @@
-int main() { return 0; }
+// The command line: `socialflow serve`, and what an operator does beside it. Parsing only; commands/ does the work.
+#include <CLI/CLI.hpp>
+#include <sodium.h>
+
+#include <cstdio>
+
+#include "commands/commands.hpp"
+#include "platform/base/refusal.hpp"
+#include "platform/config/config.hpp"
+
+namespace {
+
+// What a person at the terminal can act on; a stack of types would not help him.
+int explain(const std::exception& error) {
+    if (const auto* refusal = dynamic_cast<const Refusal*>(&error)) {
+        std::fprintf(stderr, "socialflow: %s%s%s\n", refusal->code.c_str(), refusal->detail.empty() ? "" : ": ",
+                     refusal->detail.c_str());
+        for (const auto& problem : refusal->problems)
+            std::fprintf(stderr, "  %s: %s\n", problem.field.c_str(), problem.message.c_str());
+        return 1;
+    }
+    std::fprintf(stderr, "socialflow: %s\n", error.what());
+    return 1;
+}
+
+} // namespace
+
+int main(int argc, char** argv) {
+    if (sodium_init() < 0) {
+        std::fputs("socialflow: the random number generator does not work\n", stderr);
+        return 1;
+    }
+    CLI::App app{"SocialFlow: contacts, bookings, funnels, pipelines and campaigns on one server"};
+    app.require_subcommand(1);
+    app.option_defaults()->always_capture_default();
+    config::Sources sources;
+    std::function<int()> chosen;
+    const auto command = [&](const char* name, const char* help, auto run) {
+        auto* sub = app.add_subcommand(name, help);
+        config::add_options(*sub, sources);
+        sub->callback([&chosen, &sources, run] { chosen = [&sources, run] { return run(config::load(sources)); }; });
+        return sub;
+    };
+
+    bool demo = false, empty = false;
+    auto* serve = command("serve", "Run the server", [&](config::Config config) {
+        config.demo = (config.demo || demo) && !empty;
+        return commands::serve(config);
+    });
+    serve->add_flag("--demo", demo, "Give an empty database a demo project to look at");
+    serve->add_flag("--empty", empty, "Leave an empty database empty");
+
+    command("migrate", "Bring the database up to date", &commands::migrate);
+    command("doctor", "Say what is wrong with the set-up", &commands::doctor);
+    app.add_subcommand("openapi", "Print the API document")->callback([&] { chosen = &commands::print_openapi; });
+
+    commands::UserOptions user;
+    auto* create_user = command("user-create", "Make an account; the password is read from standard input",
+                                [&](const config::Config& config) { return commands::create_user(config, user); });
+    create_user->add_option("email", user.email)->required();
+    create_user->add_option("--name", user.name, "The person's name")->required();
+    create_user->add_option("--project", user.project, "Make a project of this name with it");
+    auto* reset = command("user-password", "Set a password, read from standard input",
+                          [&](const config::Config& config) { return commands::reset_password(config, user); });
+    reset->add_option("email", user.email)->required();
+    reset->add_flag("--two-factor-off", user.two_factor_off, "Also turn two-factor sign-in off");
+
+    commands::KeyOptions key;
+    auto* keys = app.add_subcommand("key", "API keys");
+    keys->require_subcommand(1);
+    auto* create_key = keys->add_subcommand("create", "Make an API key and print it, once");
+    config::add_options(*create_key, sources);
+    create_key->callback([&] { chosen = [&] { return commands::create_key(config::load(sources), key); }; });
+    create_key->add_option("--project", key.project, "Name or id; may be left out when there is one");
+    create_key->add_option("--name", key.name, "What it is for");
+    create_key->add_option("--scope", key.scopes, "contacts:read, contacts:write, … or admin; several times")->required();
+
+    std::string folder;
+    bool force = false;
+    auto* backup = command("backup", "Write a backup into a folder",
+                           [&](const config::Config& config) { return commands::backup(config, folder); });
+    backup->add_option("folder", folder)->required();
+    auto* restore = command("restore", "Restore a backup into an empty database",
+                            [&](const config::Config& config) { return commands::restore(config, folder, force); });
+    restore->add_option("folder", folder)->required();
+    restore->add_flag("--force", force, "Also over a database that is not empty");
+
+    CLI11_PARSE(app, argc, argv);
+    try {
+        return chosen();
+    } catch (const std::exception& error) {
+        return explain(error);
+    }
+}

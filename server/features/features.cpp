@@ -1,6 +1,8 @@
 #include "features/features.hpp"
 
 #include "features/accounts/accounts.hpp"
+#include "features/crm/crm.hpp"
+#include "platform/http/system_routes.hpp"
 #include "platform/jobs/jobs_api.hpp"
 #include "platform/meta/formats.hpp"
 #include "platform/realtime/notifications.hpp"
@@ -23,11 +25,16 @@ void register_formats() {
 void add_routes(http::Router& router) {
     static std::once_flag registered;
     std::call_once(registered, register_formats);
+    http::add_system_routes(router);
     jobs::add_routes(router);
     realtime::add_notification_routes(router);
     accounts::add_routes(router);
+    crm::add_routes(router);
 }
 
-void add_jobs(jobs::Registry& registry) { accounts::add_jobs(registry); }
+void add_jobs(jobs::Registry& registry) {
+    accounts::add_jobs(registry);
+    crm::add_jobs(registry);
+}
 
 } // namespace features

@@ -1,5 +1,6 @@
 // What every part of the server is handed instead of reaching for globals. Made once in main (and by the test app).
 #pragma once
+#include <string>
 
 class Clock;
 namespace config {
@@ -43,4 +44,5 @@ struct Services {
     jobs::Registry& jobs;
     metrics::Registry& metrics;
     http::IdentityProvider& identities;
+    std::string api_document; // OpenAPI, once all routes are known
 };

@@ -36,6 +36,7 @@ struct Config {
     int database_connections = 12;
     int workers = 8;
     int queue_length = 1024;
+    int rate_limit_percent = 100;
     log::Level log_level = log::Level::info;
     std::string smtp_url;
     std::string mail_from;

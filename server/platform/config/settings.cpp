@@ -143,6 +143,8 @@ std::vector<Setting> make_settings() {
         number("database_connections", &Config::database_connections, 2, 500,
                "connections to the database at most"),
         number("workers", &Config::workers, 1, 256, "requests worked on at once"),
+        number("rate_limit_percent", &Config::rate_limit_percent, 0, 1'000'000,
+               "of the documented rate limits; 0 turns them off"),
         number("queue_length", &Config::queue_length, 1, 100'000,
                "requests that may wait; more are answered 503"),
         choice("log_level", &Config::log_level,

@@ -117,6 +117,7 @@ Reply Application::answer(const Request& request) {
     const auto match = state_->router.match(request.method, request.path);
     const auto& problems = state_->router.problems();
     Reply reply;
+    if (request.path == "/livez") return Reply::text(200, "alive\n"); // also while the database is away
     try {
         if (request.path.empty()) throw Refusal("bad_request", "the address is malformed");
         if (!match.route && !match.allowed.empty()) {

@@ -1,6 +1,8 @@
 // ASCII without a locale: <cctype> depends on one, and on the sign of char.
 #pragma once
 #include <algorithm>
+#include <cstdint>
+#include <cstring>
 #include <string>
 #include <string_view>
 
@@ -25,9 +27,20 @@ constexpr char to_upper(char c) {
     return is_lower(c) ? static_cast<char>(c - 'a' + 'A') : c;
 }
 
-constexpr bool is_ascii(std::string_view text) {
-    return std::all_of(text.begin(), text.end(),
-                       [](char c) { return (static_cast<unsigned char>(c) & 0x80) == 0; });
+// The length of the run of ASCII at the front: eight bytes at a time, as most text is nothing else.
+inline std::size_t ascii_prefix_bytes(std::string_view text) {
+    std::size_t at = 0;
+    for (; at + 8 <= text.size(); at += 8) {
+        std::uint64_t word = 0;
+        std::memcpy(&word, text.data() + at, 8);
+        if (word & 0x8080'8080'8080'8080) break;
+    }
+    while (at < text.size() && (static_cast<unsigned char>(text[at]) & 0x80) == 0) ++at;
+    return at;
+}
+
+inline bool is_ascii(std::string_view text) {
+    return ascii_prefix_bytes(text) == text.size();
 }
 
 // Other bytes stay as they are.

@@ -10,24 +10,16 @@
 namespace text {
 
 FileSource::FileSource(const std::filesystem::path& path, std::uint64_t offset_bytes)
-    : descriptor_(::open(path.c_str(), O_RDONLY | O_CLOEXEC)) {
-    if (descriptor_ < 0) throw std::system_error(errno, std::generic_category(), path.string());
-    if (::lseek(descriptor_, static_cast<off_t>(offset_bytes), SEEK_SET) < 0) {
-        const auto error = errno;
-        ::close(descriptor_);
-        throw std::system_error(error, std::generic_category(), path.string());
-    }
+    : file_(::open(path.c_str(), O_RDONLY | O_CLOEXEC)) {
+    if (!file_ || ::lseek(file_.get(), static_cast<off_t>(offset_bytes), SEEK_SET) < 0)
+        throw std::system_error(errno, std::generic_category(), path.string());
     // Read once from front to back: a hint only, so its failure means nothing.
-    ::posix_fadvise(descriptor_, 0, 0, POSIX_FADV_SEQUENTIAL);
-}
-
-FileSource::~FileSource() {
-    ::close(descriptor_);
+    ::posix_fadvise(file_.get(), 0, 0, POSIX_FADV_SEQUENTIAL);
 }
 
 std::size_t FileSource::read(std::span<char> into) {
     for (;;) {
-        const auto count = ::read(descriptor_, into.data(), into.size());
+        const auto count = ::read(file_.get(), into.data(), into.size());
         if (count >= 0) return static_cast<std::size_t>(count);
         if (errno != EINTR) throw std::system_error(errno, std::generic_category(), "read");
     }

@@ -7,6 +7,8 @@
 #include <span>
 #include <string_view>
 
+#include "platform/base/file_descriptor.hpp"
+
 namespace text {
 
 class ByteSource {
@@ -22,14 +24,11 @@ class ByteSource {
 class FileSource : public ByteSource {
   public:
     explicit FileSource(const std::filesystem::path& path, std::uint64_t offset_bytes = 0);
-    ~FileSource() override;
-    FileSource(const FileSource&) = delete;
-    FileSource& operator=(const FileSource&) = delete;
 
     std::size_t read(std::span<char> into) override;
 
   private:
-    int descriptor_;
+    FileDescriptor file_;
 };
 
 // Bytes in memory, which outlive the source. `piece_bytes` bounds what one read gives, so that

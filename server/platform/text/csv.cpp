@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <cstring>
 
+#include "platform/text/utf8.hpp"
+
 namespace text {
 namespace {
 
@@ -209,7 +211,7 @@ CsvReader::Scan CsvReader::scan_line_end(std::size_t& at) {
 CsvRecord CsvReader::take_record() {
     const std::string_view whole(buffer_.data() + cursor_, record_end_ - cursor_);
     if (whole.size() > max_csv_record_bytes) throw record_too_long(position_.line);
-    if (fault_ == CsvFault::none && !is_utf8(whole)) fault_ = CsvFault::not_text;
+    if (fault_ == CsvFault::none && !is_valid_utf8(whole)) fault_ = CsvFault::not_text;
     CsvRecord record;
     record.line = position_.line;
     record.fault = fault_;

@@ -7,6 +7,8 @@
 #include <string>
 #include <vector>
 
+#include "platform/text/ascii.hpp"
+
 namespace text {
 namespace {
 
@@ -51,10 +53,6 @@ std::string start_as_utf8(std::string_view sample, Encoding encoding) {
     start.resize(source.read(start));
     if (start.starts_with("\xEF\xBB\xBF")) start.erase(0, 3);
     return start;
-}
-
-bool is_digit(char c) {
-    return c >= '0' && c <= '9';
 }
 
 // Digits and what stands between them in numbers, dates, times and phones.

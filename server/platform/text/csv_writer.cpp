@@ -3,12 +3,10 @@
 #include <algorithm>
 #include <array>
 
+#include "platform/text/ascii.hpp"
+
 namespace text {
 namespace {
-
-bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
 
 // -5, -12.50: what a spreadsheet shows and saves as the same number. Beyond 15 digits it would
 // round.

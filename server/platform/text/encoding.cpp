@@ -3,11 +3,12 @@
 #include <unicode/ucnv.h>
 #include <unicode/ucnv_err.h>
 #include <unicode/ustring.h>
-#include <unicode/utf8.h>
 
 #include <algorithm>
 #include <cstring>
 #include <stdexcept>
+
+#include "platform/text/ascii.hpp"
 
 namespace text {
 namespace {
@@ -28,18 +29,6 @@ constexpr NamedEncoding encodings[] = {
     {Encoding::utf16_be, "UTF-16BE"},
     {Encoding::windows_1252, "windows-1252"},
 };
-
-// The length of the ASCII run at the front: eight bytes at a time, since most text is nothing else.
-std::size_t ascii_prefix(std::string_view bytes) {
-    std::size_t at = 0;
-    for (; at + 8 <= bytes.size(); at += 8) {
-        std::uint64_t word;
-        std::memcpy(&word, bytes.data() + at, 8);
-        if (word & 0x8080808080808080u) break;
-    }
-    while (at < bytes.size() && static_cast<unsigned char>(bytes[at]) < 0x80) ++at;
-    return at;
-}
 
 bool is_malformed(UErrorCode status) {
     return status == U_ILLEGAL_CHAR_FOUND || status == U_INVALID_CHAR_FOUND
@@ -64,30 +53,6 @@ std::optional<Encoding> parse_encoding(std::string_view name) {
     return std::nullopt;
 }
 
-bool is_utf8(std::string_view bytes) {
-    for (;;) {
-        bytes.remove_prefix(ascii_prefix(bytes));
-        if (bytes.empty()) return true;
-        std::size_t at = 0;
-        UChar32 character;
-        U8_NEXT(bytes.data(), at, bytes.size(), character);
-        if (character < 0) return false;
-        bytes.remove_prefix(at);
-    }
-}
-
-std::string replace_malformed_utf8(std::string_view bytes) {
-    std::string result;
-    result.reserve(bytes.size());
-    for (std::size_t at = 0; at < bytes.size();) {
-        const auto start = at;
-        UChar32 character;
-        U8_NEXT(bytes.data(), at, bytes.size(), character);
-        result += character < 0 ? "\xEF\xBF\xBD" : bytes.substr(start, at - start);
-    }
-    return result;
-}
-
 std::uint64_t encoded_size_bytes(Encoding encoding, std::string_view utf8) {
     if (encoding == Encoding::utf8) return utf8.size();
     const auto characters = static_cast<std::uint64_t>(std::ranges::count_if(utf8, is_lead));
@@ -102,7 +67,7 @@ void EncodingDetector::feed(std::string_view bytes) {
         front_[size_ + i] = static_cast<unsigned char>(bytes[i]);
     while (!bytes.empty()) {
         // Text without zero bytes and accents, the common case, is skipped at the speed of memory.
-        auto plain = missing_ == 0 ? ascii_prefix(bytes) : 0;
+        auto plain = missing_ == 0 ? ascii_prefix_bytes(bytes) : 0;
         if (const void* zero = std::memchr(bytes.data(), 0, plain))
             plain = static_cast<std::size_t>(static_cast<const char*>(zero) - bytes.data());
         size_ += plain;

@@ -22,12 +22,6 @@ enum class Encoding { utf8, utf16_le, utf16_be, windows_1252 };
 std::string_view to_text(Encoding encoding);
 std::optional<Encoding> parse_encoding(std::string_view name);
 
-// Well-formed UTF-8 by the Unicode standard: no surrogates, no overlong forms, at most U+10FFFF.
-bool is_utf8(std::string_view bytes);
-
-// The same text with U+FFFD in the place of each malformed sequence.
-std::string replace_malformed_utf8(std::string_view bytes);
-
 // How many bytes `utf8` took in `encoding`; exact for all that Utf8Source gives out, malformed
 // sequences too.
 std::uint64_t encoded_size_bytes(Encoding encoding, std::string_view utf8);
@@ -63,8 +57,8 @@ class EncodingDetector {
 Encoding detect_encoding(std::string_view bytes);
 
 // UTF-8 out of another encoding, by ICU. What is malformed there (a lone surrogate, half a pair at
-// the end) comes out as malformed UTF-8, so that one check, is_utf8, finds the row whatever the
-// file's encoding. A byte order mark is kept.
+// the end) comes out as malformed UTF-8, so that one check, is_valid_utf8, finds the row whatever
+// the file's encoding. A byte order mark is kept.
 class Utf8Source : public ByteSource {
   public:
     Utf8Source(std::unique_ptr<ByteSource> source, Encoding encoding);

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "platform/text/utf8.hpp"
+
 using namespace std::string_view_literals;
 using text::Encoding;
 
@@ -70,33 +72,6 @@ TEST(Encoding, has_a_name_and_back) {
     EXPECT_EQ(std::nullopt, text::parse_encoding("EBCDIC"));
 }
 
-struct Utf8Case {
-    std::string_view bytes;
-    bool expected;
-};
-
-TEST(Utf8, is_judged_by_the_standard) {
-    const Utf8Case cases[] = {
-        {""sv, true},
-        {"plain ascii text of some length"sv, true},
-        {"a\0b"sv, true},
-        {"twelve bytes\xC3\xA9"sv, true},
-        {"\xF4\x8F\xBF\xBF"sv, true},      // U+10FFFF
-        {"\xF4\x90\x80\x80"sv, false},     // beyond
-        {"\xC0\xAF"sv, false},             // overlong
-        {"\xE0\x80\xAF"sv, false},         // overlong
-        {"\xED\xA0\x80"sv, false},         // a surrogate
-        {"twelve bytes\xC3"sv, false},     // cut off
-        {"twelve bytes\xA9 more"sv, false} // without a lead
-    };
-    for (const auto& c : cases) EXPECT_EQ(c.expected, text::is_utf8(c.bytes)) << c.bytes;
-}
-
-TEST(Utf8, malformed_parts_are_replaced) {
-    EXPECT_EQ("Jos\uFFFD!", text::replace_malformed_utf8("Jos\xE9!"));
-    EXPECT_EQ("é", text::replace_malformed_utf8("é"));
-}
-
 struct ConversionCase {
     Encoding encoding;
     std::string_view bytes;
@@ -126,7 +101,7 @@ TEST(Utf8Source, converts_in_pieces_of_any_size_and_the_size_can_be_told_back) {
 }
 
 TEST(Utf8Source, marks_half_a_unit_at_the_end) {
-    EXPECT_FALSE(text::is_utf8(as_utf8("a\0b"sv, Encoding::utf16_le)));
+    EXPECT_FALSE(text::is_valid_utf8(as_utf8("a\0b"sv, Encoding::utf16_le)));
 }
 
 TEST(Utf8Source, converts_more_than_a_chunk) {

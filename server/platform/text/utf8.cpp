@@ -46,10 +46,13 @@ bool is_blank(UChar32 code_point) {
 } // namespace
 
 bool is_valid_utf8(std::string_view bytes) {
-    if (is_ascii(bytes)) return true;
-    for (std::size_t at = 0; at < bytes.size();)
+    for (;;) {
+        bytes.remove_prefix(ascii_prefix_bytes(bytes));
+        if (bytes.empty()) return true;
+        std::size_t at = 0;
         if (next(bytes, at) < 0) return false;
-    return true;
+        bytes.remove_prefix(at);
+    }
 }
 
 bool is_storable(std::string_view bytes) {
@@ -86,6 +89,9 @@ std::string repaired(std::string_view bytes) {
 }
 
 std::string_view trim(std::string_view text) {
+    // Most text has nothing to trim, and an import asks for every cell.
+    const auto is_plain = [](char c) { return c > ' ' && c < '\x7F'; };
+    if (!text.empty() && is_plain(text.front()) && is_plain(text.back())) return text;
     std::size_t begin = 0;
     for (std::size_t at = 0; at < text.size() && is_blank(next(text, at));) begin = at;
     text.remove_prefix(begin);

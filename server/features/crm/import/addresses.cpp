@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "features/crm/import/values.hpp"
+#include "platform/text/utf8.hpp"
 
 namespace crm {
 namespace {
@@ -11,7 +12,7 @@ namespace {
 std::string_view inside(std::string_view item, char open, char close) {
     const auto start = item.rfind(open);
     if (start == item.npos || !item.ends_with(close)) return item;
-    return trimmed(item.substr(start + 1, item.size() - start - 2));
+    return text::trim(item.substr(start + 1, item.size() - start - 2));
 }
 
 } // namespace
@@ -21,20 +22,20 @@ std::string take_label(std::string_view& item) {
     if (colon == item.npos) return {};
     const auto word = item.substr(0, colon);
     if (word != "work" && word != "home" && word != "mobile" && word != "other") return {};
-    item = trimmed(item.substr(colon + 1));
+    item = text::trim(item.substr(colon + 1));
     return std::string(word);
 }
 
 std::string_view bare_address(std::string_view item) {
-    item = inside(inside(trimmed(item), '<', '>'), '(', ')');
+    item = inside(inside(text::trim(item), '<', '>'), '(', ')');
     if (item.starts_with("mailto:")) item.remove_prefix(7);
-    return trimmed(item);
+    return text::trim(item);
 }
 
 std::string_view bare_number(std::string_view item) {
     if (item.starts_with("tel:")) item.remove_prefix(4);
     if (item.ends_with(".0") && std::ranges::count(item, '.') == 1) item.remove_suffix(2);
-    return trimmed(item);
+    return text::trim(item);
 }
 
 bool is_rounded_number(std::string_view item) {

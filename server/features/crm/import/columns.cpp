@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <set>
 
+#include "platform/text/ascii.hpp"
+
 namespace crm {
 namespace {
 
@@ -35,7 +37,7 @@ constexpr ImportFieldInfo fields[] = {
     {ImportField::sms_subscribed, "sms_subscribed", 0, false},
     {ImportField::sms_unsubscribed, "sms_unsubscribed", 0, false},
     {ImportField::do_not_contact, "do_not_contact", 0, false},
-    {ImportField::custom, "custom", 2'000, true},
+    {ImportField::custom, "custom", longest_field_value, true},
 };
 
 bool is_label(ImportField field, std::string_view label) {
@@ -89,14 +91,13 @@ std::optional<ImportTarget> parse_import_target(std::string_view text) {
 }
 
 bool is_custom_key(std::string_view key) {
-    const auto is_small = [](char c) { return c >= 'a' && c <= 'z'; };
-    return !key.empty() && key.size() <= 63 && is_small(key.front())
+    return !key.empty() && key.size() <= 60 && text::is_lower(key.front())
            && std::ranges::all_of(
-               key, [&](char c) { return is_small(c) || (c >= '0' && c <= '9') || c == '_'; });
+               key, [](char c) { return text::is_lower(c) || text::is_digit(c) || c == '_'; });
 }
 
 std::vector<Problem> problems_of(const ImportMapping& mapping,
-                                 std::span<const CustomFieldRule> custom_fields) {
+                                 std::span<const CustomField> custom_fields) {
     std::vector<Problem> problems;
     std::set<std::string> seen;
     bool has_identity = false;
@@ -106,7 +107,7 @@ std::vector<Problem> problems_of(const ImportMapping& mapping,
         const auto path = fmt::format("mapping[{}].field", i);
         const bool is_custom = target->field == ImportField::custom;
         has_identity = has_identity || tells_who(target->field);
-        if (is_custom && !std::ranges::count(custom_fields, target->detail, &CustomFieldRule::key))
+        if (is_custom && !std::ranges::count(custom_fields, target->detail, &CustomField::key))
             problems.push_back({path, "unknown_custom_field",
                                 fmt::format("there is no custom field {}", target->detail)});
         const bool takes_one = is_custom || !info(target->field).many_columns;

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "features/crm/custom_fields.hpp"
 #include "features/crm/import/dates.hpp"
 #include "features/crm/import/values.hpp"
 #include "platform/base/refusal.hpp"
@@ -64,18 +65,9 @@ struct ImportTarget {
 std::string to_text(const ImportTarget& target);
 std::optional<ImportTarget> parse_import_target(std::string_view text);
 
-// A custom field's key: a small letter, then up to 62 small letters, digits and underscores.
+// The syntax of a custom field's key: a small letter, then up to 59 small letters, digits and
+// underscores.
 bool is_custom_key(std::string_view key);
-
-enum class CustomFieldType { text, number, date, boolean, select, multi_select, url };
-
-// As much of a custom field's definition as a row is checked against.
-struct CustomFieldRule {
-    std::string key;
-    std::string label;
-    CustomFieldType type = CustomFieldType::text;
-    std::vector<std::string> options; // of select and multi_select
-};
 
 struct ImportColumn {
     std::optional<ImportTarget> target; // nothing: the column is left out
@@ -90,9 +82,9 @@ struct ImportMapping {
 
 // What is wrong with a mapping; empty if nothing is. Fields are `mapping[3].field`; codes:
 //   duplicate_field       two columns fill a field that takes one
-//   unknown_custom_field  no rule has the key
+//   unknown_custom_field  the project has no field of the key
 //   no_identity           nothing tells who a row is: no name, e-mail, phone or company
 std::vector<Problem> problems_of(const ImportMapping& mapping,
-                                 std::span<const CustomFieldRule> custom_fields);
+                                 std::span<const CustomField> custom_fields);
 
 } // namespace crm

@@ -32,13 +32,13 @@ std::string labelled(const std::string& label, const std::string& address) {
     return label == "other" ? address : label + ": " + address;
 }
 
-std::string cell_of(const std::vector<EmailValue>& emails) {
+std::string cell_of(const std::vector<ImportedEmail>& emails) {
     std::vector<std::string> items;
     for (const auto& email : emails) items.push_back(labelled(email.label, email.address));
     return join_list(items);
 }
 
-std::string cell_of(const std::vector<PhoneValue>& phones) {
+std::string cell_of(const std::vector<ImportedPhone>& phones) {
     std::vector<std::string> items;
     for (const auto& phone : phones) items.push_back(labelled(phone.label, phone.number));
     return join_list(items);
@@ -49,7 +49,7 @@ std::string cell_of(std::optional<bool> boolean) {
     return *boolean ? "yes" : "no";
 }
 
-std::string cell_of(const ContactValues& contact, ImportField field) {
+std::string cell_of(const ImportedContact& contact, ImportField field) {
     switch (field) {
         case ImportField::first_name:
             return contact.first_name;
@@ -95,7 +95,7 @@ std::string cell_of(const ContactValues& contact, ImportField field) {
 
 } // namespace
 
-std::vector<std::string> contact_csv_headers(std::span<const CustomFieldRule> custom_fields) {
+std::vector<std::string> contact_csv_headers(std::span<const CustomField> custom_fields) {
     std::vector<std::string> headers;
     for (const auto field : exported) headers.emplace_back(info(field).name);
     for (const auto& rule : custom_fields)
@@ -103,12 +103,12 @@ std::vector<std::string> contact_csv_headers(std::span<const CustomFieldRule> cu
     return headers;
 }
 
-void write_contact(text::CsvWriter& writer, const ContactValues& contact,
-                   std::span<const CustomFieldRule> custom_fields) {
+void write_contact(text::CsvWriter& writer, const ImportedContact& contact,
+                   std::span<const CustomField> custom_fields) {
     for (const auto field : exported) writer.field(cell_of(contact, field));
     for (const auto& rule : custom_fields) {
         const auto value =
-            std::ranges::find(contact.custom_fields, rule.key, &CustomFieldValue::key);
+            std::ranges::find(contact.custom_fields, rule.key, &ImportedCustomField::key);
         writer.field(value == contact.custom_fields.end() ? std::string() : to_cell(value->value));
     }
     writer.end_record();

@@ -7,17 +7,21 @@
 #include "features/crm/import/guess.hpp"
 #include "features/crm/import/refused.hpp"
 #include "features/crm/import/row.hpp"
+#include "platform/text/utf8.hpp"
 
 using namespace crm;
 
 namespace {
 
-const std::vector<CustomFieldRule> custom_fields{
-    {"memo", "Memo", CustomFieldType::text, {}},
-    {"size", "Size", CustomFieldType::number, {}},
-    {"likes", "Likes", CustomFieldType::multi_select, {"Tea", "Coffee, black", "x;y"}},
-    {"born", "Born", CustomFieldType::date, {}},
-    {"vegan", "Vegan", CustomFieldType::boolean, {}},
+const std::vector<CustomField> custom_fields{
+    {.key = "memo", .label = "Memo", .type = FieldType::text},
+    {.key = "size", .label = "Size", .type = FieldType::number},
+    {.key = "likes",
+     .label = "Likes",
+     .type = FieldType::multi_select,
+     .options = {"Tea", "Coffee, black", "x;y"}},
+    {.key = "born", .label = "Born", .type = FieldType::date},
+    {.key = "vegan", .label = "Vegan", .type = FieldType::boolean},
 };
 
 RowRules rules() {
@@ -41,7 +45,7 @@ std::string random_text(std::mt19937& random) {
     std::string result;
     for (auto count = random() % 6; count > 0; --count)
         result += parts[random() % std::size(parts)];
-    return std::string(trimmed(result));
+    return std::string(text::trim(result));
 }
 
 std::optional<bool> random_boolean(std::mt19937& random) {
@@ -49,9 +53,9 @@ std::optional<bool> random_boolean(std::mt19937& random) {
     return choice == 2 ? std::nullopt : std::optional(choice == 1);
 }
 
-ContactValues random_contact(std::mt19937& random) {
+ImportedContact random_contact(std::mt19937& random) {
     static constexpr std::string_view labels[] = {"work", "home", "other", "mobile"};
-    ContactValues contact;
+    ImportedContact contact;
     contact.first_name = random_text(random);
     contact.last_name = random_text(random);
     contact.company = "x" + random_text(random);
@@ -88,7 +92,7 @@ ContactValues random_contact(std::mt19937& random) {
 
 TEST(ContactCsv, what_is_exported_is_imported_to_the_same) {
     std::mt19937 random(1);
-    std::vector<ContactValues> contacts;
+    std::vector<ImportedContact> contacts;
     std::string file;
     text::CsvWriter writer(file);
     for (const auto& header : contact_csv_headers(custom_fields)) writer.field(header);
@@ -154,5 +158,5 @@ TEST(RefusedRows, hold_no_malformed_text) {
     std::string file;
     RefusedRows refused(file, headers);
     refused.add(fields, 2, "not text");
-    EXPECT_TRUE(text::is_utf8(file));
+    EXPECT_TRUE(text::is_valid_utf8(file));
 }

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "features/crm/import/words.hpp"
+#include "platform/text/utf8.hpp"
 
 namespace crm {
 namespace {
@@ -19,7 +20,7 @@ CustomReading text_of(std::string text) {
     return {CustomValue(std::move(text)), std::nullopt};
 }
 
-const std::string* find_option(const CustomFieldRule& rule, const std::string& item) {
+const std::string* find_option(const CustomField& rule, const std::string& item) {
     auto option = std::ranges::find(rule.options, item);
     if (option == rule.options.end()) {
         const auto wanted = words(item);
@@ -29,8 +30,8 @@ const std::string* find_option(const CustomFieldRule& rule, const std::string& i
     return option == rule.options.end() ? nullptr : &*option;
 }
 
-CustomReading options_of(std::string_view cell, const CustomFieldRule& rule) {
-    const bool several = rule.type == CustomFieldType::multi_select;
+CustomReading options_of(std::string_view cell, const CustomField& rule) {
+    const bool several = rule.type == FieldType::multi_select;
     std::vector<std::string> chosen;
     for (const auto& item : several ? split_list(cell) : std::vector{std::string(cell)}) {
         const auto* option = find_option(rule, item);
@@ -57,20 +58,19 @@ CustomReading url_of(std::string_view cell) {
 
 } // namespace
 
-CustomReading read_custom_value(std::string_view cell, const CustomFieldRule& rule,
+CustomReading read_custom_value(std::string_view cell, const CustomField& rule,
                                 const ImportColumn& column) {
-    if (rule.type == CustomFieldType::text) return text_of(std::string(cell));
-    const bool has_options =
-        rule.type == CustomFieldType::select || rule.type == CustomFieldType::multi_select;
+    if (rule.type == FieldType::text) return text_of(std::string(cell));
+    const bool has_options = rule.type == FieldType::select || rule.type == FieldType::multi_select;
     if (has_options) return options_of(cell, rule);
     if (is_placeholder(cell)) return {};
-    if (rule.type == CustomFieldType::url) return url_of(cell);
-    if (rule.type == CustomFieldType::number) {
+    if (rule.type == FieldType::url) return url_of(cell);
+    if (rule.type == FieldType::number) {
         if (const auto number = read_number(cell, column.decimal_sign))
             return {*number, std::nullopt};
         return refused("invalid_number", "is not a number");
     }
-    if (rule.type == CustomFieldType::boolean) {
+    if (rule.type == FieldType::boolean) {
         if (const auto boolean = read_boolean(cell)) return {*boolean, std::nullopt};
         return refused("invalid_boolean", "is neither yes nor no");
     }
@@ -113,9 +113,7 @@ DateOrProblem read_date_cell(std::string_view cell, DateOrder order) {
 
 std::optional<CellProblem> too_long(std::string_view utf8, std::size_t max_characters) {
     if (utf8.size() <= max_characters) return std::nullopt;
-    const auto characters = std::ranges::count_if(
-        utf8, [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; });
-    if (static_cast<std::size_t>(characters) <= max_characters) return std::nullopt;
+    if (text::count_code_points(utf8) <= max_characters) return std::nullopt;
     return CellProblem{"too_long", fmt::format("is longer than {} characters", max_characters)};
 }
 

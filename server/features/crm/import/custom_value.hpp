@@ -5,7 +5,7 @@
 #include <string_view>
 
 #include "features/crm/import/columns.hpp"
-#include "features/crm/import/contact_values.hpp"
+#include "features/crm/import/imported_contact.hpp"
 
 namespace crm {
 
@@ -23,7 +23,7 @@ struct CustomReading {
 
 // `cell` is trimmed and not empty. Options are compared without case: a file's "gold" is the
 // field's "Gold".
-CustomReading read_custom_value(std::string_view cell, const CustomFieldRule& rule,
+CustomReading read_custom_value(std::string_view cell, const CustomField& rule,
                                 const ImportColumn& column);
 
 // The value as a cell that read_custom_value reads back.

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "features/crm/import/words.hpp"
+#include "platform/text/ascii.hpp"
 
 namespace crm {
 namespace {
@@ -40,12 +41,11 @@ struct Part {
     int value; // of a number, or the month that a word names
 };
 
-bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
+using text::is_digit;
+
+// All beyond ASCII are: only words() tells which word it is.
 bool is_letter(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')
-           || static_cast<unsigned char>(c) >= 0x80;
+    return text::is_lower(c) || text::is_upper(c) || static_cast<unsigned char>(c) >= 0x80;
 }
 
 // By three or more letters of its name; 0 if none or several months could be meant.

@@ -8,7 +8,9 @@
 #include "features/crm/import/refused.hpp"
 #include "features/crm/import/synonyms.hpp"
 #include "features/crm/import/words.hpp"
+#include "platform/text/ascii.hpp"
 #include "platform/text/csv_writer.hpp"
+#include "platform/text/utf8.hpp"
 
 namespace crm {
 namespace {
@@ -20,12 +22,10 @@ constexpr double by_content = 0.6;
 constexpr double denied_by_content = 0.3;
 
 std::string clean(std::string_view cell) {
-    return text::replace_malformed_utf8(trimmed(text::without_apostrophe(trimmed(cell))));
+    return text::repaired(text::trim(text::without_apostrophe(text::trim(cell))));
 }
 
-bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
+using text::is_digit;
 
 bool looks_like_email(std::string_view cell) {
     const auto at = cell.find('@');
@@ -138,7 +138,7 @@ Guess by_look(const Cells& cells) {
 
 class Guesser {
   public:
-    Guesser(const FileSample& sample, std::span<const CustomFieldRule> custom_fields)
+    Guesser(const FileSample& sample, std::span<const CustomField> custom_fields)
         : sample_(sample), custom_fields_(custom_fields), product_(detect_product(sample.headers)) {
         for (const auto& header : sample.headers) words_.push_back(words(header));
     }
@@ -234,13 +234,13 @@ class Guesser {
         }
     }
 
-    const CustomFieldRule* rule_of(std::string_view key) const {
-        const auto found = std::ranges::find(custom_fields_, key, &CustomFieldRule::key);
+    const CustomField* rule_of(std::string_view key) const {
+        const auto found = std::ranges::find(custom_fields_, key, &CustomField::key);
         return found == custom_fields_.end() ? nullptr : &*found;
     }
 
     const FileSample& sample_;
-    std::span<const CustomFieldRule> custom_fields_;
+    std::span<const CustomField> custom_fields_;
     std::optional<Product> product_;
     std::vector<std::string> words_;
 };
@@ -267,7 +267,7 @@ FileSample read_sample(text::CsvReader& reader, bool has_header) {
     return sample;
 }
 
-FileGuess guess_columns(const FileSample& sample, std::span<const CustomFieldRule> custom_fields) {
+FileGuess guess_columns(const FileSample& sample, std::span<const CustomField> custom_fields) {
     return Guesser(sample, custom_fields).run();
 }
 

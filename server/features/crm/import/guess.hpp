@@ -41,7 +41,7 @@ struct FileGuess {
     std::vector<ColumnGuess> columns;
 };
 
-FileGuess guess_columns(const FileSample& sample, std::span<const CustomFieldRule> custom_fields);
+FileGuess guess_columns(const FileSample& sample, std::span<const CustomField> custom_fields);
 
 // The mapping of the guess, where everything the project has no field for yet is left out.
 ImportMapping mapping_of(const FileGuess& guess);

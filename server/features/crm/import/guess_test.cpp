@@ -11,7 +11,7 @@ using namespace crm;
 
 namespace {
 
-FileGuess guess_of(std::string_view csv, std::vector<CustomFieldRule> custom_fields = {}) {
+FileGuess guess_of(std::string_view csv, std::vector<CustomField> custom_fields = {}) {
     text::CsvReader reader(std::make_unique<text::MemorySource>(csv), {});
     return guess_columns(read_sample(reader, true), custom_fields);
 }
@@ -170,8 +170,9 @@ TEST(ImportGuess, says_how_dates_and_numbers_are_written) {
 }
 
 TEST(ImportGuess, prefers_the_projects_own_custom_fields) {
-    const std::vector<CustomFieldRule> fields{{"shoe", "Shoe size", CustomFieldType::number, {}},
-                                              {"birthday", "Birthday", CustomFieldType::date, {}}};
+    const std::vector<CustomField> fields{
+        {.key = "shoe", .label = "Shoe size", .type = FieldType::number},
+        {.key = "birthday", .label = "Birthday", .type = FieldType::date}};
     const auto guess = guess_of("Shoe Size,Geburtstag,City\n", fields);
     EXPECT_EQ("custom:shoe,custom:birthday,custom:city", targets_of(guess));
     EXPECT_FALSE(guess.columns[1].needs_new_field);

@@ -2,15 +2,13 @@
 #include <algorithm>
 
 #include "features/crm/import/values.hpp"
+#include "platform/text/ascii.hpp"
+#include "platform/text/utf8.hpp"
 
 namespace crm {
 namespace {
 
 constexpr std::string_view google_separator = ":::";
-
-bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
 
 // The length of a separator at the front, or 0.
 std::size_t separator_size(std::string_view text, std::string_view characters) {
@@ -21,7 +19,7 @@ std::size_t separator_size(std::string_view text, std::string_view characters) {
 // The item at the front in double quotes, moved over; nullopt if there is none, or text stands
 // behind its end.
 std::optional<std::string> take_quoted(std::string_view& text, std::string_view characters) {
-    const auto start = trimmed(text);
+    const auto start = text::trim(text);
     if (!start.starts_with('"')) return std::nullopt;
     std::string item;
     auto at = static_cast<std::size_t>(start.data() - text.data()) + 1;
@@ -44,7 +42,7 @@ std::optional<std::string> take_quoted(std::string_view& text, std::string_view 
 std::string take_plain(std::string_view& text, std::string_view characters) {
     std::size_t end = 0;
     while (end < text.size() && separator_size(text.substr(end), characters) == 0) ++end;
-    const auto item = trimmed(text.substr(0, end));
+    const auto item = text::trim(text.substr(0, end));
     text.remove_prefix(end);
     return std::string(item);
 }
@@ -63,10 +61,10 @@ std::vector<std::string> split(std::string_view cell, std::string_view character
 // What stands between commas could each be an address: an @, or six digits and no word in front of
 // them.
 bool is_address_alone(std::string_view part) {
-    part = trimmed(part);
+    part = text::trim(part);
     if (part.find('@') != part.npos) return true;
-    return std::ranges::count_if(part, is_digit) >= 6
-           && (is_digit(part.front()) || part.front() == '+' || part.front() == '(');
+    return std::ranges::count_if(part, text::is_digit) >= 6
+           && (text::is_digit(part.front()) || part.front() == '+' || part.front() == '(');
 }
 
 } // namespace
@@ -92,7 +90,7 @@ std::string join_list(const std::vector<std::string>& items) {
     for (const auto& item : items) {
         if (!cell.empty()) cell += "; ";
         const bool quotes = item.find_first_of("\",;|\r\n") != item.npos
-                            || item.find(google_separator) != item.npos || trimmed(item) != item;
+                            || item.find(google_separator) != item.npos || text::trim(item) != item;
         if (!quotes) {
             cell += item;
             continue;

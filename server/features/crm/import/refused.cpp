@@ -1,4 +1,5 @@
 #include "features/crm/import/refused.hpp"
+#include "platform/text/utf8.hpp"
 
 #include <fmt/format.h>
 
@@ -57,7 +58,7 @@ void RefusedRows::add(std::span<const std::string_view> fields, std::uint64_t li
         const bool is_last = i + 1 == columns_;
         for (auto extra = all_columns_; is_last && extra < fields.size(); ++extra)
             if (!fields[extra].empty()) cell.append(" | ").append(fields[extra]);
-        writer_.field(text::is_utf8(cell) ? cell : text::replace_malformed_utf8(cell));
+        writer_.field(text::is_valid_utf8(cell) ? cell : text::repaired(cell));
     }
     writer_.field(std::to_string(line));
     writer_.field(reasons);

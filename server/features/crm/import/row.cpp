@@ -7,8 +7,9 @@
 
 #include "features/crm/import/addresses.hpp"
 #include "features/crm/import/custom_value.hpp"
-#include "features/crm/import/names.hpp"
 #include "platform/text/csv_writer.hpp"
+#include "platform/text/names.hpp"
+#include "platform/text/utf8.hpp"
 
 namespace crm {
 namespace {
@@ -18,7 +19,7 @@ constexpr std::size_t max_shown_bytes = 200;
 // Well-formed and short enough for a message.
 std::string shown(std::string_view value) {
     if (value.size() > max_shown_bytes) value = value.substr(0, max_shown_bytes);
-    return text::replace_malformed_utf8(value);
+    return text::repaired(value);
 }
 
 // Reads the cells of one record from left to right.
@@ -58,7 +59,7 @@ class RowReader {
 
     const RowRules& rules_;
     ParsedRow& row_;
-    ContactValues& contact_;
+    ImportedContact& contact_;
     std::size_t index_ = 0;
     const ImportColumn* column_ = nullptr;
     std::string_view cell_;
@@ -131,7 +132,7 @@ void RowReader::read(std::size_t index, const ImportColumn& column, std::string_
 
 void RowReader::finish() {
     if (contact_.first_name.empty() && contact_.last_name.empty()) {
-        auto name = split_name(full_name_);
+        auto name = text::split_full_name(full_name_);
         contact_.first_name = std::move(name.first);
         contact_.last_name = std::move(name.last);
     }
@@ -192,8 +193,8 @@ void RowReader::emails() {
         const auto address = bare_address(rest);
         auto normalised = rules_.tools.normalise_email(address);
         if (!normalised) return refuse("invalid_email", "is not an e-mail address");
-        if (std::ranges::count(contact_.emails, *normalised, &EmailValue::normalised)) continue;
-        if (contact_.emails.size() == max_emails_per_row)
+        if (std::ranges::count(contact_.emails, *normalised, &ImportedEmail::normalised)) continue;
+        if (contact_.emails.size() == most_emails)
             return refuse("too_many_values", "makes more than 20 e-mail addresses");
         contact_.emails.push_back({std::string(address), std::move(*normalised), std::move(label)});
     }
@@ -215,8 +216,8 @@ void RowReader::phones() {
         if (!fits(ImportField::phone, number)) return;
         auto e164 = rules_.tools.phone_e164(number);
         if (!e164) return refuse("invalid_phone", "is not a phone number");
-        if (std::ranges::count(contact_.phones, *e164, &PhoneValue::e164)) continue;
-        if (contact_.phones.size() == max_phones_per_row)
+        if (std::ranges::count(contact_.phones, *e164, &ImportedPhone::e164)) continue;
+        if (contact_.phones.size() == most_phones)
             return refuse("too_many_values", "makes more than 20 phones");
         contact_.phones.push_back({std::string(number), std::move(*e164), std::move(label)});
     }
@@ -251,7 +252,7 @@ void RowReader::tags() {
         if (tag == "myContacts" || tag == "My Contacts") continue;
         if (!fits(ImportField::tags, tag)) return;
         if (std::ranges::count(contact_.tags, tag)) continue;
-        if (contact_.tags.size() == max_tags_per_row)
+        if (contact_.tags.size() == most_tags)
             return refuse("too_many_values", "makes more than 100 tags");
         contact_.tags.push_back(std::move(tag));
     }
@@ -275,7 +276,7 @@ void RowReader::owner() {
 
 void RowReader::custom() {
     const auto rule =
-        std::ranges::find(rules_.custom_fields, column_->target->detail, &CustomFieldRule::key);
+        std::ranges::find(rules_.custom_fields, column_->target->detail, &CustomField::key);
     if (rule == rules_.custom_fields.end())
         throw std::logic_error("a mapping with an unknown custom field: see problems_of");
     auto [value, problem] = read_custom_value(cell_, *rule, *column_);
@@ -303,7 +304,7 @@ void check_shape(const text::CsvRecord& record, std::size_t columns, ParsedRow& 
             return refuse("too_many_columns", describe(record.fault));
     }
     if (record.fields.size() <= columns) return;
-    const auto is_filled = [](std::string_view cell) { return !trimmed(cell).empty(); };
+    const auto is_filled = [](std::string_view cell) { return !text::trim(cell).empty(); };
     if (std::ranges::any_of(record.fields.subspan(columns), is_filled))
         refuse("too_many_cells",
                fmt::format("has {} cells for {} columns", record.fields.size(), columns));
@@ -327,7 +328,7 @@ ParsedRow parse_row(const text::CsvRecord& record, const ImportMapping& mapping,
     const auto columns = std::min(mapping.columns.size(), record.fields.size());
     for (std::size_t i = 0; i < columns; ++i) {
         if (!mapping.columns[i].target) continue;
-        const auto cell = trimmed(text::without_apostrophe(trimmed(record.fields[i])));
+        const auto cell = text::trim(text::without_apostrophe(text::trim(record.fields[i])));
         if (cell.empty()) continue;
         is_blank = false;
         reader.read(i, mapping.columns[i], cell);

@@ -8,18 +8,17 @@
 #include <string_view>
 #include <vector>
 
+#include "features/crm/contacts.hpp"
 #include "features/crm/import/columns.hpp"
-#include "features/crm/import/contact_values.hpp"
+#include "features/crm/import/imported_contact.hpp"
 #include "platform/text/csv.hpp"
 
 namespace crm {
 
-// What one contact of a file may hold at most.
-inline constexpr std::size_t max_emails_per_row = 20;
-inline constexpr std::size_t max_phones_per_row = 20;
-inline constexpr std::size_t max_tags_per_row = max_list_items;
+static_assert(max_list_items >= most_tags, "a list is read far enough to see that it is too long");
 
-// The rules of other parts that a row is read by. Each may be called from several threads at once.
+// The rules of the platform that a row is read by, so that tests can set others. Each may be called
+// from several threads at once.
 struct RowTools {
     // The address as stored, or nullopt for what is none.
     std::function<std::optional<std::string>(std::string_view)> normalise_email;
@@ -31,8 +30,11 @@ struct RowTools {
     std::function<std::string(std::string_view)> fold;
 };
 
+// Those of the platform, with phones read in the project's default region ("GB").
+RowTools row_tools(std::string region);
+
 struct RowRules {
-    std::vector<CustomFieldRule> custom_fields;
+    std::vector<CustomField> custom_fields; // of the project
     RowTools tools;
 };
 
@@ -72,7 +74,7 @@ struct RowProblem {
 
 struct ParsedRow {
     std::uint64_t line = 0;
-    ContactValues contact; // meaningless where refused
+    ImportedContact contact; // meaningless where refused
     // What searches compare.
     std::string folded_name;
     std::string folded_company;

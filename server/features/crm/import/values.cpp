@@ -6,17 +6,13 @@
 #include <iterator>
 
 #include "features/crm/import/words.hpp"
+#include "platform/text/ascii.hpp"
+#include "platform/text/utf8.hpp"
 
 namespace crm {
 namespace {
 
-bool is_blank(char c) {
-    return c == ' ' || (c >= '\t' && c <= '\r');
-}
-
-bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
+using text::is_digit;
 
 // A row of a table: words parted by vertical bars, and what they mean. Whole words are compared.
 template <class Meaning>
@@ -46,18 +42,6 @@ std::optional<Meaning> meaning_of(std::string_view cell, const Synonyms<Meaning>
 constexpr std::size_t max_word_bytes = 64; // longer cells are no such words
 
 } // namespace
-
-std::string_view trimmed(std::string_view cell) {
-    constexpr std::string_view no_break_space = "\u00A0";
-    for (;;) {
-        const auto before = cell.size();
-        while (!cell.empty() && is_blank(cell.front())) cell.remove_prefix(1);
-        while (!cell.empty() && is_blank(cell.back())) cell.remove_suffix(1);
-        if (cell.starts_with(no_break_space)) cell.remove_prefix(no_break_space.size());
-        if (cell.ends_with(no_break_space)) cell.remove_suffix(no_break_space.size());
-        if (cell.size() == before) return cell;
-    }
-}
 
 bool is_placeholder(std::string_view cell) {
     if (cell == "-" || cell == "--") return true;
@@ -241,16 +225,15 @@ std::optional<std::string> read_language(std::string_view cell) {
         {"turkish|turkce|turkisch|turc|turco", "tr"},
     };
     if (cell.size() > max_word_bytes) return std::nullopt;
-    const auto is_small = [](char c) { return c >= 'a' && c <= 'z'; };
-    if (cell.size() == 2 && std::ranges::all_of(cell, is_small)) return std::string(cell);
+    if (cell.size() == 2 && std::ranges::all_of(cell, text::is_lower)) return std::string(cell);
     if (const auto code = meaning_of(cell, names)) return std::string(*code);
-    const auto is_letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
+    const auto is_letter = [](char c) { return text::is_lower(c) || text::is_upper(c); };
     const auto primary =
         static_cast<std::size_t>(std::ranges::find_if_not(cell, is_letter) - cell.begin());
     if (primary < 2 || primary > 3 || cell.size() > 10) return std::nullopt;
     std::string tag(cell);
     for (std::size_t i = 0; i < tag.size(); ++i) {
-        if (i < primary && tag[i] < 'a') tag[i] = static_cast<char>(tag[i] - 'A' + 'a');
+        if (i < primary) tag[i] = text::to_lower(tag[i]);
         if (tag[i] == '_') tag[i] = '-';
         if (!is_letter(tag[i]) && !is_digit(tag[i]) && tag[i] != '-') return std::nullopt;
     }

@@ -8,9 +8,6 @@
 
 namespace crm {
 
-// Without blanks (no-break ones too) at both ends.
-std::string_view trimmed(std::string_view cell);
-
 // How typed values say that there is none: "-", "n/a", "null" and the like. Names and texts are
 // never asked: Null is one.
 bool is_placeholder(std::string_view cell);

@@ -3,7 +3,6 @@
 #include <gtest/gtest.h>
 
 #include "features/crm/import/addresses.hpp"
-#include "features/crm/import/names.hpp"
 #include "features/crm/import/words.hpp"
 
 using namespace crm;
@@ -32,11 +31,6 @@ struct ListCase {
     List expected;
 };
 
-struct NameCase {
-    std::string_view full_name;
-    PersonName expected;
-};
-
 constexpr auto unknown = DecimalSign::unknown;
 
 } // namespace
@@ -56,11 +50,6 @@ TEST(ImportWords, are_small_plain_and_parted) {
         {"--", ""},
     };
     for (const auto& c : cases) EXPECT_EQ(c.expected, words(c.cell)) << c.cell;
-}
-
-TEST(ImportValues, are_trimmed_of_no_break_spaces_too) {
-    EXPECT_EQ("a b", trimmed(" \u00A0\t a b\u00A0 \r\n"));
-    EXPECT_EQ("", trimmed("\u00A0 "));
 }
 
 TEST(ImportValues, booleans_in_six_languages) {
@@ -222,18 +211,4 @@ TEST(ImportValues, placeholders_say_that_there_is_no_value) {
     for (const auto* cell : {"-", "N/A", "null", "NaN", "#N/A", "(none)"})
         EXPECT_TRUE(is_placeholder(cell)) << cell;
     for (const auto* cell : {"", "0", "no", "Nonette"}) EXPECT_FALSE(is_placeholder(cell)) << cell;
-}
-
-TEST(ImportNames, are_split_before_the_family_name) {
-    const NameCase cases[] = {
-        {"Ada Lovelace", {"Ada", "Lovelace"}},
-        {"Ada King Lovelace", {"Ada King", "Lovelace"}},
-        {"Lovelace, Ada", {"Ada", "Lovelace"}},
-        {"Ludwig van Beethoven", {"Ludwig", "van Beethoven"}},
-        {"María de la Cruz", {"María", "de la Cruz"}},
-        {"Van Morrison", {"Van", "Morrison"}},
-        {"Ada", {"Ada", ""}},
-        {"", {"", ""}},
-    };
-    for (const auto& c : cases) EXPECT_EQ(c.expected, split_name(c.full_name)) << c.full_name;
 }

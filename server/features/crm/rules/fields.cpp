@@ -29,8 +29,8 @@ RuleField field(std::string key, std::string label, RuleType type, FieldSource s
 }
 
 std::vector<RuleField> built_in() {
-    using enum RuleType;
-    using enum FieldSource;
+    using RuleType::boolean, RuleType::choice, RuleType::date, RuleType::number, RuleType::text, RuleType::user;
+    using FieldSource::column, FieldSource::emails, FieldSource::folded, FieldSource::phones;
     std::vector<RuleField> all{
         field("display_name", "Name", text, folded, "c.name_folded", true),
         field("first_name", "First name", text, column, "c.first_name"),

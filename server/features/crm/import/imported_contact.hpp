@@ -9,36 +9,36 @@
 
 namespace crm {
 
-struct EmailValue {
+struct ImportedEmail {
     std::string address;    // as typed
     std::string normalised; // as stored for comparison
     std::string label;      // "work", "home" or "other"
-    bool operator==(const EmailValue&) const = default;
+    bool operator==(const ImportedEmail&) const = default;
 };
 
-struct PhoneValue {
+struct ImportedPhone {
     std::string number; // as typed
     std::string e164;
     std::string label; // "work", "home", "mobile" or "other"
-    bool operator==(const PhoneValue&) const = default;
+    bool operator==(const ImportedPhone&) const = default;
 };
 
 // Text, url and select; number; boolean; date; multi_select.
 using CustomValue = std::variant<std::string, double, bool, Date, std::vector<std::string>>;
 
-struct CustomFieldValue {
+struct ImportedCustomField {
     std::string key;
     CustomValue value;
-    bool operator==(const CustomFieldValue&) const = default;
+    bool operator==(const ImportedCustomField&) const = default;
 };
 
 // Empty means that the file says nothing, which never clears what is stored. The first e-mail
 // address and the first phone are the primary ones.
-struct ContactValues {
+struct ImportedContact {
     std::string first_name;
     std::string last_name;
-    std::vector<EmailValue> emails;
-    std::vector<PhoneValue> phones;
+    std::vector<ImportedEmail> emails;
+    std::vector<ImportedPhone> phones;
     std::string company;
     std::string job_title;
     std::string lifecycle_stage; // "lead", "prospect", "customer", "evangelist"
@@ -53,8 +53,8 @@ struct ContactValues {
     std::optional<bool> email_subscribed;
     std::optional<bool> sms_subscribed;
     std::optional<bool> do_not_contact;
-    std::vector<CustomFieldValue> custom_fields;
-    bool operator==(const ContactValues&) const = default;
+    std::vector<ImportedCustomField> custom_fields;
+    bool operator==(const ImportedContact&) const = default;
 };
 
 } // namespace crm

@@ -1,4 +1,4 @@
-#include "testing/contact_generator.hpp"
+#include "features/crm/contact_generator.hpp"
 
 #include <fmt/format.h>
 

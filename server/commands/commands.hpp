@@ -1,0 +1,47 @@
+// What the program does, one function a command. Each returns the exit code; what goes wrong is thrown.
+#pragma once
+#include <string>
+#include <vector>
+
+#include "platform/config/config.hpp"
+
+namespace commands {
+
+int serve(const config::Config& config);
+int migrate(const config::Config& config);
+int print_openapi();
+int doctor(const config::Config& config);
+
+struct UserOptions {
+    std::string email, name, project;
+    bool two_factor_off = false;
+};
+// The password is asked for on the terminal, or read from standard input.
+int create_user(const config::Config& config, const UserOptions& options);
+int reset_password(const config::Config& config, const UserOptions& options);
+
+struct KeyOptions {
+    std::string project; // name or id
+    std::string name = "Command line";
+    std::vector<std::string> scopes;
+};
+// Prints the key, once.
+int create_key(const config::Config& config, const KeyOptions& options);
+
+int backup(const config::Config& config, const std::string& folder);
+int restore(const config::Config& config, const std::string& folder, bool force);
+
+struct ImportOptions {
+    std::string file, project;
+    std::string duplicates = "skip";
+    bool dry_run = false;
+    bool resume = false; // the last unfinished import of this file
+};
+int import_contacts(const config::Config& config, const ImportOptions& options);
+
+struct ExportOptions {
+    std::string file, project, filter, format = "csv";
+};
+int export_contacts(const config::Config& config, const ExportOptions& options);
+
+} // namespace commands

@@ -1,0 +1,56 @@
+// Everything the server is made of, in the order of its dependencies. Commands that need the database use it too.
+#pragma once
+#include <memory>
+#include <optional>
+
+#include "features/accounts/identities.hpp"
+#include "platform/config/config.hpp"
+#include "platform/crypto/passwords.hpp"
+#include "platform/crypto/secret_box.hpp"
+#include "platform/db/database.hpp"
+#include "platform/db/private_cluster.hpp"
+#include "platform/files/store.hpp"
+#include "platform/http/router.hpp"
+#include "platform/jobs/jobs.hpp"
+#include "platform/mail/transport.hpp"
+#include "platform/metrics/metrics.hpp"
+#include "platform/outbound/client.hpp"
+#include "platform/services.hpp"
+#include "platform/time/clock.hpp"
+
+namespace commands {
+
+// Where the database is: DATABASE_URL, else a private cluster that lives as long as this does.
+class DatabaseHome {
+public:
+    explicit DatabaseHome(const config::Config& config);
+    const std::string& conninfo() const { return conninfo_; }
+
+private:
+    std::unique_ptr<db::PrivateCluster> cluster_;
+    std::string conninfo_;
+};
+
+// Opens the database, brings its schema up to date, and holds all services.
+class Runtime {
+public:
+    explicit Runtime(const config::Config& config);
+
+    const config::Config& config;
+    SystemClock clock;
+    DatabaseHome home;
+    int migrations_applied; // at this start
+    db::Pool database;
+    files::FolderStore files;
+    std::unique_ptr<mail::Transport> mail;
+    outbound::Client outbound;
+    crypto::PasswordHasher passwords;
+    crypto::SecretBox secrets;
+    jobs::Registry jobs;
+    metrics::Registry metrics;
+    accounts::Identities identities;
+    Services services;
+    http::Router router;
+};
+
+} // namespace commands

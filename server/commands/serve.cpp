@@ -1,0 +1,106 @@
+#include <fmt/format.h>
+#include <signal.h>
+
+#include <cstdio>
+
+#include "commands/commands.hpp"
+#include "commands/demo.hpp"
+#include "commands/runtime.hpp"
+#include "platform/http/application.hpp"
+#include "platform/http/system_routes.hpp"
+#include "platform/log/log.hpp"
+#include "platform/net/server.hpp"
+#include "platform/realtime/hub.hpp"
+
+namespace commands {
+namespace {
+
+// The signals that end the server are waited for on the main thread; every other thread inherits the block.
+sigset_t block_end_signals() {
+    sigset_t signals;
+    sigemptyset(&signals);
+    sigaddset(&signals, SIGTERM);
+    sigaddset(&signals, SIGINT);
+    pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+    return signals;
+}
+
+// The parts that listen, and how they start and stop.
+class RunningServer {
+public:
+    explicit RunningServer(Runtime& runtime)
+        : runtime_(runtime),
+          application_(runtime.services, runtime.router, runtime.identities, web_assets(),
+                       {.workers = static_cast<std::size_t>(runtime.config.workers),
+                        .queue_limit = static_cast<std::size_t>(runtime.config.queue_length),
+                        .rate_limit_factor = runtime.config.rate_limit_percent / 100.0,
+                        .behind_tls = runtime.config.behind_tls}),
+          hub_(runtime.services, runtime.identities, {}),
+          runner_(runtime.services, runtime.jobs, {.node = node_name()}),
+          server_(application_, hub_, "/api/realtime", {runtime.config.host, runtime.config.port},
+                  runtime.config.trusted_proxies, spool_folder(runtime.config)),
+          job_listener_(runtime.home.conninfo(), {"jobs"}, [this](auto, auto) { runner_.wake(); },
+                        [this] { runner_.wake(); }) {
+        runtime.identities.listen(runtime.home.conninfo());
+        hub_.start();
+        runner_.start();
+        server_.start();
+    }
+
+    // What is under way ends first; nothing new begins.
+    ~RunningServer() {
+        server_.stop();
+        application_.drain();
+        runner_.stop();
+        hub_.stop();
+    }
+
+    std::uint16_t port() const { return server_.port(); }
+
+private:
+    static std::string node_name() { return Uuid::make().text(); }
+
+    // Emptied at the start: what lies there is from a server that was killed.
+    static std::string spool_folder(const config::Config& config) {
+        const auto folder = config.data / "uploads";
+        std::filesystem::remove_all(folder);
+        std::filesystem::create_directories(folder);
+        return folder;
+    }
+
+    Runtime& runtime_;
+    http::Application application_;
+    realtime::Hub hub_;
+    jobs::Runner runner_;
+    net::Server server_;
+    db::Listener job_listener_;
+};
+
+void say(const std::string& line) {
+    std::fputs((line + "\n").c_str(), stdout);
+    std::fflush(stdout);
+}
+
+} // namespace
+
+int serve(const config::Config& config) {
+    const auto signals = block_end_signals();
+    log::set_level(config.log_level);
+    log::write_in_background();
+    Runtime runtime(config);
+    const auto demo = config.demo ? ensure_demo(runtime) : std::nullopt;
+    {
+        RunningServer server(runtime);
+        const auto address = fmt::format("http://localhost:{}", server.port());
+        say("SocialFlow runs at " + address);
+        if (demo) say(fmt::format("Sign in as {} with the password {}", demo->email, demo->password));
+        say("ready " + address);
+        int signal = 0;
+        sigwait(&signals, &signal);
+        say("stopping");
+    }
+    log::finish();
+    return 0;
+}
+
+} // namespace commands

@@ -1,0 +1,67 @@
+#include "platform/http/system_routes.hpp"
+
+#include <boost/json.hpp>
+
+#include "platform/http/system_routes.sql.hpp"
+#include "platform/metrics/metrics.hpp"
+#include "platform/text/html.hpp"
+
+namespace http {
+namespace {
+
+namespace json = boost::json;
+
+// GET /readyz: 503 while the database cannot be reached
+Reply ready(Call& call) {
+    call.tx.query(sql::look_at_the_database);
+    return Reply::text(200, "ready\n");
+}
+
+// GET /metrics: for a scraper beside us or one with a key
+Reply metrics_text(Call& call) {
+    const auto& address = call.request.remote_address;
+    const bool local = address == "127.0.0.1" || address == "::1";
+    if (!local && !call.identity.has_scope("admin")) throw Refusal("not_found");
+    return Reply::text(200, call.services.metrics.text(), "text/plain; version=0.0.4; charset=utf-8");
+}
+
+// GET /api/openapi.json
+Reply openapi(Call& call) { return Reply::json(200, call.services.api_document); }
+
+std::string operation_html(std::string_view verb, std::string_view path, const json::object& operation) {
+    const auto text = [&](std::string_view name) { return text::escape_html(operation.at(name).as_string()); };
+    std::string method(verb);
+    std::ranges::transform(method, method.begin(), [](unsigned char c) { return std::toupper(c); });
+    return "<li><h3><code>" + method + ' ' + text::escape_html(path) + "</code> " + text("summary") + "</h3><p>" +
+           text("description") + "</p></li>";
+}
+
+// GET /api/docs: the document for people, readable without a script
+Reply docs(Call& call) {
+    const auto document = json::parse(call.services.api_document);
+    std::map<std::string, std::string> by_tag;
+    for (const auto& [path, verbs] : document.at("paths").as_object())
+        for (const auto& [verb, operation] : verbs.as_object())
+            by_tag[std::string(operation.at("tags").at(0).as_string())] +=
+                operation_html(verb, path, operation.as_object());
+    std::string page = R"(<!doctype html><html lang="en"><head><meta charset="utf-8">
+<meta name="viewport" content="width=device-width,initial-scale=1"><title>SocialFlow API</title>
+<style>:root{color-scheme:light dark;font:16px/1.5 system-ui,sans-serif}body{max-width:60rem;margin:2rem auto;padding:0 1rem}
+ul{list-style:none;padding:0}li{border-top:1px solid #8885;padding:.5rem 0}h3{font-size:1rem;font-weight:500;margin:0}
+p{margin:.2rem 0;opacity:.8}code{overflow-wrap:anywhere}</style></head><body><main><h1>SocialFlow API</h1>
+<p>The whole description, for programs: <a href="/api/openapi.json">openapi.json</a> (OpenAPI 3.1).</p>)";
+    for (const auto& [tag, operations] : by_tag)
+        page += "<h2>" + text::escape_html(tag) + "</h2><ul>" + operations + "</ul>";
+    return Reply::text(200, page + "</main></body></html>", "text/html; charset=utf-8");
+}
+
+} // namespace
+
+void add_system_routes(Router& on) {
+    on.get<ready>("/readyz", anyone(), Rate::open);
+    on.get<metrics_text>("/metrics", anyone(), Rate::open, {.produces = "text/plain"});
+    on.get<openapi>("/api/openapi.json", anyone(), Rate::open);
+    on.get<docs>("/api/docs", anyone(), Rate::open, {.produces = "text/html"});
+}
+
+} // namespace http

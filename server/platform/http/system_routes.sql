@@ -1,0 +1,2 @@
+-- name: look_at_the_database :one
+SELECT 1;
