@@ -10,8 +10,10 @@
 #include "platform/crypto/passwords.hpp"
 #include "platform/crypto/secret_box.hpp"
 #include "platform/jobs/jobs.hpp"
+#include "platform/mail/transport.hpp"
 #include "platform/metrics/metrics.hpp"
 #include "platform/net/server.hpp"
+#include "platform/outbound/client.hpp"
 #include "platform/realtime/hub.hpp"
 #include "testing/temporary_folder.hpp"
 #include "testing/test_cluster.hpp"
@@ -45,6 +47,24 @@ std::string token_in(std::string_view link) {
     return found == link.npos ? std::string() : std::string(link.substr(found + mark.size()));
 }
 
+// Takes every mail and sends none.
+class Mailbox final : public mail::Transport {
+  public:
+    std::string send(const mail::Message& message) override {
+        const std::lock_guard lock(mutex_);
+        messages_.push_back(message);
+        return mail::make_message_id(message.from);
+    }
+    std::vector<mail::Message> messages() const {
+        const std::lock_guard lock(mutex_);
+        return messages_;
+    }
+
+  private:
+    mutable std::mutex mutex_;
+    std::vector<mail::Message> messages_;
+};
+
 } // namespace
 
 struct TestApp::State {
@@ -55,6 +75,8 @@ struct TestApp::State {
     db::Pool pool;
     crypto::PasswordHasher passwords{crypto::PasswordCost::for_tests(), 8};
     crypto::SecretBox secrets{master_keys()};
+    Mailbox mail;
+    outbound::Client outbound{outbound::Policy::from(true)};
     jobs::Registry jobs;
     metrics::Registry metrics;
     accounts::Identities identities;
@@ -77,8 +99,8 @@ struct TestApp::State {
                    .clock = clock,
                    .database = pool,
                    .files = *static_cast<files::Store*>(nullptr),
-                   .mail = *static_cast<mail::Transport*>(nullptr),
-                   .outbound = *static_cast<outbound::Client*>(nullptr),
+                   .mail = mail,
+                   .outbound = outbound,
                    .passwords = passwords,
                    .secrets = secrets,
                    .jobs = jobs,
