@@ -42,12 +42,11 @@ int main(int argc, char** argv) {
         return sub;
     };
 
-    bool demo = false, empty = false;
+    bool empty = false;
     auto* serve = command("serve", "Run the server", [&](config::Config config) {
-        config.demo = (config.demo || demo) && !empty;
+        config.demo = config.demo && !empty;
         return commands::serve(config);
     });
-    serve->add_flag("--demo", demo, "Give an empty database a demo project to look at");
     serve->add_flag("--empty", empty, "Leave an empty database empty");
 
     command("migrate", "Bring the database up to date", &commands::migrate);
