@@ -140,7 +140,7 @@ TEST_F(RequestWay, says_so_at_once_when_the_database_is_gone_and_recovers_by_its
     EXPECT_FALSE(gone.headers.get("Retry-After").empty());
     EXPECT_EQ(200, owner.get("/livez").status);
     beside.run_script("ALTER DATABASE \"" + name + "\" ALLOW_CONNECTIONS true");
-    EXPECT_TRUE(eventually(std::chrono::seconds(10), [&] { return owner.get("/readyz").status == 200; }));
+    EXPECT_TRUE(testing_time::eventually(std::chrono::seconds(10), [&] { return owner.get("/readyz").status == 200; }));
 }
 
 TEST_F(RequestWay, describes_every_route_in_the_api_document) {
