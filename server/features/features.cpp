@@ -2,6 +2,7 @@
 
 #include "features/accounts/accounts.hpp"
 #include "features/crm/crm.hpp"
+#include "platform/files/files_api.hpp"
 #include "platform/http/system_routes.hpp"
 #include "platform/jobs/jobs_api.hpp"
 #include "platform/mail/dev_inbox.hpp"
@@ -31,6 +32,7 @@ void add_routes(http::Router& router) {
     jobs::add_routes(router);
     realtime::add_notification_routes(router);
     mail::add_dev_inbox_routes(router);
+    files::add_routes(router);
     accounts::add_routes(router);
     crm::add_routes(router);
 }
