@@ -9,6 +9,9 @@
 #include "features/features.hpp"
 #include "platform/crypto/passwords.hpp"
 #include "platform/crypto/secret_box.hpp"
+#include "platform/files/store.hpp"
+#include "platform/http/openapi.hpp"
+#include "platform/http/system_routes.hpp"
 #include "platform/jobs/jobs.hpp"
 #include "platform/mail/transport.hpp"
 #include "platform/metrics/metrics.hpp"
@@ -75,6 +78,7 @@ struct TestApp::State {
     db::Pool pool;
     crypto::PasswordHasher passwords{crypto::PasswordCost::for_tests(), 8};
     crypto::SecretBox secrets{master_keys()};
+    files::FolderStore files{data.path() / "files"};
     Mailbox mail;
     outbound::Client outbound{outbound::Policy::from(true)};
     jobs::Registry jobs;
@@ -98,7 +102,7 @@ struct TestApp::State {
           services{.config = config,
                    .clock = clock,
                    .database = pool,
-                   .files = *static_cast<files::Store*>(nullptr),
+                   .files = files,
                    .mail = mail,
                    .outbound = outbound,
                    .passwords = passwords,
@@ -112,6 +116,7 @@ struct TestApp::State {
           runner(services, jobs, {}),
           server(application, hub, "/api/realtime", {}, {}, data.path()) {
         features::add_jobs(jobs);
+        services.api_document = http::openapi_document(router, http::program_version);
         if (options.beside) identities.listen(database->conninfo());
         server.start();
     }
