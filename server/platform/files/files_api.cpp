@@ -74,7 +74,7 @@ http::Reply read_file(http::Call& call, const Uuid& id, const http::Query<ReadFi
     if (!content) throw Refusal("not_found");
     const bool inline_safe = sniff_media_type(content->read(0, head_limit_bytes)).inline_safe;
     auto reply = http::Reply::text(200, content->read_all(largest_upload), row.media_type);
-    const auto disposition = query->show && inline_safe ? Disposition::inline_content : Disposition::attachment;
+    const auto disposition = query->show && inline_safe ? Disposition::as_inline : Disposition::attachment;
     reply.headers.set("Content-Disposition", content_disposition(disposition, row.name));
     // Whatever it is, nothing in it runs.
     reply.headers.set("Content-Security-Policy", "default-src 'none'; sandbox");

@@ -2,7 +2,7 @@
 
 #include "features/crm/import/guess.hpp"
 #include "features/crm/import/row.hpp"
-#include "testing/contact_generator.hpp"
+#include "features/crm/contact_generator.hpp"
 
 using namespace crm;
 

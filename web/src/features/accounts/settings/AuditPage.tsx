@@ -108,7 +108,7 @@ function Log() {
         size: 140,
         cell: (cell) => (
           <Text size="sm" c="dimmed" truncate title={JSON.stringify(cell.getValue())}>
-            {inWords(cell.getValue())}
+            {inWords(cell.getValue() as Record<string, unknown>)}
           </Text>
         ),
       }),
