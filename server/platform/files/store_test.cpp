@@ -128,7 +128,7 @@ TEST_F(FolderStoreTest, keeps_others_out) {
 
 TEST_F(FolderStoreTest, opens_nothing_but_hashes) {
     EXPECT_FALSE(store.open(std::string(64, 'a')));
-    for (const std::string wrong :
+    for (const std::string& wrong :
          {std::string(), std::string("../../etc/passwd"), std::string(64, 'A'),
           std::string(63, 'a'), std::string(64, '/'), std::string(64, '.')})
         EXPECT_THROW(store.open(wrong), std::invalid_argument) << wrong;
@@ -176,8 +176,7 @@ TEST_F(FolderStoreTest, serves_many_writers_at_once) {
 
 TEST(FolderStoreDeathTest, says_when_the_disk_takes_no_more_and_leaves_nothing) {
     GTEST_FLAG_SET(death_test_style, "threadsafe");
-    EXPECT_EXIT(
-        {
+    const auto on_a_full_disk = [] {
             const testing_paths::TemporaryFolder outer;
             files::FolderStore store(outer.path() / "files");
             std::signal(SIGXFSZ, SIG_IGN);
@@ -191,6 +190,6 @@ TEST(FolderStoreDeathTest, says_when_the_disk_takes_no_more_and_leaves_nothing) 
             }
             fs::remove_all(outer.path());
             std::_Exit(code);
-        },
-        testing::ExitedWithCode(0), "");
+    };
+    EXPECT_EXIT(on_a_full_disk(), testing::ExitedWithCode(0), "");
 }

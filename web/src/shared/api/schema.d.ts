@@ -840,6 +840,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Upload file
+         * @description Needs the role member or above, or an API key with the scope `contacts:write`.
+         */
+        post: operations["upload_file"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/files/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read file
+         * @description Needs the role viewer or above, or an API key with the scope `contacts:read`.
+         */
+        get: operations["read_file"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete file
+         * @description Needs the role member or above, or an API key with the scope `contacts:write`.
+         */
+        delete: operations["delete_file"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/home": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get home
+         * @description Needs the role viewer or above; API keys may not call it.
+         */
+        get: operations["get_home"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/invitations": {
         parameters: {
             query?: never;
@@ -1635,47 +1699,31 @@ export interface components {
             occurred_at: string;
             actor: components["schemas"]["Actor"];
             action: string;
-            target_kind?: string | null;
+            target_kind: string | null;
             /** Format: uuid */
-            target_id?: string | null;
-            target_name?: string | null;
+            target_id: string | null;
+            target_name: string | null;
             details: unknown;
-            address?: string | null;
+            address: string | null;
         };
         Actor: {
             /** @enum {string} */
             kind: "user" | "key" | "system";
             /** Format: uuid */
-            id?: string | null;
+            id: string | null;
             name: string;
         };
-        ForgotPassword: {
-            email: string;
-        };
         Nothing: Record<string, never>;
-        PasskeySignIn: {
-            /** Format: uuid */
-            challenge_id: string;
-            credential: components["schemas"]["UsedCredential"];
-        };
-        UsedCredential: {
-            id: string;
-            raw_id: string;
-            authenticator_data: string;
-            client_data_json: string;
-            signature: string;
-            user_handle?: string | null;
-        };
         SignInResult: {
             /** @enum {string} */
             status: "signed_in" | "second_factor";
-            session?: components["schemas"]["Session"] | null;
-            challenge?: string | null;
-            methods?: string[];
+            session: components["schemas"]["Session"] | null;
+            challenge: string | null;
+            methods: string[];
         };
         Session: {
             user: components["schemas"]["User"];
-            projects?: components["schemas"]["Membership"][];
+            projects: components["schemas"]["Membership"][];
             /** Format: uuid */
             session_id: string;
             /** Format: date-time */
@@ -1690,7 +1738,7 @@ export interface components {
             language: string;
             time_zone: string;
             /** Format: uuid */
-            avatar_file_id?: string | null;
+            avatar_file_id: string | null;
             two_factor: boolean;
             /** Format: date-time */
             created_at: string;
@@ -1716,7 +1764,542 @@ export interface components {
             /** Format: int64 */
             timeout: number;
             user_verification: string;
-            allow_credentials?: string[];
+            allow_credentials: string[];
+        };
+        Company: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            domain: string | null;
+            website: string | null;
+            phone: string | null;
+            industry: string | null;
+            size: string | null;
+            address: string | null;
+            description: string | null;
+            custom_fields: unknown;
+            /** Format: int64 */
+            contacts_count: number;
+            /** Format: uuid */
+            assigned_to: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+            /** Format: int64 */
+            version: number;
+        };
+        Contact: {
+            /** Format: uuid */
+            id: string;
+            first_name: string;
+            last_name: string;
+            display_name: string;
+            email: string | null;
+            emails: components["schemas"]["ContactEmail"][];
+            phone: string | null;
+            phones: components["schemas"]["ContactPhone"][];
+            /** Format: uuid */
+            company_id: string | null;
+            company: string | null;
+            job_title: string | null;
+            avatar_url: string | null;
+            /** Format: uuid */
+            avatar_file_id: string | null;
+            time_zone: string | null;
+            language: string;
+            source: string;
+            source_details: unknown;
+            utm_data: unknown;
+            /** Format: date-time */
+            first_contact_date: string;
+            /** Format: int64 */
+            total_interactions: number;
+            /** Format: date-time */
+            last_interaction_date: string | null;
+            /** Format: int64 */
+            engagement_score: number;
+            /** @enum {string} */
+            lifecycle_stage: "lead" | "prospect" | "customer" | "evangelist";
+            email_subscribed: boolean;
+            sms_subscribed: boolean;
+            marketing_consent: boolean;
+            do_not_contact: boolean;
+            custom_fields: unknown;
+            tags: string[];
+            /** Format: uuid */
+            assigned_to: string | null;
+            /** Format: uuid */
+            created_by: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+            /** Format: date-time */
+            deleted_at: string | null;
+            /** Format: int64 */
+            version: number;
+        };
+        ContactEmail: {
+            /** Format: email */
+            address: string;
+            /** @enum {string} */
+            label: "work" | "home" | "other";
+            primary: boolean;
+        };
+        ContactPhone: {
+            /** @description As people write it; read in the project's region */
+            number: string;
+            readonly e164: string | null;
+            /** @enum {string} */
+            label: "mobile" | "work" | "home" | "other";
+            primary: boolean;
+        };
+        ContactCount: {
+            /** Format: int64 */
+            total: number;
+            total_is_estimate: boolean;
+        };
+        Attachment: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            contact_id: string;
+            /** Format: uuid */
+            file_id: string;
+            name: string;
+            media_type: string;
+            /** Format: int64 */
+            size: number;
+            /** Format: uuid */
+            author_id: string | null;
+            /** Format: date-time */
+            created_at: string;
+        };
+        Interaction: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            contact_id: string;
+            interaction_type: string;
+            platform: string | null;
+            title: string | null;
+            description: string | null;
+            metadata: unknown;
+            /** Format: int32 */
+            duration_seconds: number | null;
+            /** Format: int32 */
+            engagement_score: number;
+            /** Format: uuid */
+            created_by: string | null;
+            /** Format: date-time */
+            occurred_at: string;
+        };
+        Note: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            contact_id: string;
+            body: string;
+            pinned: boolean;
+            /** Format: uuid */
+            author_id: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+            /** Format: int64 */
+            version: number;
+        };
+        TimelineItem: {
+            /** Format: uuid */
+            id: string;
+            kind: string;
+            type: string;
+            title: string | null;
+            description: string | null;
+            platform: string | null;
+            metadata: unknown;
+            /** Format: uuid */
+            actor_id: string | null;
+            /** Format: date-time */
+            occurred_at: string;
+            /** Format: int32 */
+            engagement_points: number | null;
+        };
+        CustomField: {
+            /** Format: uuid */
+            id: string;
+            key: string;
+            label: string;
+            /** @enum {string} */
+            type: "text" | "number" | "date" | "boolean" | "select" | "multi_select" | "url";
+            options: string[];
+            required: boolean;
+            /** Format: int32 */
+            position: number;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: int64 */
+            version: number;
+        };
+        RuleFieldInfo: {
+            key: string;
+            label: string;
+            /** @enum {string} */
+            type: "text" | "number" | "date" | "boolean" | "choice" | "tags" | "user";
+            operators: string[];
+            options: string[];
+            custom: boolean;
+            sortable: boolean;
+        };
+        SearchAnswer: {
+            items: components["schemas"]["Found"][];
+            partial: boolean;
+        };
+        Found: {
+            /** @enum {string} */
+            kind: "contact" | "company";
+            /** Format: uuid */
+            id: string;
+            title: string;
+            subtitle: string | null;
+            /** @enum {string} */
+            matched: "email" | "phone" | "name" | "company";
+        };
+        Tag: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            colour: string | null;
+            /** Format: int64 */
+            contacts_count: number;
+        };
+        Task: {
+            /** Format: uuid */
+            id: string;
+            title: string;
+            /** @enum {string} */
+            kind: "call" | "email" | "meeting" | "todo";
+            description: string | null;
+            /** Format: uuid */
+            contact_id: string | null;
+            contact_name: string | null;
+            /** Format: uuid */
+            company_id: string | null;
+            company_name: string | null;
+            /** Format: date-time */
+            due_at: string | null;
+            /** Format: date-time */
+            remind_at: string | null;
+            /** Format: uuid */
+            assigned_to: string | null;
+            /** Format: date-time */
+            done_at: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: int64 */
+            version: number;
+        };
+        SavedView: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            filter: unknown;
+            sort: string;
+            columns: string[];
+            shared: boolean;
+            /** Format: uuid */
+            created_by: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: int64 */
+            version: number;
+        };
+        InboxMail: {
+            /** Format: uuid */
+            id: string;
+            sender: string;
+            recipient: string;
+            subject: string;
+            preview: string;
+            /** Format: date-time */
+            created_at: string;
+        };
+        ShownMail: {
+            /** Format: uuid */
+            id: string;
+            sender: string;
+            recipient: string;
+            subject: string;
+            /** Format: date-time */
+            created_at: string;
+            text: string;
+            html: string;
+            headers: components["schemas"]["ShownHeader"][];
+            source: string;
+        };
+        ShownHeader: {
+            name: string;
+            value: string;
+        };
+        File: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            media_type: string;
+            /** Format: int64 */
+            size: number;
+            /** Format: date-time */
+            created_at: string;
+        };
+        Home: {
+            new_leads: components["schemas"]["Contact"][];
+            /** Format: int64 */
+            new_leads_count_week: number;
+            tasks_due: components["schemas"]["Task"][];
+            /** Format: int64 */
+            contacts_total: number;
+            activity: components["schemas"]["Activity"][];
+        };
+        Activity: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            contact_id: string;
+            contact_name: string;
+            type: string;
+            title: string | null;
+            /** Format: date-time */
+            occurred_at: string;
+        };
+        Invitation: {
+            /** Format: uuid */
+            id: string;
+            email: string;
+            /** @enum {string} */
+            role: "viewer" | "member" | "manager" | "admin" | "owner";
+            inviter_name: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            expires_at: string;
+        };
+        InvitationOffer: {
+            project_name: string;
+            email: string;
+            /** @enum {string} */
+            role: "viewer" | "member" | "manager" | "admin" | "owner";
+            inviter_name: string;
+            account_exists: boolean;
+        };
+        Job: {
+            /** Format: uuid */
+            id: string;
+            kind: string;
+            title: string;
+            status: string;
+            /** Format: int64 */
+            progress_done: number;
+            /** Format: int64 */
+            progress_total: number | null;
+            /** Format: double */
+            rate_per_second: number | null;
+            /** Format: double */
+            seconds_left: number | null;
+            /** Format: int32 */
+            attempts: number;
+            /** Format: int32 */
+            max_attempts: number;
+            error: string | null;
+            result: unknown;
+            /** Format: date-time */
+            run_at: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            started_at: string | null;
+            /** Format: date-time */
+            finished_at: string | null;
+        };
+        ApiKey: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            prefix: string;
+            scopes: string[];
+            /** Format: uuid */
+            created_by: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            last_used_at: string | null;
+            /** Format: date-time */
+            expires_at: string | null;
+            /** Format: date-time */
+            revoked_at: string | null;
+        };
+        NewApiKey: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            prefix: string;
+            scopes: string[];
+            /** Format: uuid */
+            created_by: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            last_used_at: string | null;
+            /** Format: date-time */
+            expires_at: string | null;
+            /** Format: date-time */
+            revoked_at: string | null;
+            key: string;
+        };
+        MailStatus: {
+            sender_configured: boolean;
+        };
+        Me: {
+            user: components["schemas"]["User"];
+            projects: components["schemas"]["Membership"][];
+            /** Format: uuid */
+            session_id: string;
+            /** Format: int64 */
+            unread_notifications: number;
+        };
+        Passkey: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            last_used_at: string | null;
+        };
+        PasskeyOptions: {
+            /** Format: uuid */
+            challenge_id: string;
+            public_key: components["schemas"]["PasskeyCreation"];
+        };
+        PasskeyCreation: {
+            challenge: string;
+            rp: components["schemas"]["PasskeyParty"];
+            user: components["schemas"]["PasskeyUser"];
+            parameters: number[];
+            exclude_credentials: string[];
+            /** Format: int64 */
+            timeout: number;
+        };
+        PasskeyParty: {
+            id: string;
+            name: string;
+        };
+        PasskeyUser: {
+            id: string;
+            name: string;
+            display_name: string;
+        };
+        RecoveryCodes: {
+            recovery_codes: string[];
+        };
+        SessionInfo: {
+            /** Format: uuid */
+            id: string;
+            current: boolean;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            last_seen_at: string;
+            address: string;
+            user_agent: string;
+            description: string;
+        };
+        TotpSetup: {
+            secret: string;
+            otpauth_uri: string;
+            qr_svg: string;
+        };
+        Member: {
+            /** Format: uuid */
+            user_id: string;
+            name: string;
+            email: string;
+            /** @enum {string} */
+            role: "viewer" | "member" | "manager" | "admin" | "owner";
+            /** Format: date-time */
+            joined_at: string;
+            /** Format: date-time */
+            last_seen_at: string | null;
+        };
+        Notification: {
+            /** Format: uuid */
+            id: string;
+            kind: string;
+            title: string;
+            body: string;
+            link: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            read_at: string | null;
+        };
+        Preferences: {
+            email: components["schemas"]["EmailPreferences"];
+        };
+        EmailPreferences: {
+            task_reminder: boolean;
+            import_finished: boolean;
+            mention: boolean;
+        };
+        Project: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            time_zone: string;
+            currency: string;
+            default_region: string;
+            opt_in: boolean;
+            /** @enum {string} */
+            role: "viewer" | "member" | "manager" | "admin" | "owner";
+            /** Format: int64 */
+            version: number;
+            /** Format: date-time */
+            created_at: string;
+        };
+        Schedule: {
+            name: string;
+            expression: string;
+            time_zone: string;
+            /** Format: date-time */
+            next_run_at: string;
+            /** Format: date-time */
+            last_run_at: string | null;
+            last_status: string | null;
+        };
+        Setup: {
+            steps: components["schemas"]["SetupStep"][];
+            dismissed: boolean;
+        };
+        SetupStep: {
+            key: string;
+            done: boolean;
+        };
+        ForgotPassword: {
+            email: string;
+        };
+        PasskeySignIn: {
+            /** Format: uuid */
+            challenge_id: string;
+            credential: components["schemas"]["UsedCredential"];
+        };
+        UsedCredential: {
+            id: string;
+            raw_id: string;
+            authenticator_data: string;
+            client_data_json: string;
+            signature: string;
+            user_handle?: string | null;
         };
         ResetPassword: {
             token: string;
@@ -1745,30 +2328,22 @@ export interface components {
         VerifyEmail: {
             token: string;
         };
-        Company: {
-            /** Format: uuid */
-            id: string;
+        CompanyInput: {
             name: string;
             domain?: string | null;
+            /** Format: uri */
             website?: string | null;
             phone?: string | null;
             industry?: string | null;
+            /** @description 1-10, 11-50, 51-200, 201-500, 501-1000 or 1001+ */
             size?: string | null;
             address?: string | null;
             description?: string | null;
-            custom_fields: unknown;
-            /** Format: int64 */
-            contacts_count: number;
+            custom_fields?: Record<string, never>;
             /** Format: uuid */
             assigned_to?: string | null;
-            /** Format: date-time */
-            created_at: string;
-            /** Format: date-time */
-            updated_at: string;
-            /** Format: int64 */
-            version: number;
         };
-        CompanyInput: {
+        CompanyInputPatch: {
             name?: string;
             domain?: string | null;
             /** Format: uri */
@@ -1783,80 +2358,14 @@ export interface components {
             /** Format: uuid */
             assigned_to?: string | null;
         };
-        Contact: {
-            /** Format: uuid */
-            id: string;
-            first_name: string;
-            last_name: string;
-            display_name: string;
-            email?: string | null;
-            emails?: components["schemas"]["ContactEmail"][];
-            phone?: string | null;
-            phones?: components["schemas"]["ContactPhone"][];
-            /** Format: uuid */
-            company_id?: string | null;
-            company?: string | null;
-            job_title?: string | null;
-            avatar_url?: string | null;
-            /** Format: uuid */
-            avatar_file_id?: string | null;
-            time_zone?: string | null;
-            language: string;
-            source: string;
-            source_details: unknown;
-            utm_data: unknown;
-            /** Format: date-time */
-            first_contact_date: string;
-            /** Format: int64 */
-            total_interactions: number;
-            /** Format: date-time */
-            last_interaction_date?: string | null;
-            /** Format: int64 */
-            engagement_score: number;
-            /** @enum {string} */
-            lifecycle_stage: "lead" | "prospect" | "customer" | "evangelist";
-            email_subscribed: boolean;
-            sms_subscribed: boolean;
-            marketing_consent: boolean;
-            do_not_contact: boolean;
-            custom_fields: unknown;
-            tags?: string[];
-            /** Format: uuid */
-            assigned_to?: string | null;
-            /** Format: uuid */
-            created_by?: string | null;
-            /** Format: date-time */
-            created_at: string;
-            /** Format: date-time */
-            updated_at: string;
-            /** Format: date-time */
-            deleted_at?: string | null;
-            /** Format: int64 */
-            version: number;
-        };
-        ContactEmail: {
-            /** Format: email */
-            address: string;
-            /** @enum {string} */
-            label?: "work" | "home" | "other";
-            primary?: boolean;
-        };
-        ContactPhone: {
-            /** @description As people write it; read in the project's region */
-            number: string;
-            readonly e164?: string | null;
-            /** @enum {string} */
-            label?: "mobile" | "work" | "home" | "other";
-            primary?: boolean;
-        };
         ContactInput: {
             first_name?: string;
             last_name?: string;
             /** Format: email */
             email?: string | null;
-            emails?: components["schemas"]["ContactEmail"][];
+            emails?: components["schemas"]["ContactEmailInput"][];
             phone?: string | null;
-            phones?: components["schemas"]["ContactPhone"][];
+            phones?: components["schemas"]["ContactPhoneInput"][];
             /** Format: uuid */
             company_id?: string | null;
             company?: string | null;
@@ -1886,49 +2395,61 @@ export interface components {
             notes?: string | null;
             allow_duplicate?: boolean;
         };
-        ContactCount: {
-            /** Format: int64 */
-            total: number;
-            total_is_estimate: boolean;
+        ContactEmailInput: {
+            /** Format: email */
+            address: string;
+            /** @enum {string} */
+            label?: "work" | "home" | "other";
+            primary?: boolean;
         };
-        Attachment: {
+        ContactPhoneInput: {
+            /** @description As people write it; read in the project's region */
+            number: string;
+            readonly e164?: string | null;
+            /** @enum {string} */
+            label?: "mobile" | "work" | "home" | "other";
+            primary?: boolean;
+        };
+        ContactInputPatch: {
+            first_name?: string;
+            last_name?: string;
+            /** Format: email */
+            email?: string | null;
+            emails?: components["schemas"]["ContactEmailInput"][];
+            phone?: string | null;
+            phones?: components["schemas"]["ContactPhoneInput"][];
             /** Format: uuid */
-            id: string;
+            company_id?: string | null;
+            company?: string | null;
+            job_title?: string | null;
+            /** Format: uri */
+            avatar_url?: string | null;
             /** Format: uuid */
-            contact_id: string;
-            /** Format: uuid */
-            file_id: string;
-            name: string;
-            media_type: string;
-            /** Format: int64 */
-            size: number;
-            /** Format: uuid */
-            author_id?: string | null;
+            avatar_file_id?: string | null;
+            /** Format: time-zone */
+            time_zone?: string | null;
+            language?: string;
+            source?: string;
+            source_details?: unknown;
+            utm_data?: unknown;
             /** Format: date-time */
-            created_at: string;
+            first_contact_date?: string | null;
+            /** @enum {string} */
+            lifecycle_stage?: "lead" | "prospect" | "customer" | "evangelist";
+            email_subscribed?: boolean;
+            sms_subscribed?: boolean;
+            marketing_consent?: boolean;
+            do_not_contact?: boolean;
+            custom_fields?: unknown;
+            tags?: string[];
+            /** Format: uuid */
+            assigned_to?: string | null;
+            notes?: string | null;
+            allow_duplicate?: boolean;
         };
         AttachFile: {
             /** Format: uuid */
             file_id: string;
-        };
-        Interaction: {
-            /** Format: uuid */
-            id: string;
-            /** Format: uuid */
-            contact_id: string;
-            interaction_type: string;
-            platform?: string | null;
-            title?: string | null;
-            description?: string | null;
-            metadata: unknown;
-            /** Format: int32 */
-            duration_seconds?: number | null;
-            /** Format: int32 */
-            engagement_score: number;
-            /** Format: uuid */
-            created_by?: string | null;
-            /** Format: date-time */
-            occurred_at: string;
         };
         InteractionInput: {
             /** @description Such as call, meeting, email_open, website_visit */
@@ -1942,57 +2463,9 @@ export interface components {
             /** Format: date-time */
             occurred_at?: string | null;
         };
-        Note: {
-            /** Format: uuid */
-            id: string;
-            /** Format: uuid */
-            contact_id: string;
-            body: string;
-            pinned: boolean;
-            /** Format: uuid */
-            author_id?: string | null;
-            /** Format: date-time */
-            created_at: string;
-            /** Format: date-time */
-            updated_at: string;
-            /** Format: int64 */
-            version: number;
-        };
         NoteInput: {
-            body?: string;
+            body: string;
             pinned?: boolean;
-        };
-        TimelineItem: {
-            /** Format: uuid */
-            id: string;
-            kind: string;
-            type: string;
-            title?: string | null;
-            description?: string | null;
-            platform?: string | null;
-            metadata: unknown;
-            /** Format: uuid */
-            actor_id?: string | null;
-            /** Format: date-time */
-            occurred_at: string;
-            /** Format: int32 */
-            engagement_points?: number | null;
-        };
-        CustomField: {
-            /** Format: uuid */
-            id: string;
-            key: string;
-            label: string;
-            /** @enum {string} */
-            type: "text" | "number" | "date" | "boolean" | "select" | "multi_select" | "url";
-            options?: string[];
-            required: boolean;
-            /** Format: int32 */
-            position: number;
-            /** Format: date-time */
-            created_at: string;
-            /** Format: int64 */
-            version: number;
         };
         CreateCustomField: {
             /** @description Lower-case letters, digits and _; starts with a letter */
@@ -2006,75 +2479,43 @@ export interface components {
         FieldOrder: {
             ids?: string[];
         };
-        UpdateCustomField: {
+        UpdateCustomFieldPatch: {
             label?: string;
             options?: string[];
             required?: boolean;
         };
-        RuleFieldInfo: {
-            key: string;
-            label: string;
-            /** @enum {string} */
-            type: "text" | "number" | "date" | "boolean" | "choice" | "tags" | "user";
-            operators?: string[];
-            options?: string[];
-            custom: boolean;
-            sortable: boolean;
-        };
-        SearchAnswer: {
-            items?: components["schemas"]["Found"][];
-            partial: boolean;
-        };
-        Found: {
-            /** @enum {string} */
-            kind: "contact" | "company";
-            /** Format: uuid */
-            id: string;
-            title: string;
-            subtitle?: string | null;
-            /** @enum {string} */
-            matched: "email" | "phone" | "name" | "company";
-        };
-        Tag: {
-            /** Format: uuid */
-            id: string;
-            name: string;
-            colour?: string | null;
-            /** Format: int64 */
-            contacts_count: number;
+        NoteInputPatch: {
+            body?: string;
+            pinned?: boolean;
         };
         TagInput: {
+            name: string;
+            /** Format: color */
+            colour?: string | null;
+        };
+        TagInputPatch: {
             name?: string;
             /** Format: color */
             colour?: string | null;
         };
-        Task: {
-            /** Format: uuid */
-            id: string;
+        TaskInput: {
             title: string;
             /** @enum {string} */
-            kind: "call" | "email" | "meeting" | "todo";
+            kind?: "call" | "email" | "meeting" | "todo";
             description?: string | null;
             /** Format: uuid */
             contact_id?: string | null;
-            contact_name?: string | null;
             /** Format: uuid */
             company_id?: string | null;
-            company_name?: string | null;
             /** Format: date-time */
             due_at?: string | null;
             /** Format: date-time */
             remind_at?: string | null;
             /** Format: uuid */
             assigned_to?: string | null;
-            /** Format: date-time */
-            done_at?: string | null;
-            /** Format: date-time */
-            created_at: string;
-            /** Format: int64 */
-            version: number;
+            done?: boolean;
         };
-        TaskInput: {
+        TaskInputPatch: {
             title?: string;
             /** @enum {string} */
             kind?: "call" | "email" | "meeting" | "todo";
@@ -2091,66 +2532,19 @@ export interface components {
             assigned_to?: string | null;
             done?: boolean;
         };
-        SavedView: {
-            /** Format: uuid */
-            id: string;
-            name: string;
-            filter?: unknown;
-            sort: string;
-            columns?: string[];
-            shared: boolean;
-            /** Format: uuid */
-            created_by?: string | null;
-            /** Format: date-time */
-            created_at: string;
-            /** Format: int64 */
-            version: number;
-        };
         ViewInput: {
-            name?: string;
+            name: string;
             filter?: Record<string, never> | null;
             sort?: string;
             columns?: string[];
             shared?: boolean;
         };
-        InboxMail: {
-            /** Format: uuid */
-            id: string;
-            sender: string;
-            recipient: string;
-            subject: string;
-            preview: string;
-            /** Format: date-time */
-            created_at: string;
-        };
-        ShownMail: {
-            /** Format: uuid */
-            id: string;
-            sender: string;
-            recipient: string;
-            subject: string;
-            /** Format: date-time */
-            created_at: string;
-            text: string;
-            html: string;
-            headers?: components["schemas"]["ShownHeader"][];
-            source: string;
-        };
-        ShownHeader: {
-            name: string;
-            value: string;
-        };
-        Invitation: {
-            /** Format: uuid */
-            id: string;
-            email: string;
-            /** @enum {string} */
-            role: "viewer" | "member" | "manager" | "admin" | "owner";
-            inviter_name: string;
-            /** Format: date-time */
-            created_at: string;
-            /** Format: date-time */
-            expires_at: string;
+        ViewInputPatch: {
+            name?: string;
+            filter?: Record<string, never> | null;
+            sort?: string;
+            columns?: string[];
+            shared?: boolean;
         };
         CreateInvitation: {
             /** Format: email */
@@ -2163,96 +2557,13 @@ export interface components {
             name?: string | null;
             password?: string | null;
         };
-        InvitationOffer: {
-            project_name: string;
-            email: string;
-            /** @enum {string} */
-            role: "viewer" | "member" | "manager" | "admin" | "owner";
-            inviter_name: string;
-            account_exists: boolean;
-        };
-        Job: {
-            /** Format: uuid */
-            id: string;
-            kind: string;
-            title: string;
-            status: string;
-            /** Format: int64 */
-            progress_done: number;
-            /** Format: int64 */
-            progress_total?: number | null;
-            /** Format: double */
-            rate_per_second?: number | null;
-            /** Format: double */
-            seconds_left?: number | null;
-            /** Format: int32 */
-            attempts: number;
-            /** Format: int32 */
-            max_attempts: number;
-            error?: string | null;
-            result?: unknown;
-            /** Format: date-time */
-            run_at: string;
-            /** Format: date-time */
-            created_at: string;
-            /** Format: date-time */
-            started_at?: string | null;
-            /** Format: date-time */
-            finished_at?: string | null;
-        };
-        ApiKey: {
-            /** Format: uuid */
-            id: string;
-            name: string;
-            prefix: string;
-            scopes?: string[];
-            /** Format: uuid */
-            created_by?: string | null;
-            /** Format: date-time */
-            created_at: string;
-            /** Format: date-time */
-            last_used_at?: string | null;
-            /** Format: date-time */
-            expires_at?: string | null;
-            /** Format: date-time */
-            revoked_at?: string | null;
-        };
         CreateApiKey: {
             name: string;
             scopes?: string[];
             /** Format: date-time */
             expires_at?: string | null;
         };
-        NewApiKey: {
-            /** Format: uuid */
-            id: string;
-            name: string;
-            prefix: string;
-            scopes?: string[];
-            /** Format: uuid */
-            created_by?: string | null;
-            /** Format: date-time */
-            created_at: string;
-            /** Format: date-time */
-            last_used_at?: string | null;
-            /** Format: date-time */
-            expires_at?: string | null;
-            /** Format: date-time */
-            revoked_at?: string | null;
-            key: string;
-        };
-        MailStatus: {
-            sender_configured: boolean;
-        };
-        Me: {
-            user: components["schemas"]["User"];
-            projects?: components["schemas"]["Membership"][];
-            /** Format: uuid */
-            session_id: string;
-            /** Format: int64 */
-            unread_notifications: number;
-        };
-        UpdateMe: {
+        UpdateMePatch: {
             name?: string;
             /** @description BCP 47, such as "en" or "de-AT" */
             language?: string;
@@ -2266,15 +2577,6 @@ export interface components {
             email: string;
             password: string;
         };
-        Passkey: {
-            /** Format: uuid */
-            id: string;
-            name: string;
-            /** Format: date-time */
-            created_at: string;
-            /** Format: date-time */
-            last_used_at?: string | null;
-        };
         AddPasskey: {
             /** Format: uuid */
             challenge_id: string;
@@ -2287,29 +2589,6 @@ export interface components {
             attestation_object: string;
             client_data_json: string;
         };
-        PasskeyOptions: {
-            /** Format: uuid */
-            challenge_id: string;
-            public_key: components["schemas"]["PasskeyCreation"];
-        };
-        PasskeyCreation: {
-            challenge: string;
-            rp: components["schemas"]["PasskeyParty"];
-            user: components["schemas"]["PasskeyUser"];
-            parameters?: number[];
-            exclude_credentials?: string[];
-            /** Format: int64 */
-            timeout: number;
-        };
-        PasskeyParty: {
-            id: string;
-            name: string;
-        };
-        PasskeyUser: {
-            id: string;
-            name: string;
-            display_name: string;
-        };
         RenamePasskey: {
             name: string;
         };
@@ -2320,61 +2599,17 @@ export interface components {
         TypedPassword: {
             password: string;
         };
-        RecoveryCodes: {
-            recovery_codes?: string[];
-        };
-        SessionInfo: {
-            /** Format: uuid */
-            id: string;
-            current: boolean;
-            /** Format: date-time */
-            created_at: string;
-            /** Format: date-time */
-            last_seen_at: string;
-            address: string;
-            user_agent: string;
-            description: string;
-        };
-        TotpSetup: {
-            secret: string;
-            otpauth_uri: string;
-            qr_svg: string;
-        };
         ConfirmTotp: {
             code: string;
-        };
-        Member: {
-            /** Format: uuid */
-            user_id: string;
-            name: string;
-            email: string;
-            /** @enum {string} */
-            role: "viewer" | "member" | "manager" | "admin" | "owner";
-            /** Format: date-time */
-            joined_at: string;
-            /** Format: date-time */
-            last_seen_at?: string | null;
         };
         UpdateMember: {
             /** @enum {string} */
             role: "viewer" | "member" | "manager" | "admin" | "owner";
         };
-        Notification: {
-            /** Format: uuid */
-            id: string;
-            kind: string;
-            title: string;
-            body: string;
-            link?: string | null;
-            /** Format: date-time */
-            created_at: string;
-            /** Format: date-time */
-            read_at?: string | null;
+        PreferencesInput: {
+            email: components["schemas"]["EmailPreferencesInput"];
         };
-        Preferences: {
-            email: components["schemas"]["EmailPreferences"];
-        };
-        EmailPreferences: {
+        EmailPreferencesInput: {
             task_reminder: boolean;
             import_finished: boolean;
             mention: boolean;
@@ -2382,22 +2617,7 @@ export interface components {
         MarkRead: {
             ids?: string[] | null;
         };
-        Project: {
-            /** Format: uuid */
-            id: string;
-            name: string;
-            time_zone: string;
-            currency: string;
-            default_region: string;
-            opt_in: boolean;
-            /** @enum {string} */
-            role: "viewer" | "member" | "manager" | "admin" | "owner";
-            /** Format: int64 */
-            version: number;
-            /** Format: date-time */
-            created_at: string;
-        };
-        UpdateProject: {
+        UpdateProjectPatch: {
             name?: string;
             /** Format: time-zone */
             time_zone?: string;
@@ -2422,24 +2642,6 @@ export interface components {
             currency?: string | null;
             /** @description ISO 3166-1, such as DE */
             default_region?: string | null;
-        };
-        Schedule: {
-            name: string;
-            expression: string;
-            time_zone: string;
-            /** Format: date-time */
-            next_run_at: string;
-            /** Format: date-time */
-            last_run_at?: string | null;
-            last_status?: string | null;
-        };
-        Setup: {
-            steps?: components["schemas"]["SetupStep"][];
-            dismissed: boolean;
-        };
-        SetupStep: {
-            key: string;
-            done: boolean;
         };
         /** @description RFC 9457. `code` is stable; some problems carry further members. */
         Problem: {
@@ -2928,7 +3130,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["CompanyInput"];
+                "application/json": components["schemas"]["CompanyInputPatch"];
             };
         };
         responses: {
@@ -3129,7 +3331,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ContactInput"];
+                "application/json": components["schemas"]["ContactInputPatch"];
             };
         };
         responses: {
@@ -3529,7 +3731,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["UpdateCustomField"];
+                "application/json": components["schemas"]["UpdateCustomFieldPatch"];
             };
         };
         responses: {
@@ -3606,7 +3808,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["NoteInput"];
+                "application/json": components["schemas"]["NoteInputPatch"];
             };
         };
         responses: {
@@ -3737,7 +3939,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["TagInput"];
+                "application/json": components["schemas"]["TagInputPatch"];
             };
         };
         responses: {
@@ -3855,7 +4057,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["TaskInput"];
+                "application/json": components["schemas"]["TaskInputPatch"];
             };
         };
         responses: {
@@ -3960,7 +4162,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ViewInput"];
+                "application/json": components["schemas"]["ViewInputPatch"];
             };
         };
         responses: {
@@ -4068,6 +4270,104 @@ export interface operations {
                 };
                 content: {
                     "text/html": unknown;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    upload_file: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key gives the first answer again for 24 hours */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["File"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    read_file: {
+        parameters: {
+            query?: {
+                show?: boolean;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    delete_file: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read; 412 when the record has changed since */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_home: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Home"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -4455,7 +4755,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["UpdateMe"];
+                "application/json": components["schemas"]["UpdateMePatch"];
             };
         };
         responses: {
@@ -4946,7 +5246,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Preferences"];
+                "application/json": components["schemas"]["PreferencesInput"];
             };
         };
         responses: {
@@ -5068,7 +5368,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["UpdateProject"];
+                "application/json": components["schemas"]["UpdateProjectPatch"];
             };
         };
         responses: {
