@@ -29,7 +29,8 @@ struct ContactList : testing::Test {
         const auto reply = member.get("/api/crm/contacts?" + query);
         if (reply.status != 200) return summary(reply);
         std::string all;
-        for (const auto& item : reply.at("/items").as_array()) {
+        const auto listed = reply.at("/items");
+        for (const auto& item : listed.as_array()) {
             const auto& name = item.at("first_name").as_string();
             all += (all.empty() ? "" : ",") + std::string(name.empty() ? item.at("email").as_string() : name);
         }
@@ -187,7 +188,8 @@ TEST_F(ContactList, search_finds_people_however_they_are_spelt) {
         const auto reply = member.get("/api/crm/search?q=" + text::percent_encode(c.typed));
         ASSERT_EQ("200", summary(reply)) << c.typed;
         std::string first, matched;
-        for (const auto& item : reply.at("/items").as_array())
+        const auto listed = reply.at("/items");
+        for (const auto& item : listed.as_array())
             if (first.empty() && item.at("kind") == "contact") {
                 first = item.at("title").as_string();
                 matched = item.at("matched").as_string();

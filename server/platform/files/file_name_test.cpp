@@ -41,7 +41,8 @@ TEST(FileName, is_made_safe) {
 }
 
 TEST(FileName, has_a_longest_length_and_keeps_its_extension) {
-    const std::string exact = std::string(files::file_name_limit_bytes - 4, 'x') + ".pdf";
+    std::string exact(files::file_name_limit_bytes - 4, 'x');
+    exact += ".pdf";
     EXPECT_EQ(exact, safe_file_name(exact));
     EXPECT_EQ(exact, safe_file_name("x" + exact));
     const auto umlauts = safe_file_name([] {
