@@ -62,7 +62,8 @@ Prepared prepare(http::Call& call, const ContactInput& input) {
     made.display_name =
         display_name_of(input.first_name, input.last_name, email ? email->address : std::string_view{},
                         phone ? phone->number : std::string_view{}, made.company.value_or(""));
-    if (made.display_name.empty()) problems.add("required", "give at least a name, an e-mail address, a phone number or a company");
+    if (made.display_name.empty() && problems.empty())
+        problems.add("required", "give at least a name, an e-mail address, a phone number or a company");
     check_custom_fields(call.tx, input.custom_fields, problems);
     http::refuse_if_any(problems);
     made.name_folded = folded_name_of(input.first_name, input.last_name, made.display_name);

@@ -126,11 +126,12 @@ private:
         const auto at = folded_.find('@');
         if (at != folded_.npos) return by_email_parts(folded_.substr(0, at), folded_.substr(at + 1));
         if (looks_like_phone(typed_)) {
-            // The national spelling: its trunk zero is not in the stored number.
             auto digits = reversed_digits(typed_);
+            by_phone_end(digits);
+            // The national spelling: its trunk zero is not in the stored number.
+            const auto typed_digits = digits.size();
             while (!digits.empty() && digits.back() == '0') digits.pop_back();
-            if (digits.size() >= fewest_digits)
-                add(tx_.all<SearchHit>(sql::search_phone_end, tx_.project_id(), text::prefix_pattern(digits), limit_));
+            if (digits.size() < typed_digits) by_phone_end(digits);
             return;
         }
         const auto patterns = patterns_of(folded_);
@@ -142,6 +143,11 @@ private:
                                                       limit_));
         if (folded_.find('.') != folded_.npos)
             keep(MatchedBy::email, tx_.all<NewestCandidate>(sql::search_domain, tx_.project_id(), folded_, limit_));
+    }
+
+    void by_phone_end(const std::string& reversed) {
+        if (reversed.size() < fewest_digits) return;
+        add(tx_.all<SearchHit>(sql::search_phone_end, tx_.project_id(), text::prefix_pattern(reversed), limit_));
     }
 
     void by_email_parts(const std::string& local, const std::string& domain) {

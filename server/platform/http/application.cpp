@@ -96,7 +96,7 @@ Application::~Application() = default;
 BodyPlan Application::plan(Method method, std::string_view target) const {
     const auto path = target.substr(0, target.find('?'));
     const auto match = state_->router.match(method, path);
-    if (!match.route) return {0, false};
+    if (!match.route) return {default_body_limit, false};
     return {match.route->options.body_limit, match.route->options.spool};
 }
 

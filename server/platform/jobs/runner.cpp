@@ -123,6 +123,7 @@ int Runner::run_due() {
     state_->services.database.in_transaction(system_scope, [&](db::Transaction& tx) {
         tx.query(sql::release_expired, state_->services.clock.now());
     });
+    state_->put_schedules();
     state_->run_schedules();
     int count = 0;
     while (state_->run_one()) ++count;

@@ -14,7 +14,7 @@ namespace net {
 // Bounds on what a client may do to us.
 struct Limits {
     std::size_t connections = 10'000;                   // more are closed at once
-    std::uint32_t header_bytes = 16 * 1024;             // request line and fields: 431 above
+    std::uint32_t header_bytes = 32 * 1024;             // request line (with a rule as filter) and fields: 431 above
     std::chrono::seconds header_time{10};               // from the first byte of a request to the end of its fields
     std::chrono::seconds idle_time{75};                 // between requests
     std::chrono::seconds body_stall{15};                // without a byte of the body
