@@ -279,8 +279,8 @@ CREATE POLICY all_projects ON api_keys TO system USING (true);
 CREATE POLICY all_projects ON users TO system USING (true);
 CREATE POLICY all_projects ON audit_log FOR INSERT TO system WITH CHECK (true);
 
-CREATE POLICY all_projects_found ON members FOR SELECT TO finder USING (true);
-CREATE POLICY all_projects_found ON users FOR SELECT TO finder USING (true);
+CREATE POLICY all_projects_read ON members FOR SELECT TO finder USING (true);
+CREATE POLICY all_projects_read ON users FOR SELECT TO finder USING (true);
 
 GRANT SELECT, UPDATE ON projects TO app;
 GRANT SELECT, UPDATE (role), DELETE ON members TO app;
