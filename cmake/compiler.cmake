@@ -1,6 +1,7 @@
 # Warnings are errors: the compiler is pinned by the distribution (g++ 12), so a new warning is a change of ours.
 # -Wno-restrict, -Wno-array-bounds: g++ 12 reports std::string concatenation (GCC bug 105651).
-add_compile_options(-Wall -Wextra -Wpedantic -Wshadow -Werror -Wno-restrict -Wno-array-bounds -Wno-missing-field-initializers)
+add_compile_options(-Wall -Wextra -Wpedantic -Wshadow -Werror -Wno-missing-field-initializers)
+add_compile_options($<$<CXX_COMPILER_ID:GNU>:-Wno-restrict> $<$<CXX_COMPILER_ID:GNU>:-Wno-array-bounds>)
 add_compile_options(-fno-omit-frame-pointer -fdiagnostics-color=auto)
 if(CMAKE_BUILD_TYPE STREQUAL "Release")
   # A checked libstdc++ (operator[], optional, span) costs little and turns silent corruption into a stop.
@@ -12,6 +13,10 @@ set(SOCIALFLOW_SANITIZE "" CACHE STRING "Sanitizers, as -fsanitize= takes them")
 if(SOCIALFLOW_SANITIZE)
   add_compile_options(-fsanitize=${SOCIALFLOW_SANITIZE} -fno-sanitize-recover=undefined)
   add_link_options(-fsanitize=${SOCIALFLOW_SANITIZE})
+endif()
+
+if(SOCIALFLOW_FUZZ)
+  add_compile_options(-fsanitize=fuzzer-no-link)
 endif()
 
 find_program(MOLD mold)

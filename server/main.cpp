@@ -42,13 +42,7 @@ int main(int argc, char** argv) {
         return sub;
     };
 
-    bool demo = false, empty = false;
-    auto* serve = command("serve", "Run the server", [&](config::Config config) {
-        config.demo = (config.demo || demo) && !empty;
-        return commands::serve(config);
-    });
-    serve->add_flag("--demo", demo, "Give an empty database a demo project to look at");
-    serve->add_flag("--empty", empty, "Leave an empty database empty");
+    command("serve", "Run the server", &commands::serve);
 
     command("migrate", "Bring the database up to date", &commands::migrate);
     command("doctor", "Say what is wrong with the set-up", &commands::doctor);

@@ -6,9 +6,10 @@ export default mergeConfig(
   defineConfig({
     test: {
       environment: 'jsdom',
-      include: ['src/**/*.test.{ts,tsx}', 'tools/**/*.test.mjs'],
+      include: ['src/**/*.test.{ts,tsx}'],
       exclude: ['**/node_modules/**'],
       setupFiles: ['src/testing/setup.ts'],
+      testTimeout: 60_000,
       env: { TZ: 'UTC' },
     },
   }),

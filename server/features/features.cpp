@@ -2,8 +2,11 @@
 
 #include "features/accounts/accounts.hpp"
 #include "features/crm/crm.hpp"
+#include "platform/files/files_api.hpp"
 #include "platform/http/system_routes.hpp"
 #include "platform/jobs/jobs_api.hpp"
+#include "platform/mail/dev_inbox.hpp"
+#include "platform/mail/system_mail.hpp"
 #include "platform/meta/formats.hpp"
 #include "platform/realtime/notifications.hpp"
 #include "platform/text/email.hpp"
@@ -28,11 +31,14 @@ void add_routes(http::Router& router) {
     http::add_system_routes(router);
     jobs::add_routes(router);
     realtime::add_notification_routes(router);
+    mail::add_dev_inbox_routes(router);
+    files::add_routes(router);
     accounts::add_routes(router);
     crm::add_routes(router);
 }
 
 void add_jobs(jobs::Registry& registry) {
+    mail::add_jobs(registry);
     accounts::add_jobs(registry);
     crm::add_jobs(registry);
 }

@@ -5,7 +5,8 @@
 
 #include "platform/embedded.hpp"
 
-inline EmbeddedFiles embedded_texts(std::initializer_list<std::pair<std::string_view, std::string_view>> texts) {
+inline EmbeddedFiles embedded_texts(
+    std::initializer_list<std::pair<std::string_view, std::string_view>> texts) {
     EmbeddedFiles files;
     for (const auto& [name, text] : texts) files[name] = {text.data(), text.data() + text.size()};
     return files;

@@ -17,14 +17,16 @@ namespace {
 
 // Several test programs, each with pools of several connections, on one cluster.
 const db::PrivateClusterOptions throwaway{
-    .durable = false, .settings = {"max_connections=300", "wal_level=minimal", "max_wal_senders=0"}};
+    .durable = false,
+    .settings = {"max_connections=300", "wal_level=minimal", "max_wal_senders=0"}};
 
 // One name for the same files, so that programs of one run share the template.
 std::string template_name(const EmbeddedFiles& files) {
     std::string all;
     for (const auto& [name, file] : files) all += fmt::format("{}\n{}\n", name, file.view());
     unsigned char hash[crypto_generichash_BYTES_MIN];
-    crypto_generichash(hash, sizeof hash, reinterpret_cast<const unsigned char*>(all.data()), all.size(), nullptr, 0);
+    crypto_generichash(hash, sizeof hash, reinterpret_cast<const unsigned char*>(all.data()),
+                       all.size(), nullptr, 0);
     std::string name = "template_";
     for (const auto byte : hash) name += fmt::format("{:02x}", byte);
     return name;
@@ -63,7 +65,9 @@ TestCluster::TestCluster() : state_(std::make_unique<State>()) {
 
 TestCluster::~TestCluster() = default;
 
-const std::string& TestCluster::conninfo() const { return state_->conninfo; }
+const std::string& TestCluster::conninfo() const {
+    return state_->conninfo;
+}
 
 // The last of two keywords wins.
 std::string TestCluster::conninfo(const std::string& database) const {

@@ -5,8 +5,9 @@
 
 #include "platform/embedded.hpp"
 
-// The cluster named by SOCIALFLOW_TEST_CLUSTER (a conninfo; bin/test starts one for all programs of a run), else one of
-// this process, made at first use and gone with it. Safe against nothing but the death of processes.
+// The cluster named by SOCIALFLOW_TEST_CLUSTER (a conninfo; bin/test starts one for all programs of
+// a run), else one of this process, made at first use and gone with it. Safe against nothing but
+// the death of processes.
 class TestCluster {
   public:
     static TestCluster& shared();

@@ -1,6 +1,8 @@
-// Runs a PostgreSQL for all test programs of a run: prints its conninfo, ends with its standard input.
+// Runs a PostgreSQL for all test programs of a run: prints its conninfo, ends with its standard
+// input.
 //
-//     coproc cluster { socialflow_test_cluster; }; read -r SOCIALFLOW_TEST_CLUSTER <&"${cluster[0]}"; export …
+//     coproc cluster { socialflow_test_cluster; }; read -r SOCIALFLOW_TEST_CLUSTER
+//     <&"${cluster[0]}"; export …
 #include <cstdio>
 #include <exception>
 #include <iostream>

@@ -31,24 +31,27 @@ NOT_CODE = re.compile(
     r'//[^\n]*|/\*.*?\*/|R"(?P<mark>[^(\s]*)\(.*?\)(?P=mark)"|"(?:\\.|[^"\\\n])*"|\'(?:\\.|[^\'\\\n])+\'', re.DOTALL
 )
 
-# Pattern, why, and the folders or files of server/ where it is right.
+# Places are folders or files of server/, or the end of a name after "*".
+TESTS = ["testing/", "*_test.cpp", "platform/db/test_schema.hpp"]
+
+# Pattern, why, and the places where it is right.
 FORBIDDEN = [
     (r"\b(system|popen|execlp?|execvp)\s*\(", "a shell or PATH look-up: db::ChildProcess takes absolute paths", []),
     (r"\b(strcpy|strcat|v?sprintf|gets|alloca|tmpnam|mktemp)\s*\(", "no bound", []),
-    (r"\b(s?rand|random_shuffle)\s*\(|\bmt19937", "randomness is passed in", ["testing/"]),
+    (r"\b(s?rand|random_shuffle)\s*\(|\bmt19937", "randomness is passed in", TESTS),
     (r"\bstd::regex\b", "unbounded recursion on input: RE2", []),
-    (r"\b(sleep_for|sleep_until|usleep|nanosleep)\s*\(", "wait for the event, with a deadline", ["testing/"]),
+    (r"\b(sleep_for|sleep_until|usleep|nanosleep)\s*\(", "wait for the event, with a deadline", ["testing/", "platform/net/server.cpp"]),
     (r"\bco_(await|return|yield)\b", "g++ 12 miscompiles coroutines", ["platform/net/"]),
     (r"\busing\s+namespace\s+std\s*;", "names of the standard library stay marked", []),
     (r"\b(system_clock|Timestamp)::clock::now\s*\(|\bsystem_clock::now\s*\(", "the clock is passed in",
-     ["main.cpp", "platform/base/clock", "platform/time/", "testing/"]),
+     ["main.cpp", "platform/base/", "platform/time/", "platform/log/"] + TESTS),
 ]
-# Include, and the only folders of server/ that may have it.
+# Include, and the only places that may have it.
 PRIVATE_INCLUDES = [
     (re.compile(r"^boost/(beast|asio)"), ["platform/net/"]),
     (re.compile(r"^(libpq-fe\.h|libpq/)"), ["platform/db/"]),
-    (re.compile(r"^(gtest|gmock)/"), ["_test.cpp", "testing/"]),
-    (re.compile(r"^testing/"), ["_test.cpp", "testing/"]),
+    (re.compile(r"^(gtest|gmock)/"), TESTS),
+    (re.compile(r"^testing/"), TESTS),
 ]
 
 
@@ -58,7 +61,7 @@ def relative(path):
 
 def in_places(path, places):
     name = path.relative_to(SERVER).as_posix()
-    return any(name.startswith(place) or (place.startswith("_") and name.endswith(place)) for place in places)
+    return any(name.endswith(place[1:]) if place[0] == "*" else name.startswith(place) for place in places)
 
 
 def cpp_files():
@@ -165,7 +168,7 @@ def test_files_test():
 
 
 def nothing_is_left_for_later():
-    words = re.compile(r"\b(" + "|".join(["TO" + "DO", "FIX" + "ME", "X" * 3, "HA" + "CK"]) + r")\b")
+    words = re.compile(r"\b(" + "|".join(["TO" + "DO", "FIX" + "ME", "HA" + "CK"]) + r")\b")
     kinds = {".cpp", ".hpp", ".sql", ".py", ".ts", ".tsx", ".mjs", ".css", ".cmake", ".sh", ""}
     folders = ["server", "bench", "fuzz", "db", "bin", "cmake", "tests", "web/src", ".ci"]
     for folder in folders:

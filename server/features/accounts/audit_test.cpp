@@ -45,7 +45,8 @@ TEST(Audit, is_paged_and_filtered) {
     std::string after;
     do {
         const auto page = owner.get("/api/audit?limit=2&action=project.updated" + after);
-        for (const auto& item : page.at("/items").as_array()) names.emplace_back(item.at("target_name").as_string());
+        const auto listed = page.at("/items");
+        for (const auto& item : listed.as_array()) names.emplace_back(item.at("target_name").as_string());
         after = page.at("/next").is_null() ? "" : "&after=" + page.text("/next");
     } while (!after.empty());
     EXPECT_EQ((std::vector<std::string>{"Name 4", "Name 3", "Name 2", "Name 1", "Name 0"}), names);

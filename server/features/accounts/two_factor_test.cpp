@@ -27,7 +27,8 @@ struct Protected {
     Protected() {
         secret = crypto::from_base32(ana.post("/api/me/totp").text("/secret")).value();
         const auto confirmed = ana.post("/api/me/totp/confirm", code_body(code()));
-        for (const auto& each : confirmed.at("/recovery_codes").as_array()) recovery_codes.emplace_back(each.as_string());
+        const auto listed = confirmed.at("/recovery_codes");
+        for (const auto& each : listed.as_array()) recovery_codes.emplace_back(each.as_string());
         app.clock().advance(30s); // the code of the confirmation is used up
     }
     std::string code() { return crypto::totp_code(secret, crypto::totp_step(app.clock().now())); }

@@ -18,11 +18,11 @@ struct ContactEvent {
 };
 BOOST_DESCRIBE_STRUCT(ContactEvent, (), (id, display_name, version))
 
-struct Candidate {
+struct DuplicateCandidate {
     Uuid id;
     std::string display_name, reason;
 };
-BOOST_DESCRIBE_STRUCT(Candidate, (), (id, display_name, reason))
+BOOST_DESCRIBE_STRUCT(DuplicateCandidate, (), (id, display_name, reason))
 
 namespace {
 
@@ -81,7 +81,7 @@ void refuse_suspected_duplicate(http::Call& call, const Prepared& made) {
     std::vector<std::string> numbers;
     for (const auto& phone : made.phones)
         if (phone.e164) numbers.push_back(*phone.e164);
-    const auto candidates = call.tx.all<Candidate>(sql::suspected_duplicates, numbers, made.name_folded,
+    const auto candidates = call.tx.all<DuplicateCandidate>(sql::suspected_duplicates, numbers, made.name_folded,
                                                    made.company_folded);
     if (candidates.empty()) return;
     throw Refusal("contact_suspected_duplicate").with_json("candidates", meta::write(candidates));

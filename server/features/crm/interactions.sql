@@ -19,7 +19,7 @@ ORDER BY occurred_at DESC, id DESC LIMIT $4;
 -- Points halve every 30 days: they are brought to this moment before the new ones are added. The row lock makes
 -- interactions that arrive at once count one after the other.
 INSERT INTO contact_stats AS s (contact_id, total_interactions, last_interaction_date, points, points_at, engagement_score)
-VALUES ($1, 1, $2, $3, $4, LEAST(100, round(100 * (1 - exp(-$3 / 40.0))))::bigint)
+VALUES ($1, 1, $2, $3::float8, $4, LEAST(100, round(100 * (1 - exp(-$3::float8 / 40.0))))::bigint)
 ON CONFLICT (project_id, contact_id) DO UPDATE SET
     total_interactions = s.total_interactions + 1,
     last_interaction_date = GREATEST(s.last_interaction_date, EXCLUDED.last_interaction_date),

@@ -45,6 +45,7 @@ void add_routes(http::Router& router) {
     add_attachment_routes(router);
     add_interaction_routes(router);
     add_view_routes(router);
+    add_home_routes(router);
     add_search_routes(router);
 }
 

@@ -10,11 +10,11 @@
 
 namespace crm {
 
-struct Candidate {
+struct NewestCandidate {
     Uuid id;
     Timestamp created_at;
 };
-BOOST_DESCRIBE_STRUCT(Candidate, (), (id, created_at))
+BOOST_DESCRIBE_STRUCT(NewestCandidate, (), (id, created_at))
 
 struct SearchRecord {
     Uuid id;
@@ -138,19 +138,19 @@ private:
         collect(MatchedBy::name, sql::search_some_names, sql::search_new_names, patterns);
         collect(MatchedBy::company, sql::search_some_companies, sql::search_new_companies, patterns);
         if (patterns.size() == 1)
-            keep(MatchedBy::email, tx_.all<Candidate>(sql::search_emails, tx_.project_id(), patterns[0], std::nullopt,
+            keep(MatchedBy::email, tx_.all<NewestCandidate>(sql::search_emails, tx_.project_id(), patterns[0], std::nullopt,
                                                       limit_));
         if (folded_.find('.') != folded_.npos)
-            keep(MatchedBy::email, tx_.all<Candidate>(sql::search_domain, tx_.project_id(), folded_, limit_));
+            keep(MatchedBy::email, tx_.all<NewestCandidate>(sql::search_domain, tx_.project_id(), folded_, limit_));
     }
 
     void by_email_parts(const std::string& local, const std::string& domain) {
         if (local.empty()) {
-            keep(MatchedBy::email, tx_.all<Candidate>(sql::search_domain, tx_.project_id(), domain, limit_));
+            keep(MatchedBy::email, tx_.all<NewestCandidate>(sql::search_domain, tx_.project_id(), domain, limit_));
             return;
         }
         const auto domain_pattern = domain.empty() ? std::nullopt : std::optional(text::prefix_pattern(domain));
-        keep(MatchedBy::email, tx_.all<Candidate>(sql::search_emails, tx_.project_id(), text::contains_pattern(local),
+        keep(MatchedBy::email, tx_.all<NewestCandidate>(sql::search_emails, tx_.project_id(), text::contains_pattern(local),
                                                   domain_pattern, limit_));
     }
 
@@ -158,21 +158,21 @@ private:
     void by_short_prefix() {
         if (folded_.empty()) return;
         keep(MatchedBy::name,
-             tx_.all<Candidate>(sql::search_name_prefix, tx_.project_id(), folded_, folded_ + "\xEF\xBF\xBF", limit_));
+             tx_.all<NewestCandidate>(sql::search_name_prefix, tx_.project_id(), folded_, folded_ + "\xEF\xBF\xBF", limit_));
     }
 
     void collect(MatchedBy matched, const db::Statement& some, const db::Statement& newest,
                  const std::vector<std::string>& patterns) {
-        auto candidates = tx_.all<Candidate>(some, tx_.project_id(), patterns, common_from);
+        auto candidates = tx_.all<NewestCandidate>(some, tx_.project_id(), patterns, common_from);
         if (candidates.size() == static_cast<std::size_t>(common_from)) {
             tx_.query(sql::avoid_bitmap_scans, std::string("off"));
-            candidates = tx_.all<Candidate>(newest, tx_.project_id(), patterns, limit_);
+            candidates = tx_.all<NewestCandidate>(newest, tx_.project_id(), patterns, limit_);
             tx_.query(sql::avoid_bitmap_scans, std::string("on"));
         }
         keep(matched, std::move(candidates));
     }
 
-    void keep(MatchedBy matched, std::vector<Candidate> candidates) {
+    void keep(MatchedBy matched, std::vector<NewestCandidate> candidates) {
         for (auto& each : candidates) parts_.push_back({each, matched});
     }
 
@@ -190,7 +190,7 @@ private:
     }
 
     struct Part {
-        Candidate candidate;
+        NewestCandidate candidate;
         MatchedBy matched;
     };
     db::Transaction& tx_;

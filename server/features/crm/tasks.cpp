@@ -3,6 +3,7 @@
 #include "features/crm/contact_parts.hpp"
 #include "features/crm/contacts.hpp"
 #include "features/crm/crm.hpp"
+#include "features/crm/tasks.hpp"
 #include "features/crm/tasks.sql.hpp"
 #include "platform/jobs/jobs.hpp"
 #include "platform/realtime/notifications.hpp"
@@ -12,31 +13,10 @@
 
 namespace crm {
 
-enum class TaskKind { call, email, meeting, todo };
-BOOST_DESCRIBE_ENUM(TaskKind, call, email, meeting, todo)
 enum class TaskStatus { open, done, all };
 BOOST_DESCRIBE_ENUM(TaskStatus, open, done, all)
 enum class TaskDue { overdue, today, week };
 BOOST_DESCRIBE_ENUM(TaskDue, overdue, today, week)
-
-struct Task {
-    Uuid id;
-    std::string title;
-    TaskKind kind = TaskKind::todo;
-    std::optional<std::string> description;
-    std::optional<Uuid> contact_id;
-    std::optional<std::string> contact_name;
-    std::optional<Uuid> company_id;
-    std::optional<std::string> company_name;
-    std::optional<Timestamp> due_at, remind_at;
-    std::optional<Uuid> assigned_to;
-    std::optional<Timestamp> done_at;
-    Timestamp created_at;
-    std::int64_t version = 0;
-};
-BOOST_DESCRIBE_STRUCT(Task, (),
-                      (id, title, kind, description, contact_id, contact_name, company_id, company_name, due_at,
-                       remind_at, assigned_to, done_at, created_at, version))
 
 struct TaskInput {
     std::string title;
@@ -207,6 +187,11 @@ void remind_of_tasks(jobs::Context& job) {
 }
 
 } // namespace
+
+std::vector<Task> tasks_due(db::Transaction& tx, const Uuid& user_id, Timestamp until, std::int32_t limit) {
+    return tx.all<Task>(sql::list_tasks, TaskStatus::open, std::nullopt, until, user_id, std::nullopt, std::nullopt,
+                        std::nullopt, limit);
+}
 
 void add_task_routes(http::Router& on) {
     using namespace http;

@@ -21,12 +21,12 @@ bool dash_at(std::size_t position) {
 
 std::string Uuid::text() const {
     static constexpr char digits[] = "0123456789abcdef";
-    std::string out;
-    out.reserve(36);
+    std::string out(36, '-');
+    std::size_t next = 0;
     for (const unsigned char byte : bytes) {
-        if (dash_at(out.size())) out += '-';
-        out += digits[byte >> 4];
-        out += digits[byte & 15];
+        if (dash_at(next)) ++next;
+        out[next++] = digits[byte >> 4];
+        out[next++] = digits[byte & 15];
     }
     return out;
 }

@@ -16,9 +16,8 @@ struct AttestationObject {
     std::string_view authenticator_data; // not looked into
 };
 
-// Reads the subset of CBOR that CTAP2 allows: definite lengths, integers, byte and text strings,
-// arrays, maps and simple values, nested four deep. nullopt for anything else, for a member that is
-// missing, twice or unknown, for bytes left over and above the limit.
+// nullopt for what is not in the subset of cbor.hpp, for a member that is missing, twice or
+// unknown, for bytes left over and above the limit.
 std::optional<AttestationObject> read_attestation_object(std::string_view cbor);
 
 } // namespace crypto

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "platform/crypto/cbor.hpp"
 #include "platform/crypto/encoding.hpp"
 
 using namespace crypto;
@@ -63,6 +64,30 @@ TEST(AttestationObject, passes_over_a_statement_of_the_allowed_cbor) {
     for (const auto& c : cases)
         EXPECT_EQ(c.accepted, read_attestation_object(with_statement(c.statement)).has_value())
             << c.what;
+}
+
+TEST(Cbor, sequence_is_exactly_so_many_items) {
+    struct Case {
+        const char* hex;
+        int items;
+        bool accepted;
+    };
+    const Case cases[] = {
+        {"", 0, true},
+        {"", 1, false},
+        {"00", 1, true},
+        {"0000", 1, false},
+        {"0000", 2, true},
+        {"00", 2, false},
+        {"a10102a0", 2, true},
+        {"81818100", 1, true}, // four deep
+        {"8181818100", 1, false},
+        {"9a9a9a9a9a00", 1, false},
+        {"c100", 1, false},
+    };
+    for (const auto& c : cases)
+        EXPECT_EQ(c.accepted, is_cbor_sequence(*from_hex(c.hex), c.items))
+            << c.hex << ' ' << c.items;
 }
 
 TEST(AttestationObject, is_refused_when_cut_or_changed_in_its_shell) {

@@ -6,34 +6,21 @@
 #include <fido/rs256.h>
 #include <openssl/x509.h>
 
-#include <boost/json.hpp>
 #include <boost/url.hpp>
 #include <memory>
 #include <new>
 #include <stdexcept>
 
-#include "platform/base/refusal.hpp"
 #include "platform/crypto/attestation_object.hpp"
-#include "platform/crypto/encoding.hpp"
 #include "platform/crypto/hmac.hpp"
 #include "platform/crypto/tokens.hpp"
+#include "platform/crypto/webauthn_data.hpp"
 #include "platform/text/ascii.hpp"
 
 namespace crypto {
 namespace {
 
-constexpr std::size_t client_data_limit_bytes = 4096;
-constexpr std::size_t authenticator_data_limit_bytes = 4096;
 constexpr std::size_t signature_limit_bytes = 1024;
-constexpr std::size_t credential_id_limit_bytes = 1023; // Level 2, 7.1, step 17 of Level 3
-
-[[noreturn]] void refuse(const char* why) {
-    throw Refusal("passkey_refused", why);
-}
-
-void require(bool holds, const char* why) {
-    if (!holds) refuse(why);
-}
 
 const unsigned char* bytes(std::string_view text) {
     return reinterpret_cast<const unsigned char*>(text.data());
@@ -66,68 +53,6 @@ template <typename Owner>
 Owner own(typename Owner::pointer made) {
     if (!made) throw std::bad_alloc();
     return Owner(made);
-}
-
-// --- client data: what the browser says it did --------------------------------------------------
-
-std::string_view member(const boost::json::object& object, std::string_view name) {
-    const auto* value = object.if_contains(name);
-    const auto* text = value ? value->if_string() : nullptr;
-    return text ? std::string_view(*text) : std::string_view();
-}
-
-void check_client_data(const RelyingParty& party, std::string_view challenge, std::string_view json,
-                       std::string_view type) {
-    require(json.size() <= client_data_limit_bytes, "client data: too large");
-    boost::system::error_code error;
-    const auto value = boost::json::parse(json, error);
-    const auto* object = error ? nullptr : value.if_object();
-    require(object != nullptr, "client data: not a JSON object");
-    require(member(*object, "type") == type, "client data: made for another ceremony");
-    const auto answered = from_base64url(member(*object, "challenge"));
-    require(answered && equal_in_constant_time(*answered, challenge),
-            "client data: not the challenge");
-    require(member(*object, "origin") == party.origin, "client data: another origin");
-    const auto* cross_origin = object->if_contains("crossOrigin");
-    require(!cross_origin || *cross_origin == false, "client data: made inside another site");
-}
-
-// --- authenticator data: what the key says it did -----------------------------------------------
-
-struct AuthenticatorHead {
-    std::string_view party_id_hash;
-    bool user_present;
-    bool user_verified;
-    bool can_be_backed_up;
-    bool backed_up;
-    bool has_credential;
-    std::uint32_t sign_count;
-};
-
-AuthenticatorHead read_head(std::string_view data) {
-    require(data.size() >= 37 && data.size() <= authenticator_data_limit_bytes,
-            "authenticator data: wrong size");
-    const auto flags = static_cast<unsigned char>(data[32]);
-    std::uint32_t count = 0;
-    for (std::size_t i = 33; i < 37; ++i) count = count << 8 | static_cast<unsigned char>(data[i]);
-    return {data.substr(0, 32),
-            (flags & 0x01) != 0,
-            (flags & 0x04) != 0,
-            (flags & 0x08) != 0,
-            (flags & 0x10) != 0,
-            (flags & 0x40) != 0,
-            count};
-}
-
-void check_head(const AuthenticatorHead& head, const RelyingParty& party,
-                UserVerification verification) {
-    require(equal_in_constant_time(head.party_id_hash, sha256(party.id)),
-            "authenticator data: made for another site");
-    require(head.user_present, "authenticator data: nobody was present");
-    require(head.user_verified || verification == UserVerification::preferred,
-            "authenticator data: the person was not verified");
-    require(head.can_be_backed_up || !head.backed_up,
-            "authenticator data: backed up and yet cannot be");
 }
 
 // --- keys ---------------------------------------------------------------------------------------
@@ -211,7 +136,7 @@ ParsedCredential parse_credential(std::string_view authenticator_data) {
                    == FIDO_OK)
             return {std::move(credential), algorithm};
     }
-    refuse("authenticator data: no credential with ES256, EdDSA or RS256");
+    refuse_passkey("authenticator data: no credential with ES256, EdDSA or RS256");
 }
 
 // The credential's own key has signed: proves nothing about the maker, but it must be right.
@@ -286,29 +211,23 @@ Passkey verify_registration(const RelyingParty& party, std::string_view challeng
     check_client_data(party, challenge, answer.client_data_json, "webauthn.create");
     const auto object = read_attestation_object(answer.attestation_object);
     require(object.has_value(), "attestation object: cannot be read");
-    const auto head = read_head(object->authenticator_data);
-    check_head(head, party, verification);
+    const auto head = check_authenticator_data(party, object->authenticator_data, verification);
     require(head.has_credential, "authenticator data: no credential");
     const auto [credential, algorithm] = parse_credential(object->authenticator_data);
     check_attestation(*credential, party, *object, answer.client_data_json);
-    Passkey passkey{.credential_id = text_of(fido_cred_id_ptr(credential.get()),
-                                             fido_cred_id_len(credential.get())),
-                    .algorithm = algorithm,
-                    .public_key = public_key_of(*credential, algorithm),
-                    .sign_count = head.sign_count,
-                    .backed_up = head.backed_up};
-    require(
-        !passkey.credential_id.empty() && passkey.credential_id.size() <= credential_id_limit_bytes,
-        "credential id: 1 to 1023 bytes");
-    return passkey;
+    return {.credential_id =
+                text_of(fido_cred_id_ptr(credential.get()), fido_cred_id_len(credential.get())),
+            .algorithm = algorithm,
+            .public_key = public_key_of(*credential, algorithm),
+            .sign_count = head.sign_count,
+            .backed_up = head.backed_up};
 }
 
 PasskeyUse verify_assertion(const RelyingParty& party, std::string_view challenge,
                             const Passkey& stored, const PasskeyAssertion& answer,
                             UserVerification verification) {
     check_client_data(party, challenge, answer.client_data_json, "webauthn.get");
-    const auto head = read_head(answer.authenticator_data);
-    check_head(head, party, verification);
+    const auto head = check_authenticator_data(party, answer.authenticator_data, verification);
     require(!answer.signature.empty() && answer.signature.size() <= signature_limit_bytes,
             "signature: wrong size");
     require(signature_fits(*make_assertion(party, answer), stored),

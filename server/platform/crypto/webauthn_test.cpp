@@ -289,6 +289,34 @@ TEST(PasskeyKeys, must_lie_on_their_curve) {
               refusal_of([&] { verify_registration(party, challenge, answer, required); }));
 }
 
+TEST(PasskeyCredential, has_an_id_of_1_to_1023_bytes_and_nothing_behind_its_key) {
+    const auto& authenticator = own().es256;
+    auto ceremony = authenticator.creation(challenge);
+    ceremony.flags |= 0x40;
+    const auto head = authenticator.authenticator_data(ceremony);
+    const auto registering = [&](std::size_t id_size, const std::string& behind_id) {
+        std::string data = head + std::string(16, '\0');
+        data += static_cast<char>(id_size >> 8);
+        data += static_cast<char>(id_size);
+        data += std::string(id_size, 'i') + behind_id;
+        const PasskeyRegistration answer{attestation_object("none", "\xA0", data),
+                                         authenticator.client_data_json(ceremony)};
+        return refusal_of([&] { verify_registration(party, challenge, answer, required); });
+    };
+    const auto key = authenticator.cose_key();
+    EXPECT_EQ("credential id: 1 to 1023 bytes", registering(0, key));
+    EXPECT_EQ("", registering(1, key));
+    EXPECT_EQ("", registering(1023, key));
+    EXPECT_EQ("credential id: 1 to 1023 bytes", registering(1024, key));
+    constexpr auto not_promised = "authenticator data: not the CBOR that its flags promise";
+    EXPECT_EQ(not_promised, registering(16, key + '\0'));
+    EXPECT_EQ(not_promised, registering(16, ""));
+    EXPECT_EQ(not_promised,
+              registering(16, *from_hex("9a9a9a9a9a00"))); // an array of 2.6 thousand millions
+    EXPECT_EQ("authenticator data: no credential with ES256, EdDSA or RS256",
+              registering(16, "\xA0"));
+}
+
 TEST(PasskeyChallenge, is_32_random_bytes) {
     EXPECT_EQ(32u, make_passkey_challenge().size());
     EXPECT_NE(make_passkey_challenge(), make_passkey_challenge());

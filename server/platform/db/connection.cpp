@@ -19,7 +19,9 @@ Connection::State::State(const std::string& conninfo) : session(open_session(con
     if (!PQenterPipelineMode(session.get())) raise(session.get(), nullptr, "pipeline");
 }
 
-bool Connection::State::broken() const { return mid_conversation || PQstatus(session.get()) != CONNECTION_OK; }
+bool Connection::State::broken() const {
+    return mid_conversation || PQstatus(session.get()) != CONNECTION_OK;
+}
 
 void Connection::State::require_usable() const {
     if (broken()) throw Lost("the connection to the database was lost earlier", "08003");
@@ -48,8 +50,8 @@ void Connection::State::send_execute(const Command& command, Batch& batch) {
     values_.clear();
     for (const auto& param : command.params) values_.push_back(param ? param->c_str() : nullptr);
     batch.push_back({Expected::Kind::execute, *name, command.name});
-    check_sent(PQsendQueryPrepared(session.get(), name->c_str(), static_cast<int>(values_.size()), values_.data(),
-                                   nullptr, nullptr, 0));
+    check_sent(PQsendQueryPrepared(session.get(), name->c_str(), static_cast<int>(values_.size()),
+                                   values_.data(), nullptr, nullptr, 0));
 }
 
 void Connection::State::send_prepare(const Command& command, Batch& batch) {
@@ -64,7 +66,8 @@ void Connection::State::send_retired(Batch& batch) {
     for (auto& name : prepared.take_retired()) {
         const auto sql = "DEALLOCATE " + name;
         batch.push_back({Expected::Kind::deallocate, std::move(name), {}});
-        check_sent(PQsendQueryParams(session.get(), sql.c_str(), 0, nullptr, nullptr, nullptr, nullptr, 0));
+        check_sent(PQsendQueryParams(session.get(), sql.c_str(), 0, nullptr, nullptr, nullptr,
+                                     nullptr, 0));
     }
 }
 
@@ -72,7 +75,8 @@ void Connection::State::check_sent(int sent) {
     if (!sent) raise(session.get(), nullptr, "send");
 }
 
-std::optional<Connection::State::Failure> Connection::State::receive(const Batch& batch, std::vector<Result>* results) {
+std::optional<Connection::State::Failure> Connection::State::receive(const Batch& batch,
+                                                                     std::vector<Result>* results) {
     mid_conversation = true;
     std::optional<Failure> failure;
     for (const auto& expected : batch) {
@@ -86,7 +90,8 @@ std::optional<Connection::State::Failure> Connection::State::receive(const Batch
         } else if (done && results && expected.kind == Expected::Kind::execute) {
             results->push_back(std::move(result));
         } else if (!done && status != PGRES_PIPELINE_ABORTED) {
-            throw std::logic_error(std::string(expected.command_name) + ": cannot run in a batch: " + PQresStatus(status));
+            throw std::logic_error(std::string(expected.command_name)
+                                   + ": cannot run in a batch: " + PQresStatus(status));
         }
     }
     const auto sync = next_result();
@@ -97,7 +102,8 @@ std::optional<Connection::State::Failure> Connection::State::receive(const Batch
     return failure;
 }
 
-// libpq ends the results of each command with a null; two in a row mean that nothing more will come.
+// libpq ends the results of each command with a null; two in a row mean that nothing more will
+// come.
 Result Connection::State::next_result() {
     if (auto* result = PQgetResult(session.get())) return Result(result);
     return Result(PQgetResult(session.get()));
@@ -105,9 +111,12 @@ Result Connection::State::next_result() {
 
 void Connection::State::note_failed(const Expected& expected, const PGresult* result) {
     switch (expected.kind) {
-        case Expected::Kind::prepare: prepared.forget(expected.prepared_name); break;
+        case Expected::Kind::prepare:
+            prepared.forget(expected.prepared_name);
+            break;
         case Expected::Kind::deallocate:
-            if (PQresultStatus(result) == PGRES_PIPELINE_ABORTED) prepared.retire(expected.prepared_name);
+            if (PQresultStatus(result) == PGRES_PIPELINE_ABORTED)
+                prepared.retire(expected.prepared_name);
             break;
         case Expected::Kind::execute: {
             const auto* state = result ? PQresultErrorField(result, PG_DIAG_SQLSTATE) : nullptr;
@@ -135,7 +144,9 @@ void Connection::State::settle() {
 }
 
 void Connection::State::raise_failure(const Failure& failure) {
-    if (!failure.result.raw()) throw Lost("the server closed the connection", "08006", {}, std::string(failure.command_name));
+    if (!failure.result.raw())
+        throw Lost("the server closed the connection", "08006", {},
+                   std::string(failure.command_name));
     raise(session.get(), failure.result.raw(), failure.command_name);
 }
 
@@ -162,11 +173,14 @@ void Connection::run_later(std::span<const Command> commands) {
     state_->deferred.push_back(state_->send(commands));
 }
 
-bool Connection::usable() const { return !state_->broken(); }
+bool Connection::usable() const {
+    return !state_->broken();
+}
 
 bool Connection::ready() {
     if (!usable() || state_->receive_deferred() || in_transaction()) return false;
-    // Between conversations the server is silent; if there is something to read, it says that it goes away.
+    // Between conversations the server is silent; if there is something to read, it says that it
+    // goes away.
     pollfd socket{PQsocket(raw()), POLLIN, 0};
     if (poll(&socket, 1, 0) <= 0) return true;
     if (!PQconsumeInput(raw())) return false;
@@ -180,11 +194,16 @@ bool Connection::in_transaction() const {
 }
 
 bool Connection::in_failed_transaction() const {
-    return state_->deferred.empty() && PQtransactionStatus(state_->session.get()) == PQTRANS_INERROR;
+    return state_->deferred.empty()
+           && PQtransactionStatus(state_->session.get()) == PQTRANS_INERROR;
 }
 
-std::int64_t Connection::round_trips() const { return state_->round_trips; }
+std::int64_t Connection::round_trips() const {
+    return state_->round_trips;
+}
 
-pg_conn* Connection::raw() { return state_->session.get(); }
+pg_conn* Connection::raw() {
+    return state_->session.get();
+}
 
 } // namespace db

@@ -38,7 +38,8 @@ struct Connection::State {
     PreparedStatements prepared{most_prepared};
     std::deque<Batch> deferred; // sent by run_later, answers not read yet
     std::int64_t round_trips = 0;
-    // Set while messages are under way; an exception in between leaves the session unusable for good.
+    // Set while messages are under way; an exception in between leaves the session unusable for
+    // good.
     bool mid_conversation = false;
 
   private:

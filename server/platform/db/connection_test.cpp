@@ -28,7 +28,9 @@ std::string state_of(const std::function<void()>& action) {
 
 TEST_F(ConnectionTest, answers_in_order_in_one_round_trip) {
     const Params seven{"7"};
-    const Command commands[] = {{"one", "SELECT 1", {}}, {"seven", "SELECT $1::int", seven}, {"none", "SELECT WHERE false", {}}};
+    const Command commands[] = {{"one", "SELECT 1", {}},
+                                {"seven", "SELECT $1::int", seven},
+                                {"none", "SELECT WHERE false", {}}};
     const auto results = connection.run(commands);
     ASSERT_EQ(3u, results.size());
     EXPECT_EQ("1", results[0].value(0, 0));
@@ -39,8 +41,12 @@ TEST_F(ConnectionTest, answers_in_order_in_one_round_trip) {
 
 TEST_F(ConnectionTest, session_is_set_up) {
     const std::pair<const char*, const char*> cases[] = {
-        {"SHOW timezone", "UTC"},           {"SHOW datestyle", "ISO, MDY"},       {"SHOW statement_timeout", "15s"},
-        {"SHOW lock_timeout", "5s"},        {"SHOW application_name", "socialflow"}, {"SHOW client_encoding", "UTF8"},
+        {"SHOW timezone", "UTC"},
+        {"SHOW datestyle", "ISO, MDY"},
+        {"SHOW statement_timeout", "15s"},
+        {"SHOW lock_timeout", "5s"},
+        {"SHOW application_name", "socialflow"},
+        {"SHOW client_encoding", "UTF8"},
         {"SHOW idle_in_transaction_session_timeout", "30s"},
     };
     for (const auto& [sql, expected] : cases) EXPECT_EQ(expected, text(connection, sql)) << sql;
@@ -56,14 +62,16 @@ TEST_F(ConnectionTest, null_and_empty_text_differ) {
 TEST_F(ConnectionTest, an_error_names_state_constraint_and_statement) {
     run_one(connection, "INSERT INTO pairs (id) VALUES (1000)");
     try {
-        const Command commands[] = {{"fine", "SELECT 1", {}}, {"insert_pair", "INSERT INTO pairs (id) VALUES (1000)", {}}};
+        const Command commands[] = {{"fine", "SELECT 1", {}},
+                                    {"insert_pair", "INSERT INTO pairs (id) VALUES (1000)", {}}};
         connection.run(commands);
         FAIL();
     } catch (const Error& error) {
         EXPECT_TRUE(error.unique_violation());
         EXPECT_EQ("pairs_pkey", error.constraint);
         EXPECT_EQ("insert_pair", error.statement);
-        EXPECT_EQ(std::string::npos, std::string(error.what()).find("1000")) << "values stay out of messages";
+        EXPECT_EQ(std::string::npos, std::string(error.what()).find("1000"))
+            << "values stay out of messages";
     }
     EXPECT_EQ("1", text(connection, "SELECT 1"));
 }
@@ -91,7 +99,8 @@ TEST_F(ConnectionTest, refuses_a_text_with_a_nul_before_anything_is_sent) {
 TEST_F(ConnectionTest, at_most_500_statements_stay_prepared) {
     for (std::size_t i = 0; i < most_prepared + 50; ++i)
         EXPECT_EQ(std::to_string(i), text(connection, "SELECT " + std::to_string(i)));
-    EXPECT_EQ(std::to_string(most_prepared), text(connection, "SELECT count(*) FROM pg_prepared_statements"));
+    EXPECT_EQ(std::to_string(most_prepared),
+              text(connection, "SELECT count(*) FROM pg_prepared_statements"));
     EXPECT_EQ("0", text(connection, "SELECT 0")) << "the first ones were prepared anew";
 }
 
@@ -99,12 +108,15 @@ TEST_F(ConnectionTest, statements_are_retired_after_failed_transactions_too) {
     for (std::size_t i = 0; i < most_prepared; ++i) text(connection, "SELECT " + std::to_string(i));
     for (int i = 0; i < 20; ++i) {
         run_one(connection, "BEGIN");
-        EXPECT_EQ("22012", state_of([&] { run_one(connection, "SELECT 1/0 AS a" + std::to_string(i)); }));
-        EXPECT_EQ("25P02", state_of([&] { run_one(connection, "SELECT 1 AS b" + std::to_string(i)); }));
+        EXPECT_EQ("22012",
+                  state_of([&] { run_one(connection, "SELECT 1/0 AS a" + std::to_string(i)); }));
+        EXPECT_EQ("25P02",
+                  state_of([&] { run_one(connection, "SELECT 1 AS b" + std::to_string(i)); }));
         run_one(connection, "ROLLBACK");
     }
     text(connection, "SELECT 'one more'");
-    EXPECT_EQ(std::to_string(most_prepared), text(connection, "SELECT count(*) FROM pg_prepared_statements"));
+    EXPECT_EQ(std::to_string(most_prepared),
+              text(connection, "SELECT count(*) FROM pg_prepared_statements"));
 }
 
 TEST_F(ConnectionTest, a_changed_table_makes_the_statement_retry_and_then_work) {
@@ -205,11 +217,13 @@ class CopyTest : public ConnectionTest {
 TEST_F(CopyTest, in_and_out_again) {
     std::vector<std::string> pieces{"1\tone\n2\tt", "wo\n3\t\\N\n"};
     std::size_t next = 0;
-    EXPECT_EQ(3, connection.copy_in("COPY copied FROM STDIN",
-                                    [&]() -> std::string_view { return next < pieces.size() ? std::string_view(pieces[next++]) : ""; }));
+    EXPECT_EQ(3, connection.copy_in("COPY copied FROM STDIN", [&]() -> std::string_view {
+        return next < pieces.size() ? std::string_view(pieces[next++]) : "";
+    }));
     EXPECT_EQ("6", text(connection, "SELECT sum(number) FROM copied"));
     std::vector<std::string> rows;
-    connection.copy_out("COPY (SELECT * FROM copied ORDER BY number) TO STDOUT", [&](auto row) { rows.emplace_back(row); });
+    connection.copy_out("COPY (SELECT * FROM copied ORDER BY number) TO STDOUT",
+                        [&](auto row) { rows.emplace_back(row); });
     EXPECT_EQ((std::vector<std::string>{"1\tone\n", "2\ttwo\n", "3\t\\N\n"}), rows);
 }
 
@@ -221,7 +235,9 @@ TEST_F(CopyTest, of_nothing_copies_nothing) {
 
 TEST_F(CopyTest, bad_rows_are_an_error_and_nothing_is_copied) {
     bool sent = false;
-    const auto once = [&]() -> std::string_view { return std::exchange(sent, true) ? "" : "1\tone\nx\ttwo\n"; };
+    const auto once = [&]() -> std::string_view {
+        return std::exchange(sent, true) ? "" : "1\tone\nx\ttwo\n";
+    };
     EXPECT_EQ("22P02", state_of([&] { connection.copy_in("COPY copied FROM STDIN", once); }));
     EXPECT_EQ("0", text(connection, "SELECT count(*) FROM copied"));
 }
@@ -237,14 +253,16 @@ TEST_F(CopyTest, a_source_that_throws_cancels_the_copy) {
 }
 
 TEST_F(CopyTest, a_taker_that_throws_gives_the_connection_up) {
-    EXPECT_THROW(connection.copy_out("COPY (SELECT generate_series(1, 100000)) TO STDOUT",
-                                     [](auto) { throw std::runtime_error("the reader went away"); }),
-                 std::runtime_error);
+    EXPECT_THROW(
+        connection.copy_out("COPY (SELECT generate_series(1, 100000)) TO STDOUT",
+                            [](auto) { throw std::runtime_error("the reader went away"); }),
+        std::runtime_error);
     EXPECT_FALSE(connection.usable());
 }
 
 TEST_F(CopyTest, what_is_not_a_copy_is_a_programming_error) {
-    EXPECT_THROW(connection.copy_in("SELECT 1", [] { return std::string_view(); }), std::logic_error);
+    EXPECT_THROW(connection.copy_in("SELECT 1", [] { return std::string_view(); }),
+                 std::logic_error);
     EXPECT_EQ("1", text(connection, "SELECT 1"));
 }
 
@@ -266,7 +284,8 @@ BOOST_DESCRIBE_STRUCT(Typed, (), (number, yes, nothing, at, list))
 
 TEST_F(ConnectionTest, rows_become_structs_by_column_names) {
     const auto result = run_one(connection,
-                                "SELECT 'x' AS unused, ARRAY['a', 'b,c'] AS list, '2026-01-31 10:00+01'::timestamptz AS at, "
+                                "SELECT 'x' AS unused, ARRAY['a', 'b,c'] AS list, '2026-01-31 "
+                                "10:00+01'::timestamptz AS at, "
                                 "NULL::text AS nothing, true AS yes, 42 AS number");
     const auto row = result.as<Typed>(0);
     EXPECT_EQ(42, row.number);
@@ -281,12 +300,14 @@ TEST_F(ConnectionTest, a_row_that_does_not_fit_is_a_programming_error) {
     EXPECT_THROW(run_one(connection, "SELECT 1, 2").as<std::int64_t>(0), std::logic_error);
     EXPECT_THROW(run_one(connection, "SELECT NULL::bigint").as<std::int64_t>(0), std::logic_error);
     EXPECT_THROW(run_one(connection, "SELECT 1").as<std::int64_t>(1), std::logic_error);
-    EXPECT_EQ(std::nullopt, run_one(connection, "SELECT NULL::bigint").as<std::optional<std::int64_t>>(0));
+    EXPECT_EQ(std::nullopt,
+              run_one(connection, "SELECT NULL::bigint").as<std::optional<std::int64_t>>(0));
 }
 
 TEST_F(ConnectionTest, counts_the_rows_touched) {
     connection.run_script("CREATE TEMP TABLE touched (n int)");
-    EXPECT_EQ(3, run_one(connection, "INSERT INTO touched SELECT generate_series(1, 3)").affected());
+    EXPECT_EQ(3,
+              run_one(connection, "INSERT INTO touched SELECT generate_series(1, 3)").affected());
     EXPECT_EQ(2, run_one(connection, "UPDATE touched SET n = 0 WHERE n > 1").affected());
     EXPECT_EQ(0, run_one(connection, "DELETE FROM touched WHERE n > 1").affected());
     EXPECT_EQ(3, run_one(connection, "SELECT * FROM touched").affected());

@@ -15,7 +15,9 @@ class SimpleMode {
     explicit SimpleMode(PGconn* session) : session_(session) {
         if (!PQexitPipelineMode(session_)) raise(session_, nullptr, "pipeline");
     }
-    ~SimpleMode() { PQenterPipelineMode(session_); } // fails only when the session is lost, which shows by itself
+    ~SimpleMode() {
+        PQenterPipelineMode(session_);
+    } // fails only when the session is lost, which shows by itself
     SimpleMode(const SimpleMode&) = delete;
     SimpleMode& operator=(const SimpleMode&) = delete;
 
@@ -46,7 +48,9 @@ void send_pieces(PGconn* session, const std::function<std::string_view()>& next)
     constexpr std::size_t largest_piece = 1 << 20;
     for (auto piece = next(); !piece.empty(); piece = next())
         for (; !piece.empty(); piece.remove_prefix(std::min(piece.size(), largest_piece)))
-            if (PQputCopyData(session, piece.data(), static_cast<int>(std::min(piece.size(), largest_piece))) != 1)
+            if (PQputCopyData(session, piece.data(),
+                              static_cast<int>(std::min(piece.size(), largest_piece)))
+                != 1)
                 raise(session, nullptr, "copy");
 }
 
@@ -62,7 +66,8 @@ struct FreeCopyRow {
 
 } // namespace
 
-std::int64_t Connection::copy_in(std::string_view sql, const std::function<std::string_view()>& next) {
+std::int64_t Connection::copy_in(std::string_view sql,
+                                 const std::function<std::string_view()>& next) {
     state_->settle();
     ++state_->round_trips;
     auto* session = raw();
@@ -84,7 +89,8 @@ void Connection::copy_out(std::string_view sql, const std::function<void(std::st
     auto* session = raw();
     const SimpleMode simple(session);
     start_copy(session, sql, PGRES_COPY_OUT);
-    // What `take` throws leaves rows unread: the connection is given up rather than read to an end that may be far.
+    // What `take` throws leaves rows unread: the connection is given up rather than read to an end
+    // that may be far.
     state_->mid_conversation = true;
     for (;;) {
         char* buffer = nullptr;

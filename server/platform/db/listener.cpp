@@ -84,13 +84,15 @@ void Listener::State::run() {
 // Returns when told to stop; throws when the connection is lost.
 void Listener::State::listen(const std::function<void()>& connected) {
     const auto session = open_session(conninfo);
-    for (const auto& channel : channels) execute_text(session.get(), "LISTEN \"" + channel + '"', "listen");
+    for (const auto& channel : channels)
+        execute_text(session.get(), "LISTEN \"" + channel + '"', "listen");
     connected();
     reconnected();
     for (;;) {
         deliver(session.get());
         pollfd watched[] = {{PQsocket(session.get()), POLLIN, 0}, {stop.descriptor(), POLLIN, 0}};
-        if (poll(watched, 2, -1) < 0 && errno != EINTR) throw std::system_error(errno, std::generic_category(), "poll");
+        if (poll(watched, 2, -1) < 0 && errno != EINTR)
+            throw std::system_error(errno, std::generic_category(), "poll");
         if (watched[1].revents) return;
         if (!PQconsumeInput(session.get())) raise(session.get(), nullptr, "listen");
     }

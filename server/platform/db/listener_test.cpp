@@ -19,7 +19,8 @@ class ListenerTest : public testing::Test {
     int connected = 0;
     std::function<void()> on_connect = [] {};
 
-    std::unique_ptr<Listener> listen(std::vector<std::string> channels, const std::string& more = "") {
+    std::unique_ptr<Listener> listen(std::vector<std::string> channels,
+                                     const std::string& more = "") {
         return std::make_unique<Listener>(
             test::database().conninfo() + " application_name=listener" + more, std::move(channels),
             [this](std::string_view channel, std::string_view payload) {
@@ -45,8 +46,9 @@ class ListenerTest : public testing::Test {
         });
     }
     void end_its_session() {
-        connection.run_script("SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity "
-                              "WHERE application_name = 'listener' AND datname = current_database()");
+        connection.run_script(
+            "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity "
+            "WHERE application_name = 'listener' AND datname = current_database()");
     }
 };
 

@@ -13,12 +13,14 @@ struct Pool::State {
 
     std::mutex mutex;
     std::condition_variable returned;
-    std::vector<std::unique_ptr<Connection>> idle; // the last one returned is lent first: its caches are warm
-    std::size_t open = 0;                          // idle, lent or being opened
+    std::vector<std::unique_ptr<Connection>>
+        idle;             // the last one returned is lent first: its caches are warm
+    std::size_t open = 0; // idle, lent or being opened
     std::size_t lent = 0;
     std::string unreachable; // why the last attempt to connect failed; empty: it did not
     Clock::time_point retry_at{};
-    bool probing = false; // after a failure one caller at a time tries again; the others fail at once
+    bool probing =
+        false; // after a failure one caller at a time tries again; the others fail at once
 
     std::unique_ptr<Connection> take(Clock::time_point deadline);
     std::unique_ptr<Connection> connect(std::unique_lock<std::mutex>& lock);
@@ -101,11 +103,19 @@ Pool::Lease::Lease(Lease&&) noexcept = default;
 Pool::Lease::~Lease() {
     if (connection_) pool_->state_->give_back(std::move(connection_));
 }
-Connection& Pool::Lease::operator*() const { return *connection_; }
-Connection* Pool::Lease::operator->() const { return connection_.get(); }
+Connection& Pool::Lease::operator*() const {
+    return *connection_;
+}
+Connection* Pool::Lease::operator->() const {
+    return connection_.get();
+}
 
-const std::string& Pool::conninfo() const { return state_->conninfo; }
-std::size_t Pool::size() const { return state_->size; }
+const std::string& Pool::conninfo() const {
+    return state_->conninfo;
+}
+std::size_t Pool::size() const {
+    return state_->size;
+}
 std::size_t Pool::in_use() const {
     const std::lock_guard lock(state_->mutex);
     return state_->lent;

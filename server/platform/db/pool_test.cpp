@@ -17,7 +17,8 @@ using namespace std::chrono_literals;
 using testing_time::eventually;
 
 constexpr Statement one_row{"one_row", "SELECT 1::bigint"};
-constexpr Statement insert_pair{"insert_pair", "INSERT INTO pairs (id) VALUES ($1)", Role::app, Rows::exec};
+constexpr Statement insert_pair{"insert_pair", "INSERT INTO pairs (id) VALUES ($1)", Role::app,
+                                Rows::exec};
 constexpr Statement lock_pair{"lock_pair", "SELECT id FROM pairs WHERE id = $1 FOR UPDATE"};
 
 std::int64_t ask(Pool& pool) {
@@ -84,7 +85,9 @@ TEST(Pool, replaces_a_connection_that_was_lost_in_mid_transaction) {
     EXPECT_THROW(pool.in_transaction({},
                                      [](Transaction& tx) {
                                          tx.one<std::int64_t>(one_row);
-                                         tx.query_text("end", "SELECT pg_terminate_backend(pg_backend_pid())", {}, Role::owner);
+                                         tx.query_text(
+                                             "end", "SELECT pg_terminate_backend(pg_backend_pid())",
+                                             {}, Role::owner);
                                      }),
                  Lost);
     EXPECT_EQ(1, ask(pool));
@@ -102,7 +105,8 @@ TEST(Pool, throws_a_connection_away_that_comes_back_in_a_transaction) {
     EXPECT_EQ("NULL", test::text(*lease, "SELECT to_regclass('mine')::text"));
 }
 
-// --- in_transaction -------------------------------------------------------------------------------
+// --- in_transaction
+// -------------------------------------------------------------------------------
 
 TEST(Pool, commits_when_the_body_returns_and_rolls_back_when_it_throws) {
     Pool pool(test::database().conninfo(), 1);
@@ -113,8 +117,10 @@ TEST(Pool, commits_when_the_body_returns_and_rolls_back_when_it_throws) {
                                          throw std::runtime_error("no");
                                      }),
                  std::runtime_error);
-    EXPECT_EQ(1, pool.in_transaction({}, [&](Transaction& tx) { return tx.execute(insert_pair, id); }));
-    EXPECT_EQ(id, pool.in_transaction({}, [&](Transaction& tx) { return tx.one<std::int64_t>(lock_pair, id); }));
+    EXPECT_EQ(
+        1, pool.in_transaction({}, [&](Transaction& tx) { return tx.execute(insert_pair, id); }));
+    EXPECT_EQ(id, pool.in_transaction(
+                      {}, [&](Transaction& tx) { return tx.one<std::int64_t>(lock_pair, id); }));
 }
 
 TEST(Pool, runs_a_transaction_three_times_at_most) {
@@ -169,7 +175,8 @@ TEST(Pool, a_deadlock_is_resolved_by_running_one_of_the_two_again) {
     EXPECT_EQ(3, runs);
 }
 
-// --- an unreachable server ------------------------------------------------------------------------
+// --- an unreachable server
+// ------------------------------------------------------------------------
 
 // Takes connections and closes them at once, like a server that is going down; counts them.
 class RefusingServer {
@@ -184,7 +191,8 @@ class RefusingServer {
             throw std::runtime_error("no socket");
         port_ = ntohs(address.sin_port);
         thread_ = std::thread([this] {
-            for (int peer; (peer = ::accept(socket_, nullptr, nullptr)) >= 0; ::close(peer)) ++attempts_;
+            for (int peer; (peer = ::accept(socket_, nullptr, nullptr)) >= 0; ::close(peer))
+                ++attempts_;
         });
     }
     ~RefusingServer() {
@@ -194,7 +202,8 @@ class RefusingServer {
     }
     // Without TLS: one connection an attempt.
     std::string conninfo() const {
-        return "host=127.0.0.1 sslmode=disable gssencmode=disable user=nobody dbname=none port=" + std::to_string(port_);
+        return "host=127.0.0.1 sslmode=disable gssencmode=disable user=nobody dbname=none port="
+               + std::to_string(port_);
     }
     int attempts() const { return attempts_; }
 

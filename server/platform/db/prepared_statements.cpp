@@ -39,7 +39,9 @@ void PreparedStatements::forget_all() {
     retired_.clear();
 }
 
-std::vector<std::string> PreparedStatements::take_retired() { return std::exchange(retired_, {}); }
+std::vector<std::string> PreparedStatements::take_retired() {
+    return std::exchange(retired_, {});
+}
 
 void PreparedStatements::remove(std::list<Entry>::iterator entry) {
     by_text_.erase(entry->sql);

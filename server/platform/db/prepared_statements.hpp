@@ -9,16 +9,16 @@
 
 namespace db {
 
-// Statements by their text, at most `capacity`. Names are never used twice, so that an answer that comes late or a
-// statement that the server still has can never be taken for another one.
+// Statements by their text, at most `capacity`. Names are never used twice, so that an answer that
+// comes late or a statement that the server still has can never be taken for another one.
 class PreparedStatements {
   public:
     explicit PreparedStatements(std::size_t capacity) : capacity_(capacity) {}
     PreparedStatements(const PreparedStatements&) = delete;
     PreparedStatements& operator=(const PreparedStatements&) = delete;
 
-    // The name of a prepared statement, which becomes the most recently used; null when there is none. The pointer
-    // holds until the next change.
+    // The name of a prepared statement, which becomes the most recently used; null when there is
+    // none. The pointer holds until the next change.
     const std::string* find(std::string_view sql);
     // Gives the text a name; the least recently used statement is retired when there are too many.
     const std::string& add(std::string_view sql);
@@ -41,7 +41,8 @@ class PreparedStatements {
     std::size_t capacity_;
     std::uint64_t last_number_ = 0;
     std::list<Entry> recent_; // most recently used first
-    std::unordered_map<std::string_view, std::list<Entry>::iterator> by_text_; // keys lie in the entries
+    std::unordered_map<std::string_view, std::list<Entry>::iterator>
+        by_text_; // keys lie in the entries
     std::vector<std::string> retired_;
 };
 

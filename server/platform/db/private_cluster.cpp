@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 #include <libpq-fe.h>
 #include <poll.h>
-#include <spdlog/spdlog.h>
 #include <sys/eventfd.h>
 
 #include <algorithm>
@@ -13,6 +12,7 @@
 
 #include "platform/db/cluster_settings.hpp"
 #include "platform/db/postmaster.hpp"
+#include "platform/log/log.hpp"
 
 namespace db {
 namespace {
@@ -105,7 +105,7 @@ void PrivateCluster::supervise(std::promise<void> first_start) {
         try {
             run_once(nullptr);
         } catch (const std::exception& error) {
-            spdlog::error("PostgreSQL could not be started again: {}", error.what());
+            log::error("postgres_start_failed", {{"reason", error.what()}});
         }
         const bool long_lived = SteadyClock::now() - began > longest_delay;
         delay = long_lived
@@ -125,7 +125,8 @@ void PrivateCluster::run_once(std::promise<void>* first_start) {
         ++restarts_;
     const auto died = running.wait(stop_.get());
     postmaster_ = 0;
-    if (died) spdlog::error("PostgreSQL ended by itself ({}); starting it again", died->describe());
+    if (died)
+        log::error("postgres_died", {{"status", died->describe()}}); // supervise() starts it again
 }
 
 bool PrivateCluster::stopped_within(std::chrono::milliseconds limit) const {

@@ -7,13 +7,19 @@
 
 namespace db {
 
-void Result::Clear::operator()(pg_result* result) const { PQclear(result); }
+void Result::Clear::operator()(pg_result* result) const {
+    PQclear(result);
+}
 
 Result::Result(pg_result* result) : result_(result) {}
 
-int Result::rows() const { return PQntuples(result_.get()); }
+int Result::rows() const {
+    return PQntuples(result_.get());
+}
 
-int Result::columns() const { return PQnfields(result_.get()); }
+int Result::columns() const {
+    return PQnfields(result_.get());
+}
 
 std::optional<std::string_view> Result::value(int row, int column) const {
     if (row < 0 || row >= rows() || column < 0 || column >= columns())
@@ -51,9 +57,10 @@ void Result::fill(int row, void* out, const meta::Type& type) const {
     for (std::size_t i = 0; i < type.fields.size(); ++i) {
         const auto& field = type.fields[i];
         if (columns_of_fields_[i] < 0)
-            throw std::logic_error("the result has no column " + std::string(field.name) + " for " +
-                                   std::string(type.name));
-        fill(row, columns_of_fields_[i], static_cast<std::byte*>(out) + field.offset, *field.operations);
+            throw std::logic_error("the result has no column " + std::string(field.name) + " for "
+                                   + std::string(type.name));
+        fill(row, columns_of_fields_[i], static_cast<std::byte*>(out) + field.offset,
+             *field.operations);
     }
 }
 
@@ -66,7 +73,8 @@ void Result::fill(int row, int column, void* out, const meta::Operations& operat
     else if (operations.nullable)
         operations.set_null(out);
     else
-        throw std::logic_error("column " + std::string(column_name(column)) + " is null but its type is not optional");
+        throw std::logic_error("column " + std::string(column_name(column))
+                               + " is null but its type is not optional");
 }
 
 } // namespace db

@@ -8,19 +8,21 @@ namespace db {
 
 namespace {
 
-// Defaults that the connection string may override. A peer that vanished without a word: keepalives ask after 10 s of
-// silence, three times; unacknowledged data gives up after 15 s.
+// Defaults that the connection string may override. A peer that vanished without a word: keepalives
+// ask after 10 s of silence, three times; unacknowledged data gives up after 15 s.
 constexpr std::pair<const char*, const char*> defaults[] = {
     {"application_name", "socialflow"}, {"connect_timeout", "5"},     {"keepalives", "1"},
     {"keepalives_idle", "10"},          {"keepalives_interval", "5"}, {"keepalives_count", "3"},
     {"tcp_user_timeout", "15000"},
 };
 
-// By SET and not by startup options: PgBouncer knows only a few of those. JIT pays for its compilation only in queries
-// of seconds; cursors here are always read to their end.
+// By SET and not by startup options: PgBouncer knows only a few of those. JIT pays for its
+// compilation only in queries of seconds; cursors here are always read to their end.
 constexpr auto settings =
-    "SET timezone = 'UTC'; SET datestyle = 'ISO'; SET intervalstyle = 'postgres'; SET bytea_output = 'hex';"
-    "SET statement_timeout = '15s'; SET lock_timeout = '5s'; SET idle_in_transaction_session_timeout = '30s';"
+    "SET timezone = 'UTC'; SET datestyle = 'ISO'; SET intervalstyle = 'postgres'; SET bytea_output "
+    "= 'hex';"
+    "SET statement_timeout = '15s'; SET lock_timeout = '5s'; SET "
+    "idle_in_transaction_session_timeout = '30s';"
     "SET client_min_messages = 'warning'; SET jit = off; SET cursor_tuple_fraction = 1";
 
 std::string field(const PGresult* result, int code) {
@@ -30,19 +32,22 @@ std::string field(const PGresult* result, int code) {
 
 bool means_lost(PGconn* session, const PGresult* result, const std::string& state) {
     const auto severity = field(result, PG_DIAG_SEVERITY_NONLOCALIZED);
-    return PQstatus(session) != CONNECTION_OK || severity == "FATAL" || severity == "PANIC" || state.starts_with("08") ||
-           state.starts_with("57P");
+    return PQstatus(session) != CONNECTION_OK || severity == "FATAL" || severity == "PANIC"
+           || state.starts_with("08") || state.starts_with("57P");
 }
 
-// A prepared statement that no longer fits: the schema changed under it, or the session was reset. It is forgotten
-// (connection.cpp), so running the transaction again prepares it anew.
+// A prepared statement that no longer fits: the schema changed under it, or the session was reset.
+// It is forgotten (connection.cpp), so running the transaction again prepares it anew.
 bool means_outdated(const PGresult* result, const std::string& state) {
-    return state == "26000" ||
-           (state == "0A000" && field(result, PG_DIAG_SOURCE_FUNCTION) == "RevalidateCachedQuery");
+    return state == "26000"
+           || (state == "0A000"
+               && field(result, PG_DIAG_SOURCE_FUNCTION) == "RevalidateCachedQuery");
 }
 
 // What the server says unasked: warnings, the end of a session. libpq would print it.
-void log_notice(void*, const char* message) { log::warn("database_notice", {{"what", message}}); }
+void log_notice(void*, const char* message) {
+    log::warn("database_notice", {{"what", message}});
+}
 
 } // namespace
 
@@ -68,7 +73,8 @@ void check_params(std::string_view statement, std::span<const Param> all) {
     const std::string name(statement);
     if (all.size() > most) throw std::logic_error(name + ": more than 65535 parameters");
     for (const auto& param : all)
-        // libpq takes C strings and would cut the value; PostgreSQL, whose texts hold no NUL, refuses it with this code.
+        // libpq takes C strings and would cut the value; PostgreSQL, whose texts hold no NUL,
+        // refuses it with this code.
         if (param && param->find('\0') != std::string::npos)
             throw Error(name + ": a text holds a NUL character", "22021", {}, name);
 }
@@ -79,8 +85,10 @@ void raise(PGconn* session, const PGresult* result, std::string_view statement) 
     if (message.empty()) message = PQerrorMessage(session);
     if (!statement.empty()) message = std::string(statement) + ": " + message;
     const std::string name(statement);
-    if (means_lost(session, result, state)) throw Lost(message, state.empty() ? "08006" : state, {}, name);
-    if (state == "40001" || state == "40P01" || means_outdated(result, state)) throw Retry(message, state, {}, name);
+    if (means_lost(session, result, state))
+        throw Lost(message, state.empty() ? "08006" : state, {}, name);
+    if (state == "40001" || state == "40P01" || means_outdated(result, state))
+        throw Retry(message, state, {}, name);
     throw Error(message, state, field(result, PG_DIAG_CONSTRAINT_NAME), name);
 }
 

@@ -1,4 +1,5 @@
-// What every libpq session shares: how it is opened and how its errors become ours. Internal to platform/db.
+// What every libpq session shares: how it is opened and how its errors become ours. Internal to
+// platform/db.
 #pragma once
 #include <libpq-fe.h>
 
@@ -19,7 +20,8 @@ using Session = std::unique_ptr<PGconn, CloseSession>;
 // Connects within 5 s and sets what Connection promises. Throws Lost.
 Session open_session(const std::string& conninfo);
 
-// Throws for parameters that cannot be sent: Error 22021 for a NUL character, std::logic_error for more than 65,535.
+// Throws for parameters that cannot be sent: Error 22021 for a NUL character, std::logic_error for
+// more than 65,535.
 void check_params(std::string_view statement, std::span<const Param> all);
 
 // Throws what went wrong as Lost, Retry or Error. `result` may be null: the session itself failed.

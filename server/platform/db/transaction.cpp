@@ -15,19 +15,24 @@ constexpr Statement begin{"begin", "BEGIN", Role::owner, Rows::exec};
 constexpr Statement begin_read_only{"begin", "BEGIN READ ONLY", Role::owner, Rows::exec};
 constexpr Statement commit_statement{"commit", "COMMIT", Role::owner, Rows::exec};
 constexpr Statement rollback_statement{"rollback", "ROLLBACK", Role::owner, Rows::exec};
-// set_config('role', …, true) is SET LOCAL ROLE with a parameter. The settings end with the transaction.
-constexpr Statement enter_scope{"enter_scope",
-                                "SELECT set_config('role', $1, true), set_config('app.project_id', $2, true), "
-                                "set_config('app.user_id', $3, true)"};
+// set_config('role', …, true) is SET LOCAL ROLE with a parameter. The settings end with the
+// transaction.
+constexpr Statement enter_scope{
+    "enter_scope",
+    "SELECT set_config('role', $1, true), set_config('app.project_id', $2, true), "
+    "set_config('app.user_id', $3, true)"};
 constexpr Statement switch_role{"switch_role", "SELECT set_config('role', $1, true)"};
 
 // 'none' is the login itself, which owns the schema.
 const Params& role_parameter(Role role) {
-    static const std::array<Params, 4> all{Params{"app"}, Params{"finder"}, Params{"system"}, Params{"none"}};
+    static const std::array<Params, 4> all{Params{"app"}, Params{"finder"}, Params{"system"},
+                                           Params{"none"}};
     return all[static_cast<std::size_t>(role)];
 }
 
-Param text_or_empty(const std::optional<Uuid>& id) { return id ? id->text() : std::string(); }
+Param text_or_empty(const std::optional<Uuid>& id) {
+    return id ? id->text() : std::string();
+}
 
 Command command(const Statement& statement, std::span<const Param> all = {}) {
     return {statement.name, statement.sql, all};
@@ -44,7 +49,8 @@ const SavepointTexts& savepoint_texts(std::size_t depth) {
         std::array<SavepointTexts, deepest_savepoint> texts;
         for (std::size_t i = 0; i < texts.size(); ++i) {
             const auto name = "savepoint_" + std::to_string(i + 1);
-            texts[i] = {"SAVEPOINT " + name, "RELEASE SAVEPOINT " + name, "ROLLBACK TO SAVEPOINT " + name};
+            texts[i] = {"SAVEPOINT " + name, "RELEASE SAVEPOINT " + name,
+                        "ROLLBACK TO SAVEPOINT " + name};
         }
         return texts;
     }();
@@ -62,13 +68,15 @@ struct Transaction::Pending {
         Params params;
     };
     struct Savepoint {
-        Role role;              // the server's when it is made: ROLLBACK TO brings that back
-        std::size_t queued_at;  // where it stands in the queue until it is sent
-        std::size_t actions;    // how many were registered before it
+        Role role;             // the server's when it is made: ROLLBACK TO brings that back
+        std::size_t queued_at; // where it stands in the queue until it is sent
+        std::size_t actions;   // how many were registered before it
         bool sent = false;
     };
 
-    bool holds_statements() const { return std::ranges::find(queue, Kind::statement, &Queued::kind) != queue.end(); }
+    bool holds_statements() const {
+        return std::ranges::find(queue, Kind::statement, &Queued::kind) != queue.end();
+    }
 
     Stage stage = Stage::not_begun;
     bool failed = false; // something that was to be written was not
@@ -104,7 +112,8 @@ void Transaction::enqueue(const Statement& statement, Params all) {
     pending_->queue.push_back({Pending::Kind::statement, statement, std::move(all)});
 }
 
-Result Transaction::query_text(std::string_view name, std::string_view sql, const Params& all, Role role) {
+Result Transaction::query_text(std::string_view name, std::string_view sql, const Params& all,
+                               Role role) {
     return send({name, sql, role, Rows::many}, all);
 }
 
@@ -115,23 +124,28 @@ Result Transaction::flush() {
     return result;
 }
 
-// Sends the queue, with what must go before it, in one round trip. Gives the result of the last statement.
+// Sends the queue, with what must go before it, in one round trip. Gives the result of the last
+// statement.
 Result Transaction::deliver() {
     auto& pending = *pending_;
-    if (pending.stage == Pending::Stage::finished) throw std::logic_error("the transaction is over");
+    if (pending.stage == Pending::Stage::finished)
+        throw std::logic_error("the transaction is over");
     const auto queue = std::exchange(pending.queue, {});
     std::vector<Command> commands;
     commands.reserve(2 * queue.size() + 2);
     Params settings;
     if (pending.stage == Pending::Stage::not_begun) {
-        if (connection_.in_transaction()) throw std::logic_error("the connection has a transaction open already");
-        settings = {role_parameter(scope_.role)[0], text_or_empty(scope_.project_id), text_or_empty(scope_.user_id)};
+        if (connection_.in_transaction())
+            throw std::logic_error("the connection has a transaction open already");
+        settings = {role_parameter(scope_.role)[0], text_or_empty(scope_.project_id),
+                    text_or_empty(scope_.user_id)};
         commands.push_back(command(scope_.read_only ? begin_read_only : begin));
         commands.push_back(command(enter_scope, settings));
     }
     auto role = pending.role;
     for (const auto& queued : queue) {
-        const auto wanted = queued.statement.role == Role::app ? scope_.role : queued.statement.role;
+        const auto wanted =
+            queued.statement.role == Role::app ? scope_.role : queued.statement.role;
         if (queued.kind == Pending::Kind::statement && wanted != role) {
             commands.push_back(command(switch_role, role_parameter(wanted)));
             role = wanted;
@@ -146,7 +160,8 @@ Result Transaction::deliver() {
 Result Transaction::exchange(std::span<const Command> commands) {
     auto& pending = *pending_;
     const auto note_stage = [&] {
-        pending.stage = connection_.in_transaction() ? Pending::Stage::open : Pending::Stage::finished;
+        pending.stage =
+            connection_.in_transaction() ? Pending::Stage::open : Pending::Stage::finished;
         for (auto& savepoint : pending.savepoints) savepoint.sent = true;
     };
     try {
@@ -176,7 +191,8 @@ void Transaction::stream(std::string_view sql, const Params& all, int page,
     --pending_->cursors;
 }
 
-std::int64_t Transaction::copy_in(std::string_view sql, const std::function<std::string_view()>& next, Role role) {
+std::int64_t Transaction::copy_in(std::string_view sql,
+                                  const std::function<std::string_view()>& next, Role role) {
     // Begins if need be and takes the role on; COPY itself cannot travel with others.
     send({"before_copy", "SELECT", role, Rows::exec}, {});
     try {
@@ -189,12 +205,14 @@ std::int64_t Transaction::copy_in(std::string_view sql, const std::function<std:
 
 void Transaction::open_savepoint() {
     auto& pending = *pending_;
-    if (pending.savepoints.size() == deepest_savepoint) throw std::logic_error("savepoints nested too deep");
+    if (pending.savepoints.size() == deepest_savepoint)
+        throw std::logic_error("savepoints nested too deep");
     // What was queued before must not be undone with the savepoint, nor fail inside of it.
     if (pending.holds_statements()) flush();
     const auto& text = savepoint_texts(pending.savepoints.size()).open;
     pending.savepoints.push_back({pending.role, pending.queue.size(), pending.actions.size()});
-    pending.queue.push_back({Pending::Kind::control, {"savepoint", text, Role::app, Rows::exec}, {}});
+    pending.queue.push_back(
+        {Pending::Kind::control, {"savepoint", text, Role::app, Rows::exec}, {}});
 }
 
 void Transaction::release_savepoint() {
@@ -205,7 +223,8 @@ void Transaction::release_savepoint() {
     } else {
         const bool must_hear = pending.holds_statements();
         const auto& text = savepoint_texts(pending.savepoints.size() - 1).release;
-        pending.queue.push_back({Pending::Kind::control, {"release_savepoint", text, Role::app, Rows::exec}, {}});
+        pending.queue.push_back(
+            {Pending::Kind::control, {"release_savepoint", text, Role::app, Rows::exec}, {}});
         if (must_hear) flush();
     }
     pending.savepoints.pop_back();
@@ -219,7 +238,8 @@ void Transaction::undo_savepoint() {
     pending.queue.resize(savepoint.sent ? 0 : savepoint.queued_at);
     if (!savepoint.sent || pending.stage != Pending::Stage::open) return;
     const auto& texts = savepoint_texts(pending.savepoints.size());
-    const Command commands[] = {{"undo_savepoint", texts.undo, {}}, {"release_savepoint", texts.release, {}}};
+    const Command commands[] = {{"undo_savepoint", texts.undo, {}},
+                                {"release_savepoint", texts.release, {}}};
     try {
         exchange(commands);
         pending.role = savepoint.role;
@@ -231,7 +251,8 @@ void Transaction::undo_savepoint() {
 
 void Transaction::commit() {
     auto& pending = *pending_;
-    if (pending.stage == Pending::Stage::finished) throw std::logic_error("the transaction is over");
+    if (pending.stage == Pending::Stage::finished)
+        throw std::logic_error("the transaction is over");
     if (pending.failed || connection_.in_failed_transaction()) {
         rollback();
         throw std::logic_error("commit after a statement failed");
@@ -263,7 +284,9 @@ void Transaction::end_later(const Statement& statement) {
     connection_.run_later(commands);
 }
 
-void Transaction::after_commit(std::function<void()> action) { pending_->actions.push_back(std::move(action)); }
+void Transaction::after_commit(std::function<void()> action) {
+    pending_->actions.push_back(std::move(action));
+}
 
 const Uuid& Transaction::project_id() const {
     if (!scope_.project_id) throw std::logic_error("the transaction belongs to no project");

@@ -7,11 +7,14 @@
 namespace db {
 namespace {
 
-constexpr Statement insert{"insert", "INSERT INTO notes (title, body) VALUES ($1, $2)", Role::app, Rows::exec};
-constexpr Statement insert_pair{"insert_pair", "INSERT INTO pairs (id, other) VALUES ($1, $2)", Role::app, Rows::exec};
+constexpr Statement insert{"insert", "INSERT INTO notes (title, body) VALUES ($1, $2)", Role::app,
+                           Rows::exec};
+constexpr Statement insert_pair{"insert_pair", "INSERT INTO pairs (id, other) VALUES ($1, $2)",
+                                Role::app, Rows::exec};
 constexpr Statement count_pairs{"count_pairs", "SELECT count(*) FROM pairs WHERE id = $1"};
 constexpr Statement list{"list", "SELECT * FROM notes ORDER BY title"};
-constexpr Statement list_everywhere{"list_everywhere", "SELECT title FROM notes WHERE project_id = $1 ORDER BY title",
+constexpr Statement list_everywhere{"list_everywhere",
+                                    "SELECT title FROM notes WHERE project_id = $1 ORDER BY title",
                                     Role::finder};
 constexpr Statement who{"who", "SELECT current_user::text"};
 constexpr Statement who_finder{"who_finder", "SELECT current_user::text", Role::finder};
@@ -57,7 +60,8 @@ TEST_F(TransactionTest, begins_with_role_project_and_user_in_one_round_trip) {
 }
 
 TEST_F(TransactionTest, leaves_nothing_behind_in_the_session) {
-    const auto settings = "SELECT current_user = session_user AND current_setting('app.project_id', true) = ''";
+    const auto settings =
+        "SELECT current_user = session_user AND current_setting('app.project_id', true) = ''";
     {
         Transaction tx(connection, scope);
         tx.query(who);
@@ -114,7 +118,8 @@ TEST_F(TransactionTest, the_second_door_switches_the_role_and_back_without_more_
 }
 
 TEST_F(TransactionTest, ordinary_statements_run_as_the_role_of_the_transaction) {
-    const std::pair<Role, const char*> cases[] = {{Role::app, "app"}, {Role::finder, "finder"}, {Role::system, "system"}};
+    const std::pair<Role, const char*> cases[] = {
+        {Role::app, "app"}, {Role::finder, "finder"}, {Role::system, "system"}};
     for (const auto& [role, name] : cases) {
         Transaction tx(connection, {.role = role});
         EXPECT_EQ(name, tx.one<std::string>(who));
@@ -163,15 +168,18 @@ TEST_F(TransactionTest, an_error_of_later_comes_out_of_what_flushes_it) {
 
 TEST_F(TransactionTest, holds_a_thousand_and_flushes_the_next_by_itself) {
     Transaction tx(connection, scope);
-    for (std::size_t i = 0; i < most_queued; ++i) tx.later(insert_pair, 10'000'000 + static_cast<std::int64_t>(i), nullptr);
+    for (std::size_t i = 0; i < most_queued; ++i)
+        tx.later(insert_pair, 10'000'000 + static_cast<std::int64_t>(i), nullptr);
     EXPECT_EQ(0, connection.round_trips());
     tx.later(insert_pair, 9'999'999, nullptr);
     EXPECT_EQ(1, connection.round_trips());
-    EXPECT_EQ(static_cast<std::int64_t>(most_queued) + 1,
-              tx.one<std::int64_t>(Statement{"count", "SELECT count(*) FROM pairs WHERE id >= 9999999"}));
+    EXPECT_EQ(
+        static_cast<std::int64_t>(most_queued) + 1,
+        tx.one<std::int64_t>(Statement{"count", "SELECT count(*) FROM pairs WHERE id >= 9999999"}));
 }
 
-TEST_F(TransactionTest, commit_after_a_failed_statement_is_a_programming_error_and_commits_nothing) {
+TEST_F(TransactionTest,
+       commit_after_a_failed_statement_is_a_programming_error_and_commits_nothing) {
     {
         Transaction tx(connection, scope);
         tx.execute(insert, title, nullptr);
@@ -256,7 +264,9 @@ TEST_F(TransactionTest, an_unused_transaction_costs_nothing) {
         tx.after_commit([&] { told = true; });
         tx.commit();
     }
-    { Transaction tx(connection, scope); }
+    {
+        Transaction tx(connection, scope);
+    }
     EXPECT_TRUE(told);
     EXPECT_EQ(0, connection.round_trips());
 }
@@ -300,7 +310,8 @@ TEST_F(TransactionTest, a_lost_connection_needs_no_rollback) {
     EXPECT_THROW(tx.commit(), std::logic_error);
 }
 
-// --- savepoints -----------------------------------------------------------------------------------
+// --- savepoints
+// -----------------------------------------------------------------------------------
 
 TEST_F(TransactionTest, a_savepoint_undoes_what_it_holds_and_no_more) {
     Transaction tx(connection, scope);
@@ -325,7 +336,8 @@ TEST_F(TransactionTest, a_savepoint_without_a_throw_keeps_its_changes_and_gives_
     }));
     tx.commit();
     EXPECT_TRUE(has_pair(number));
-    EXPECT_EQ(3, connection.round_trips()) << "statement with savepoint, commit with release, the look of this test";
+    EXPECT_EQ(3, connection.round_trips())
+        << "statement with savepoint, commit with release, the look of this test";
 }
 
 TEST_F(TransactionTest, what_was_queued_before_a_savepoint_is_not_undone_with_it) {
@@ -452,7 +464,8 @@ TEST_F(TransactionTest, streams_of_full_pages_and_of_nothing_end) {
     Transaction tx(connection, scope);
     for (const int rows : {0, 10, 20}) {
         int seen = 0;
-        tx.stream("SELECT generate_series(1, $1::int)", params(rows), 10, [&](const Result& page) { seen += page.rows(); });
+        tx.stream("SELECT generate_series(1, $1::int)", params(rows), 10,
+                  [&](const Result& page) { seen += page.rows(); });
         EXPECT_EQ(rows, seen);
     }
 }
@@ -462,7 +475,8 @@ TEST_F(TransactionTest, statements_and_streams_run_inside_a_stream) {
     int inner = 0;
     tx.stream("SELECT generate_series(1, 4)", {}, 2, [&](const Result&) {
         EXPECT_EQ("finder", tx.one<std::string>(who_finder));
-        tx.stream("SELECT generate_series(1, 3)", {}, 2, [&](const Result& page) { inner += page.rows(); });
+        tx.stream("SELECT generate_series(1, 3)", {}, 2,
+                  [&](const Result& page) { inner += page.rows(); });
     });
     EXPECT_EQ(6, inner);
 }
@@ -479,9 +493,12 @@ TEST_F(TransactionTest, copies_in_within_the_transaction) {
     const auto row = std::to_string(number) + "\t\\N\n";
     const auto copy = [&](Transaction& tx) {
         bool sent = false;
-        return tx.copy_in("COPY pairs FROM STDIN",
-                          [&]() -> std::string_view { return std::exchange(sent, true) ? std::string_view() : row; },
-                          Role::system);
+        return tx.copy_in(
+            "COPY pairs FROM STDIN",
+            [&]() -> std::string_view {
+                return std::exchange(sent, true) ? std::string_view() : row;
+            },
+            Role::system);
     };
     {
         Transaction tx(connection, scope);

@@ -89,9 +89,17 @@ void add_query_parameters(const Route& route, json::object& components, json::ar
         if (key != name) components[key] = value;
 }
 
-// What PATCH takes: the same members, none of them required.
-void relax(json::object& components, std::string_view name) {
-    if (auto* definition = components.if_contains(name)) definition->as_object().erase("required");
+// What PATCH takes: the same members, none of them required, under a name of its own.
+json::object patch_reference(const Route& route, json::object& components) {
+    json::object reference;
+    json::object own;
+    route.operation.body(reference, own);
+    const std::string_view target = reference.at("$ref").as_string();
+    const std::string name(target.substr(target.rfind('/') + 1));
+    own.at(name).as_object().erase("required");
+    for (const auto& [key, definition] : own)
+        components[key == name ? name + "Patch" : std::string(key)] = definition;
+    return {{"$ref", "#/components/schemas/" + name + "Patch"}};
 }
 
 json::object body_of(const Route& route, json::object& components) {
@@ -99,11 +107,10 @@ json::object body_of(const Route& route, json::object& components) {
         return {{"required", true},
                 {"content", {{"application/octet-stream", {{"schema", {{"type", "string"}, {"format", "binary"}}}}}}}};
     json::object schema;
-    route.operation.body(schema, components);
-    if (route.operation.body_is_patch) {
-        const std::string_view reference = schema.at("$ref").as_string();
-        relax(components, reference.substr(reference.rfind('/') + 1));
-    }
+    if (route.operation.body_is_patch)
+        schema = patch_reference(route, components);
+    else
+        route.operation.body(schema, components);
     return {{"required", true}, {"content", {{"application/json", {{"schema", std::move(schema)}}}}}};
 }
 
@@ -121,10 +128,40 @@ json::object answers_of(const Route& route, json::object& components) {
             {"default", {{"$ref", "#/components/responses/Problem"}}}};
 }
 
-json::object operation_object(const Route& route, json::object& components) {
+// Answers hold all of their members: what a caller may leave out of an input is still always there.
+void require_all(json::object& components) {
+    for (auto& [name, definition] : components) {
+        auto* properties = definition.as_object().if_contains("properties");
+        if (!properties) continue;
+        json::array required;
+        for (const auto& [property, schema] : properties->as_object()) required.push_back(json::value(property));
+        if (!required.empty()) definition.as_object()["required"] = std::move(required);
+    }
+}
+
+// Points references to a type that is both input and answer to its input form.
+void point_to_inputs(json::value& value, const json::object& answers) {
+    constexpr std::string_view prefix = "#/components/schemas/";
+    if (auto* array = value.if_array())
+        for (auto& item : *array) point_to_inputs(item, answers);
+    auto* object = value.if_object();
+    if (!object) return;
+    if (auto* reference = object->if_contains("$ref"); reference && reference->is_string()) {
+        const std::string_view target = reference->get_string();
+        if (target.starts_with(prefix) && answers.contains(target.substr(prefix.size())))
+            *reference = std::string(target) + "Input";
+    }
+    for (auto& [key, item] : *object) point_to_inputs(item, answers);
+}
+
+struct Schemas {
+    json::object inputs, answers;
+};
+
+json::object operation_object(const Route& route, Schemas& schemas) {
     json::array parameters;
     add_path_parameters(route, parameters);
-    add_query_parameters(route, components, parameters);
+    add_query_parameters(route, schemas.inputs, parameters);
     if (route.method == Method::post && route.options.idempotent_by_key)
         parameters.push_back(json::object{{"$ref", "#/components/parameters/IdempotencyKey"}});
     if (route.method == Method::patch || route.method == Method::del)
@@ -137,8 +174,8 @@ json::object operation_object(const Route& route, json::object& components) {
                            {"security", security_of(route.access)}};
     if (!parameters.empty()) operation["parameters"] = std::move(parameters);
     if (route.operation.body || route.options.raw_body || route.options.spool)
-        operation["requestBody"] = body_of(route, components);
-    operation["responses"] = answers_of(route, components);
+        operation["requestBody"] = body_of(route, schemas.inputs);
+    operation["responses"] = answers_of(route, schemas.answers);
     return operation;
 }
 
@@ -187,7 +224,7 @@ std::string openapi_document(const Router& router, std::string_view version) {
     for (const auto& route : router.routes()) routes.push_back(route.get());
     std::ranges::sort(routes, {}, [](const Route* route) { return std::pair(route->pattern, route->method); });
 
-    json::object schemas;
+    Schemas schemas;
     json::object paths;
     for (const auto* route : routes) {
         std::string verb(name_of(route->method));
@@ -196,7 +233,17 @@ std::string openapi_document(const Router& router, std::string_view version) {
         if (!path.is_object()) path = json::object{};
         path.as_object()[verb] = operation_object(*route, schemas);
     }
-    schemas["Problem"] = problem_schema(router.problems());
+    require_all(schemas.answers);
+    json::object components = schemas.answers;
+    for (auto& [name, definition] : schemas.inputs) {
+        point_to_inputs(definition, schemas.answers);
+        components[schemas.answers.contains(name) ? std::string(name) + "Input" : std::string(name)] = definition;
+    }
+    for (auto& [path, verbs] : paths)
+        for (auto& [verb, operation] : verbs.as_object())
+            if (auto* request = operation.as_object().if_contains("requestBody"))
+                point_to_inputs(*request, schemas.answers);
+    components["Problem"] = problem_schema(router.problems());
 
     json::object document{
         {"openapi", "3.1.0"},
@@ -204,7 +251,7 @@ std::string openapi_document(const Router& router, std::string_view version) {
         {"servers", json::array{json::object{{"url", "/"}}}},
         {"paths", std::move(paths)},
         {"components",
-         {{"schemas", std::move(schemas)},
+         {{"schemas", std::move(components)},
           {"parameters", shared_parameters()},
           {"responses",
            {{"Problem",

@@ -120,6 +120,9 @@ void Runner::wake() {
 }
 
 int Runner::run_due() {
+    state_->services.database.in_transaction(system_scope, [&](db::Transaction& tx) {
+        tx.query(sql::release_expired, state_->services.clock.now());
+    });
     state_->run_schedules();
     int count = 0;
     while (state_->run_one()) ++count;

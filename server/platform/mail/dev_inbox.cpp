@@ -4,6 +4,7 @@
 #include "platform/crypto/encoding.hpp"
 #include "platform/db/database.hpp"
 #include "platform/mail/dev_inbox.sql.hpp"
+#include "platform/mail/smtp_transport.hpp"
 #include "platform/text/utf8.hpp"
 #include "platform/time/clock.hpp"
 
@@ -34,6 +35,11 @@ std::string DevInbox::send(const Message& message) {
         tx.query(sql::keep_newest_mails, dev_inbox_limit);
     });
     return sent.message_id;
+}
+
+std::unique_ptr<Transport> make_transport(const config::Config& config, db::Pool& database, const Clock& clock) {
+    if (config.smtp_url.empty()) return std::make_unique<DevInbox>(database, clock);
+    return std::make_unique<SmtpTransport>(parse_smtp_url(config.smtp_url), clock);
 }
 
 } // namespace mail

@@ -7,19 +7,16 @@
 //         {.field = "name", .min = 1, .max = 60, .text = "Shown on the contact"}});
 //
 // Names are the same in C++, JSON and SQL: snake_case. A name that is a C++ keyword gets one
-// underscore at its end
-// (`operator_`, `delete_`), which JSON and SQL do not see. Templates only choose operations per
-// type; the algorithms are plain functions in the .cpp files.
+// underscore at its end (`operator_`, `delete_`), which JSON and SQL do not see. Templates only
+// choose operations per type; the algorithms are plain functions in the .cpp files.
 //
 // Types: std::string, bool, std::int32_t, std::int64_t, double, Uuid, Timestamp, Date, Json,
 // described enums (the names are the text), described structs (nested; jsonb in SQL),
 // std::optional, std::vector (an array in SQL; jsonb when its items are structs, Json or vectors),
 // meta::Patch.
 //
-// Which field may be absent from JSON: an optional (becomes empty), a vector (becomes empty), a
-// field whose rule says
-// `.optional = true` (keeps the member's default). Everything else is required. null is accepted by
-// optionals only.
+// Which field may be absent from JSON: an optional, a vector, a field whose rule says `.optional`;
+// the member's default stands. Everything else is required. null is accepted by optionals and Json.
 #pragma once
 #include <array>
 #include <bitset>
@@ -57,13 +54,11 @@ struct Rule {
     std::string_view field;
     std::int64_t min = unlimited;
     std::int64_t max = unlimited;
-    std::string_view format =
-        {}; // "email", "uri", "time-zone", "color": checked on input and shown in the schema
-    bool read_only =
-        false; // given in answers, ignored on input (a client may send back what it got)
-    bool optional = false;      // may be absent on input: the member's default stands
-    std::string_view text = {}; // description in the API document
-    const Rule* item = nullptr; // limits of each item of a vector
+    std::string_view format = {}; // "email", "uri", "time-zone", "color": checked on input
+    bool read_only = false;       // given in answers; ignored on input, so that it may be sent back
+    bool optional = false;        // may be absent on input: the member's default stands
+    std::string_view text = {};   // description in the API document
+    const Rule* item = nullptr;   // limits of each item of a vector
 };
 
 // Specialise for a described struct with a std::array of Rule. A rule that names no member stops
@@ -77,8 +72,8 @@ inline constexpr std::array<Rule, 0> rules = {};
 struct Problems {
     std::vector<Problem> list;
     std::string at;
-    bool stored =
-        false; // reading our own database: limits, read-only and unknown fields are not looked at
+    // Reading our own database: limits, read-only and unknown fields are not looked at.
+    bool stored = false;
     void add(std::string code, std::string message);
     bool empty() const { return list.empty(); }
 };
@@ -154,9 +149,8 @@ std::string write(const T&); // JSON text
 // The same strictness as parse<T>, for callers that need the tree. Integers beyond 64 bits become
 // the nearest double.
 boost::json::value parse_json(std::string_view json);
-inline constexpr std::size_t most_json_bytes =
-    16 << 20;                                      // refused beyond, whatever a route's own limit
-inline constexpr std::size_t most_json_depth = 32; // arrays and objects inside each other
+inline constexpr std::size_t most_json_bytes = 16 << 20; // whatever a route's own limit
+inline constexpr std::size_t most_json_depth = 32;       // arrays and objects inside each other
 
 // Appends a value as JSON text, numbers in their shortest form.
 void write_json(const boost::json::value& value, std::string& json);
@@ -172,3 +166,5 @@ void schema(boost::json::object& out, boost::json::object& components);
 } // namespace meta
 
 #include "platform/meta/describe_detail.hpp"
+
+#include "platform/meta/describe_composites.hpp"

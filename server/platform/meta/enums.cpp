@@ -19,8 +19,7 @@ std::optional<std::int64_t> read_enumerator(const json::value& value, Enumerator
 
 std::optional<std::int64_t> enumerator_from_text(std::string_view text, Enumerators all,
                                                  Problems& problems) {
-    const auto found = std::ranges::find(all, text, &Enumerator::name);
-    if (found != all.end()) return found->value;
+    if (const auto number = enumerator_named(text, all)) return number;
     std::string names;
     for (const auto& each : all) {
         if (!names.empty()) names += ", ";
@@ -31,9 +30,15 @@ std::optional<std::int64_t> enumerator_from_text(std::string_view text, Enumerat
 }
 
 std::int64_t enumerator_from_postgres(std::string_view text, Enumerators all) {
-    const auto found = std::ranges::find(all, text, &Enumerator::name);
-    if (found == all.end())
+    const auto number = enumerator_named(text, all);
+    if (!number)
         throw std::runtime_error("unknown enumerator in the database: " + std::string(text));
+    return *number;
+}
+
+std::optional<std::int64_t> enumerator_named(std::string_view name, Enumerators all) {
+    const auto found = std::ranges::find(all, name, &Enumerator::name);
+    if (found == all.end()) return std::nullopt;
     return found->value;
 }
 

@@ -7,6 +7,8 @@
 #include <string>
 #include <vector>
 
+#include "platform/time/zones.hpp"
+
 namespace meta {
 namespace {
 
@@ -15,6 +17,7 @@ std::vector<Format>& formats() {
         {"email", is_email, "must be an e-mail address, such as ann@example.com"},
         {"uri", is_web_address, "must be a web address, such as https://example.com/page"},
         {"color", is_color, "must be a color, such as #1a2b3c"},
+        {"time-zone", zones::is_zone, "must be a time zone, such as Europe/Berlin"},
     };
     return all;
 }

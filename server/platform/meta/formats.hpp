@@ -10,10 +10,10 @@ struct Format {
     std::string_view message; // "must be an e-mail address"
 };
 
-// Built in: "email", "uri" (absolute, http or https), "color" (#rrggbb). A part of the program that
-// knows another format ("time-zone") adds it here at its start, before the first request is read:
-// the table is not locked. A later registration of the same name takes its place. The texts must
-// live as long as the program.
+// Built in: "email", "uri" (absolute, http or https), "color" (#rrggbb), "time-zone" (a name of the
+// IANA database). A part of the program that knows another format adds it here at its start, before
+// the first request is read: the table is not locked. A later registration of a name replaces the
+// one before. The texts must live as long as the program.
 void register_format(std::string_view name, bool (*valid)(std::string_view),
                      std::string_view message);
 

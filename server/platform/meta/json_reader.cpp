@@ -6,6 +6,7 @@
 #include <charconv>
 #include <cmath>
 #include <optional>
+#include <tuple>
 
 #include "platform/meta/describe.hpp"
 #include "platform/meta/utf8.hpp"
@@ -30,6 +31,7 @@ class Builder {
 
     Builder(std::string_view text, json::storage_ptr storage) : text_(text), last_(text.data()) {
         stack_.reset(std::move(storage));
+        names_.reserve(64);
     }
     json::value take() { return stack_.release(); }
     const std::string& refusal() const { return refusal_; }
@@ -100,7 +102,7 @@ class Builder {
         const auto number = exactly(number_, nearly);
         number_.clear();
         if (!number) return refuse("this number is too large", error);
-        stack_.push_double(*number);
+        stack_.push_double(*number == 0 ? 0 : *number); // as "-0", which the parser takes for 0
         return true;
     }
     bool on_bool(bool value, error_code&) {
@@ -141,8 +143,9 @@ class Builder {
 
     bool names_differ(error_code& error) {
         const auto first = names_.begin() + static_cast<std::ptrdiff_t>(first_names_.back());
-        std::stable_sort(first, names_.end(),
-                         [](const Name& a, const Name& b) { return a.text < b.text; });
+        std::sort(first, names_.end(), [](const Name& a, const Name& b) {
+            return std::tie(a.text, a.at) < std::tie(b.text, b.at);
+        });
         const auto twice = std::adjacent_find(
             first, names_.end(), [](const Name& a, const Name& b) { return a.text == b.text; });
         if (twice != names_.end()) {
@@ -190,11 +193,12 @@ std::string in_plain_words(error_code error, std::string_view text, std::size_t 
         return "nested deeper than " + std::to_string(most_json_depth) + " levels";
     if (error == json::error::exponent_overflow) return "this number is too large";
     if (error == json::error::illegal_leading_surrogate
-        || error == json::error::illegal_trailing_surrogate)
+        || error == json::error::illegal_trailing_surrogate
+        || error == json::error::expected_utf16_escape)
         return "half of a surrogate pair is not a character";
     const auto byte = offset < text.size() ? static_cast<unsigned char>(text[offset]) : 0;
     if (byte >= 0x80 && !utf8::valid(text)) return "the text is not valid UTF-8";
-    if (byte < 0x20 && offset < text.size()) return "a control character must be escaped";
+    if (byte < 0x20 && offset < text.size()) return "a control character cannot stand here";
     return "this is not JSON";
 }
 

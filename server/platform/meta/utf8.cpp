@@ -36,8 +36,9 @@ std::size_t count(std::string_view text) {
 }
 
 std::string_view cut(std::string_view text, std::size_t most) {
+    const auto limit = std::min(text.size(), 4 * most); // no character is longer than 4 bytes
     std::size_t end = 0;
-    for (std::size_t characters = 0; end < text.size(); ++end) {
+    for (std::size_t characters = 0; end < limit; ++end) {
         if (!continues(text[end]) && ++characters > most) break;
     }
     return text.substr(0, end);

@@ -13,7 +13,7 @@ bool valid(std::string_view text);
 // Code points of valid text.
 std::size_t count(std::string_view text);
 
-// The first `most` code points.
+// The first `most` code points; of invalid text at most 4 bytes each.
 std::string_view cut(std::string_view text, std::size_t most);
 
 } // namespace meta::utf8

@@ -5,6 +5,7 @@ import {
   createRouter,
   lazyRouteComponent,
   Outlet,
+  type RouterHistory,
   redirect,
 } from '@tanstack/react-router';
 import { applyPreferences, isSignedOut, meQuery, settleProject } from '@/features/accounts';
@@ -211,8 +212,10 @@ const routeTree = root.addChildren([
   app.addChildren([...homeRoutes, ...crmRoutes, settings.addChildren(settingsRoutes)]),
 ]);
 
-export function createAppRouter(queryClient: QueryClient) {
+/** `history` is given by tests. */
+export function createAppRouter(queryClient: QueryClient, history?: RouterHistory) {
   return createRouter({
+    history,
     routeTree,
     context: { queryClient },
     defaultPreload: 'intent',

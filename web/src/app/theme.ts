@@ -83,6 +83,8 @@ export const theme = createTheme({
     },
     Button: { defaultProps: { ...control, fw: 550 } },
     Checkbox: { defaultProps: { radius: 'xs', size: 'xs' } },
+    // Hundreds of time zones in a closed list would make every key stroke of a form slow.
+    Combobox: { defaultProps: { keepMounted: false } },
     Drawer: { defaultProps: { radius: 0 } },
     Input: { defaultProps: control },
     InputWrapper: {

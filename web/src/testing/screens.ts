@@ -2,7 +2,7 @@
 // The API is answered from fixtures. Needs a build: `npm run build && node src/testing/screens.ts out [part-of-path …]`
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { preview } from 'vite';
 import { violationsOf } from './axe.ts';
 import { answerTo } from './fixtures.ts';
@@ -56,23 +56,21 @@ const screens: Screen[] = [
 
 const sizes = { desk: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } };
 
-async function openScreen(
-  browser: Browser,
-  origin: string,
-  screen: Screen,
-  size: keyof typeof sizes,
-  scheme: 'light' | 'dark',
-) {
-  const context = await browser.newContext({
+async function openContext(browser: Browser, size: keyof typeof sizes, scheme: 'light' | 'dark') {
+  return browser.newContext({
     viewport: sizes[size],
     colorScheme: scheme,
     reducedMotion: 'reduce',
     locale: 'en-GB',
     timezoneId: 'Europe/Berlin',
   });
+}
+
+async function openScreen(context: BrowserContext, origin: string, screen: Screen) {
   const page = await context.newPage();
   page.on('pageerror', (error) => console.log(`${screen.name}: ${error.message}`));
   await page.clock.setFixedTime('2026-03-10T09:30:00Z');
+  await page.routeWebSocket('**/api/realtime', () => {});
   await page.route('**/api/**', (route) => {
     const url = new URL(route.request().url());
     const signedOut = screen.guest && url.pathname === '/api/me';
@@ -82,10 +80,10 @@ async function openScreen(
   });
   await page.goto(origin + screen.path);
   await page.locator('h1').first().waitFor();
-  await page.waitForTimeout(400);
+  await page.waitForTimeout(300);
   await screen.before?.(page);
-  await page.waitForTimeout(250);
-  return { page, close: () => context.close() };
+  await page.waitForTimeout(150);
+  return page;
 }
 
 const [folder = 'screens', ...wanted] = process.argv.slice(2);
@@ -96,22 +94,25 @@ const browser = await chromium.launch({
   executablePath: '/usr/bin/chromium',
   args: ['--no-sandbox'],
 });
+const chosen = screens.filter(
+  ({ name }) => wanted.length === 0 || wanted.some((part) => name.includes(part)),
+);
 let findings = 0;
-for (const screen of screens) {
-  if (wanted.length > 0 && !wanted.some((part) => screen.name.includes(part))) continue;
-  for (const size of ['desk', 'phone'] as const)
-    for (const scheme of ['light', 'dark'] as const) {
-      const { page, close } = await openScreen(browser, origin, screen, size, scheme);
+for (const size of ['desk', 'phone'] as const)
+  for (const scheme of ['light', 'dark'] as const) {
+    const context = await openContext(browser, size, scheme);
+    for (const screen of chosen) {
+      const page = await openScreen(context, origin, screen);
       await page.screenshot({ path: join(folder, `${screen.name}-${size}-${scheme}.png`) });
-      const violations = await violationsOf(page);
+      const found = await violationsOf(page);
       const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-      if (overflow > 0)
-        violations.push(`overflow: the page is ${overflow} px wider than the window`);
-      findings += violations.length;
-      for (const line of violations) console.log(`${screen.name} ${size} ${scheme}: ${line}`);
-      await close();
+      if (overflow > 0) found.push(`overflow: the page is ${overflow} px wider than the window`);
+      findings += found.length;
+      for (const line of found) console.log(`${screen.name} ${size} ${scheme}: ${line}`);
+      await page.close();
     }
-}
+    await context.close();
+  }
 await browser.close();
 await server.close();
 console.log(`${findings} findings`);

@@ -1,12 +1,14 @@
 import '@testing-library/jest-dom/vitest';
 import { i18n } from '@lingui/core';
-import { cleanup } from '@testing-library/react';
+import { cleanup, configure } from '@testing-library/react';
 import { afterEach, vi } from 'vitest';
 
 // The source language, as the catalogue's keys say it.
 const { messages } = await import('../locales/en.po');
 i18n.loadAndActivate({ locale: 'en', messages });
 
+// Long enough for a machine that does other work too; a test that passes never waits so long.
+configure({ asyncUtilTimeout: 15_000 });
 afterEach(cleanup);
 
 // What browsers have and jsdom has not.

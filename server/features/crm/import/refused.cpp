@@ -1,7 +1,8 @@
 #include "features/crm/import/refused.hpp"
-#include "platform/text/utf8.hpp"
 
 #include <fmt/format.h>
+
+#include "platform/text/utf8.hpp"
 
 namespace crm {
 namespace {

@@ -1,8 +1,8 @@
 #include <gtest/gtest.h>
 
+#include "features/crm/contact_generator.hpp"
 #include "features/crm/import/guess.hpp"
 #include "features/crm/import/row.hpp"
-#include "testing/contact_generator.hpp"
 
 using namespace crm;
 

@@ -65,7 +65,7 @@ export default function Palette({ onClose }: { onClose: () => void }) {
       yOffset="12vh"
       overlayProps={{ backgroundOpacity: 0.35, blur: 0 }}
       classNames={{ actionsGroup: classes.group, action: classes.action }}
-      aria-label={t`Search or run a command`}
+      attributes={{ content: { 'aria-label': t`Search or run a command` } }}
     >
       <Spotlight.Search
         placeholder={t`Find a contact, go somewhere, run a command…`}

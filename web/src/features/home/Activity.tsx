@@ -3,10 +3,12 @@ import { Text } from '@mantine/core';
 import {
   type Icon,
   IconActivity,
-  IconChecklist,
+  IconClick,
+  IconMailOpened,
   IconMessage,
-  IconNotes,
-  IconRefresh,
+  IconPhone,
+  IconUsers,
+  IconWorld,
 } from '@tabler/icons-react';
 import { EmptyState, LinkAnchor, RelativeTime, Section } from '@/shared/ui';
 import type { Home } from './api';
@@ -14,11 +16,12 @@ import classes from './HomePage.module.css';
 
 type Item = Home['activity'][number];
 
-const icons: Record<Item['kind'], Icon> = {
-  interaction: IconMessage,
-  note: IconNotes,
-  task: IconChecklist,
-  change: IconRefresh,
+const icons: Record<string, Icon> = {
+  call: IconPhone,
+  meeting: IconUsers,
+  email_open: IconMailOpened,
+  email_click: IconClick,
+  website_visit: IconWorld,
 };
 
 export function Activity({ items }: { items: Item[] }) {
@@ -41,14 +44,14 @@ export function Activity({ items }: { items: Item[] }) {
 }
 
 function Event({ item }: { item: Item }) {
-  const Glyph = icons[item.kind];
+  const Glyph = icons[item.type] ?? IconMessage;
   return (
     <li className={classes.event}>
       <span className={classes.dot}>
         <Glyph size={15} stroke={1.8} aria-hidden />
       </span>
       <div className={classes.words}>
-        <Text>{item.title}</Text>
+        <Text>{item.title ?? item.type.replaceAll('_', ' ')}</Text>
         <Text size="sm" c="dimmed" component="div">
           {item.contact_id && item.contact_name && (
             <>

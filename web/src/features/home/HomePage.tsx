@@ -1,6 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useMe } from '@/features/accounts';
+import { useFormatLocale } from '@/shared/lib/locale';
 import { displayTimeZone } from '@/shared/lib/time';
 import { useRealtimeHandler } from '@/shared/realtime';
 import { BlockSkeleton, ErrorState, Page, PageHeader } from '@/shared/ui';
@@ -13,12 +14,13 @@ import { TasksDue } from './TasksDue';
 
 /** What needs a person today. */
 export default function HomePage() {
-  const { t, i18n } = useLingui();
+  const { t } = useLingui();
+  const locale = useFormatLocale();
   const { user } = useMe();
   const home = useQuery(homeQuery);
   useFreshHome();
   const firstName = user.name.split(' ')[0] ?? user.name;
-  const today = new Intl.DateTimeFormat(i18n.locale, {
+  const today = new Intl.DateTimeFormat(locale, {
     weekday: 'long',
     day: 'numeric',
     month: 'long',

@@ -2,6 +2,7 @@ import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { Text } from '@mantine/core';
 import { IconUserPlus } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
+import { useFormatLocale } from '@/shared/lib/locale';
 import { formatNumber } from '@/shared/lib/numbers';
 import { EmptyState, LinkAnchor, PersonAvatar, RelativeTime, Section } from '@/shared/ui';
 import type { Home } from './api';
@@ -14,8 +15,8 @@ interface NewLeadsProps {
 }
 
 export function NewLeads({ leads, thisWeek, contactsTotal }: NewLeadsProps) {
-  const { t, i18n } = useLingui();
-  const total = formatNumber(contactsTotal, i18n.locale);
+  const { t } = useLingui();
+  const total = formatNumber(contactsTotal, useFormatLocale());
   return (
     <Section
       title={t`New leads`}

@@ -4,96 +4,20 @@
  */
 
 export interface paths {
-    "/api/auth/sign-up": {
+    "/api/audit": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * List audit
+         * @description Needs the role admin or above, or an API key with the scope `admin`.
+         */
+        get: operations["list_audit"];
         put?: never;
-        post: operations["post_auth_sign_up"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/auth/sign-in": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["post_auth_sign_in"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/auth/second-factor": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["post_auth_second_factor"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/auth/passkey/options": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["post_auth_passkey_options"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/auth/passkey": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["post_auth_passkey"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/auth/sign-out": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["post_auth_sign_out"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -109,7 +33,51 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["post_auth_forgot_password"];
+        /**
+         * Forgot password
+         * @description Needs no sign-in.
+         */
+        post: operations["forgot_password"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/passkey": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign in by passkey
+         * @description Needs no sign-in.
+         */
+        post: operations["sign_in_by_passkey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/passkey/options": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Passkey sign in options
+         * @description Needs no sign-in.
+         */
+        post: operations["passkey_sign_in_options"];
         delete?: never;
         options?: never;
         head?: never;
@@ -125,7 +93,91 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["post_auth_reset_password"];
+        /**
+         * Reset password
+         * @description Needs no sign-in.
+         */
+        post: operations["reset_password"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/second-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Second factor
+         * @description Needs no sign-in.
+         */
+        post: operations["second_factor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/sign-in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign in
+         * @description Needs no sign-in.
+         */
+        post: operations["sign_in"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/sign-out": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign out
+         * @description Needs no sign-in.
+         */
+        post: operations["sign_out"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/sign-up": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign up
+         * @description Needs no sign-in.
+         */
+        post: operations["sign_up"];
         delete?: never;
         options?: never;
         head?: never;
@@ -141,7 +193,959 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["post_auth_verify_email"];
+        /**
+         * Verify email
+         * @description Needs no sign-in.
+         */
+        post: operations["verify_email"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/crm/attachments/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete attachment
+         * @description Needs the role member or above, or an API key with the scope `contacts:write`.
+         */
+        delete: operations["delete_attachment"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/crm/companies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List companies
+         * @description Needs the role viewer or above, or an API key with the scope `contacts:read`.
+         */
+        get: operations["list_companies"];
+        put?: never;
+        /**
+         * Create company
+         * @description Needs the role member or above, or an API key with the scope `contacts:write`.
+         */
+        post: operations["create_company"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/crm/companies/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get company
+         * @description Needs the role viewer or above, or an API key with the scope `contacts:read`.
+         */
+        get: operations["get_company"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete company
+         * @description Needs the role manager or above, or an API key with the scope `contacts:write`.
+         */
+        delete: operations["delete_company"];
+        options?: never;
+        head?: never;
+        /**
+         * Update company
+         * @description Needs the role member or above, or an API key with the scope `contacts:write`.
+         */
+        patch: operations["update_company"];
+        trace?: never;
+    };
+    "/api/crm/companies/{id}/contacts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List company contacts
+         * @description Needs the role viewer or above, or an API key with the scope `contacts:read`.
+         */
+        get: operations["list_company_contacts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/crm/contacts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List contacts
+         * @description Needs the role viewer or above, or an API key with the scope `contacts:read`.
+         */
+        get: operations["list_contacts"];
+        put?: never;
+        /**
+         * Create contact
+         * @description Needs the role member or above, or an API key with the scope `contacts:write`.
+         */
+        post: operations["create_contact"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/crm/contacts/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Count contacts
+         * @description Needs the role viewer or above, or an API key with the scope `contacts:read`.
+         */
+        get: operations["count_contacts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/crm/contacts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get contact
+         * @description Needs the role viewer or above, or an API key with the scope `contacts:read`.
+         */
+        get: operations["get_contact"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete contact
+         * @description Needs the role member or above, or an API key with the scope `contacts:write`.
+         */
+        delete: operations["delete_contact"];
+        options?: never;
+        head?: never;
+        /**
+         * Update contact
+         * @description Needs the role member or above, or an API key with the scope `contacts:write`.
+         */
+        patch: operations["update_contact"];
+        trace?: never;
+    };
+    "/api/crm/contacts/{id}/attachments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List attachments
+         * @description Needs the role viewer or above, or an API key with the scope `contacts:read`.
+         */
+        get: operations["list_attachments"];
+        put?: never;
+        /**
+         * Create attachment
+         * @description Needs the role member or above, or an API key with the scope `contacts:write`.
+         */
+        post: operations["create_attachment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/crm/contacts/{id}/interactions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List interactions
+         * @description Needs the role viewer or above, or an API key with the scope `contacts:read`.
+         */
+        get: operations["list_interactions"];
+        put?: never;
+        /**
+         * Create interaction
+         * @description Needs the role member or above, or an API key with the scope `contacts:write`.
+         */
+        post: operations["create_interaction"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/crm/contacts/{id}/notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List notes
+         * @description Needs the role viewer or above, or an API key with the scope `contacts:read`.
+         */
+        get: operations["list_notes"];
+        put?: never;
+        /**
+         * Create note
+         * @description Needs the role member or above, or an API key with the scope `contacts:write`.
+         */
+        post: operations["create_note"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/crm/contacts/{id}/permanently": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete contact permanently
+         * @description Needs the role admin or above, or an API key with the scope `contacts:write`.
+         */
+        delete: operations["delete_contact_permanently"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/crm/contacts/{id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Restore deleted contact
+         * @description Needs the role member or above, or an API key with the scope `contacts:write`.
+         */
+        post: operations["restore_deleted_contact"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/crm/contacts/{id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List timeline
+         * @description Needs the role viewer or above, or an API key with the scope `contacts:read`.
+         */
+        get: operations["list_timeline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/crm/custom-fields": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List custom fields
+         * @description Needs the role viewer or above, or an API key with the scope `contacts:read`.
+         */
+        get: operations["list_custom_fields"];
+        put?: never;
+        /**
+         * Create custom field
+         * @description Needs the role manager or above, or an API key with the scope `contacts:write`.
+         */
+        post: operations["create_custom_field"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/crm/custom-fields/order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Order custom fields
+         * @description Needs the role manager or above, or an API key with the scope `contacts:write`.
+         */
+        post: operations["order_custom_fields"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/crm/custom-fields/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete custom field
+         * @description Needs the role manager or above, or an API key with the scope `contacts:write`.
+         */
+        delete: operations["delete_custom_field"];
+        options?: never;
+        head?: never;
+        /**
+         * Update custom field
+         * @description Needs the role manager or above, or an API key with the scope `contacts:write`.
+         */
+        patch: operations["update_custom_field"];
+        trace?: never;
+    };
+    "/api/crm/fields": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List rule fields
+         * @description Needs the role viewer or above, or an API key with the scope `contacts:read`.
+         */
+        get: operations["list_rule_fields"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/crm/notes/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete note
+         * @description Needs the role member or above, or an API key with the scope `contacts:write`.
+         */
+        delete: operations["delete_note"];
+        options?: never;
+        head?: never;
+        /**
+         * Update note
+         * @description Needs the role member or above, or an API key with the scope `contacts:write`.
+         */
+        patch: operations["update_note"];
+        trace?: never;
+    };
+    "/api/crm/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Search
+         * @description Needs the role viewer or above, or an API key with the scope `contacts:read`.
+         */
+        get: operations["search"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/crm/tags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List tags
+         * @description Needs the role viewer or above, or an API key with the scope `contacts:read`.
+         */
+        get: operations["list_tags"];
+        put?: never;
+        /**
+         * Create tag
+         * @description Needs the role member or above, or an API key with the scope `contacts:write`.
+         */
+        post: operations["create_tag"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/crm/tags/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete tag
+         * @description Needs the role manager or above, or an API key with the scope `contacts:write`.
+         */
+        delete: operations["delete_tag"];
+        options?: never;
+        head?: never;
+        /**
+         * Update tag
+         * @description Needs the role manager or above, or an API key with the scope `contacts:write`.
+         */
+        patch: operations["update_tag"];
+        trace?: never;
+    };
+    "/api/crm/tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List tasks
+         * @description Needs the role viewer or above, or an API key with the scope `contacts:read`.
+         */
+        get: operations["list_tasks"];
+        put?: never;
+        /**
+         * Create task
+         * @description Needs the role member or above, or an API key with the scope `contacts:write`.
+         */
+        post: operations["create_task"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/crm/tasks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete task
+         * @description Needs the role member or above, or an API key with the scope `contacts:write`.
+         */
+        delete: operations["delete_task"];
+        options?: never;
+        head?: never;
+        /**
+         * Update task
+         * @description Needs the role member or above, or an API key with the scope `contacts:write`.
+         */
+        patch: operations["update_task"];
+        trace?: never;
+    };
+    "/api/crm/views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List views
+         * @description Needs the role viewer or above; API keys may not call it.
+         */
+        get: operations["list_views"];
+        put?: never;
+        /**
+         * Create view
+         * @description Needs the role member or above; API keys may not call it.
+         */
+        post: operations["create_view"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/crm/views/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete view
+         * @description Needs the role member or above; API keys may not call it.
+         */
+        delete: operations["delete_view"];
+        options?: never;
+        head?: never;
+        /**
+         * Update view
+         * @description Needs the role member or above; API keys may not call it.
+         */
+        patch: operations["update_view"];
+        trace?: never;
+    };
+    "/api/dev-inbox": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List dev inbox
+         * @description Needs the role admin or above; API keys may not call it.
+         */
+        get: operations["list_dev_inbox"];
+        put?: never;
+        post?: never;
+        /**
+         * Empty dev inbox
+         * @description Needs the role admin or above; API keys may not call it.
+         */
+        delete: operations["empty_dev_inbox"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/dev-inbox/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get dev inbox mail
+         * @description Needs the role admin or above; API keys may not call it.
+         */
+        get: operations["get_dev_inbox_mail"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/docs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Docs
+         * @description Needs no sign-in.
+         */
+        get: operations["docs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Upload file
+         * @description Needs the role member or above, or an API key with the scope `contacts:write`.
+         */
+        post: operations["upload_file"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/files/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read file
+         * @description Needs the role viewer or above, or an API key with the scope `contacts:read`.
+         */
+        get: operations["read_file"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete file
+         * @description Needs the role member or above, or an API key with the scope `contacts:write`.
+         */
+        delete: operations["delete_file"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/home": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get home
+         * @description Needs the role viewer or above; API keys may not call it.
+         */
+        get: operations["get_home"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List invitations
+         * @description Needs the role admin or above; API keys may not call it.
+         */
+        get: operations["list_invitations"];
+        put?: never;
+        /**
+         * Create invitation
+         * @description Needs the role admin or above; API keys may not call it.
+         */
+        post: operations["create_invitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/invitations/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Accept invitation
+         * @description Needs no sign-in.
+         */
+        post: operations["accept_invitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/invitations/by-token/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Find invitation
+         * @description Needs no sign-in.
+         */
+        get: operations["find_invitation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/invitations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Revoke invitation
+         * @description Needs the role admin or above; API keys may not call it.
+         */
+        delete: operations["revoke_invitation"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/invitations/{id}/resend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Resend invitation
+         * @description Needs the role admin or above; API keys may not call it.
+         */
+        post: operations["resend_invitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List jobs
+         * @description Needs the role viewer or above, or an API key with the scope `contacts:read`.
+         */
+        get: operations["list_jobs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/jobs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get job
+         * @description Needs the role viewer or above, or an API key with the scope `contacts:read`.
+         */
+        get: operations["get_job"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/jobs/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel job
+         * @description Needs the role manager or above, or an API key with the scope `contacts:write`.
+         */
+        post: operations["cancel_job"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/jobs/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Retry job
+         * @description Needs the role manager or above, or an API key with the scope `contacts:write`.
+         */
+        post: operations["retry_job"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List keys
+         * @description Needs the role admin or above; API keys may not call it.
+         */
+        get: operations["list_keys"];
+        put?: never;
+        /**
+         * Create key
+         * @description Needs the role admin or above; API keys may not call it.
+         */
+        post: operations["create_key"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/keys/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Revoke key
+         * @description Needs the role admin or above; API keys may not call it.
+         */
+        delete: operations["revoke_key"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mail/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get mail status
+         * @description Needs the role viewer or above; API keys may not call it.
+         */
+        get: operations["get_mail_status"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -155,13 +1159,21 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * Get me
+         * @description Needs a person who is signed in.
+         */
         get: operations["get_me"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        patch: operations["patch_me"];
+        /**
+         * Update me
+         * @description Needs a person who is signed in.
+         */
+        patch: operations["update_me"];
         trace?: never;
     };
     "/api/me/email": {
@@ -173,103 +1185,11 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["post_me_email"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/me/password": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["post_me_password"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/me/sessions": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["get_me_sessions"];
-        put?: never;
-        post?: never;
-        delete: operations["delete_me_sessions"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/me/sessions/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        delete: operations["delete_me_sessions_id"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/me/totp": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["post_me_totp"];
-        delete: operations["delete_me_totp"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/me/totp/confirm": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["post_me_totp_confirm"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/me/recovery-codes": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["post_me_recovery_codes"];
+        /**
+         * Change email
+         * @description Needs a person who is signed in.
+         */
+        post: operations["change_email"];
         delete?: never;
         options?: never;
         head?: never;
@@ -283,9 +1203,17 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["get_me_passkeys"];
+        /**
+         * List passkeys
+         * @description Needs a person who is signed in.
+         */
+        get: operations["list_passkeys"];
         put?: never;
-        post: operations["post_me_passkeys"];
+        /**
+         * Add passkey
+         * @description Needs a person who is signed in.
+         */
+        post: operations["add_passkey"];
         delete?: never;
         options?: never;
         head?: never;
@@ -301,7 +1229,11 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["post_me_passkeys_options"];
+        /**
+         * Passkey options
+         * @description Needs a person who is signed in.
+         */
+        post: operations["passkey_options"];
         delete?: never;
         options?: never;
         head?: never;
@@ -318,13 +1250,21 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        delete: operations["delete_me_passkeys_id"];
+        /**
+         * Remove passkey
+         * @description Needs a person who is signed in.
+         */
+        delete: operations["remove_passkey"];
         options?: never;
         head?: never;
-        patch: operations["patch_me_passkeys_id"];
+        /**
+         * Rename passkey
+         * @description Needs a person who is signed in.
+         */
+        patch: operations["rename_passkey"];
         trace?: never;
     };
-    "/api/projects": {
+    "/api/me/password": {
         parameters: {
             query?: never;
             header?: never;
@@ -333,27 +1273,123 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["post_projects"];
+        /**
+         * Change password
+         * @description Needs a person who is signed in.
+         */
+        post: operations["change_password"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/project": {
+    "/api/me/recovery-codes": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: operations["get_project"];
+        get?: never;
         put?: never;
-        post?: never;
-        delete: operations["delete_project"];
+        /**
+         * Renew recovery codes
+         * @description Needs a person who is signed in.
+         */
+        post: operations["renew_recovery_codes"];
+        delete?: never;
         options?: never;
         head?: never;
-        patch: operations["patch_project"];
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List sessions
+         * @description Needs a person who is signed in.
+         */
+        get: operations["list_sessions"];
+        put?: never;
+        post?: never;
+        /**
+         * End sessions elsewhere
+         * @description Needs a person who is signed in.
+         */
+        delete: operations["end_sessions_elsewhere"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/sessions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * End one session
+         * @description Needs a person who is signed in.
+         */
+        delete: operations["end_one_session"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/totp": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Start totp
+         * @description Needs a person who is signed in.
+         */
+        post: operations["start_totp"];
+        /**
+         * Remove totp
+         * @description Needs a person who is signed in.
+         */
+        delete: operations["remove_totp"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/totp/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirm totp
+         * @description Needs a person who is signed in.
+         */
+        post: operations["confirm_totp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/members": {
@@ -363,7 +1399,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["get_members"];
+        /**
+         * List members
+         * @description Needs the role viewer or above, or an API key with the scope `contacts:read`.
+         */
+        get: operations["list_members"];
         put?: never;
         post?: never;
         delete?: never;
@@ -382,10 +1422,130 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        delete: operations["delete_members_user_id"];
+        /**
+         * Remove member
+         * @description Needs the role viewer or above; API keys may not call it.
+         */
+        delete: operations["remove_member"];
         options?: never;
         head?: never;
-        patch: operations["patch_members_user_id"];
+        /**
+         * Update member
+         * @description Needs the role admin or above; API keys may not call it.
+         */
+        patch: operations["update_member"];
+        trace?: never;
+    };
+    "/api/notifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List notifications
+         * @description Needs the role viewer or above; API keys may not call it.
+         */
+        get: operations["list_notifications"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notifications/preferences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get notification preferences
+         * @description Needs the role viewer or above; API keys may not call it.
+         */
+        get: operations["get_notification_preferences"];
+        /**
+         * Put notification preferences
+         * @description Needs the role viewer or above; API keys may not call it.
+         */
+        put: operations["put_notification_preferences"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notifications/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Mark notifications read
+         * @description Needs the role viewer or above; API keys may not call it.
+         */
+        post: operations["mark_notifications_read"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/openapi.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Openapi
+         * @description Needs no sign-in.
+         */
+        get: operations["openapi"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/project": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get project
+         * @description Needs the role viewer or above, or an API key with the scope `contacts:read`.
+         */
+        get: operations["get_project"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete project
+         * @description Needs the role owner or above; API keys may not call it.
+         */
+        delete: operations["delete_project"];
+        options?: never;
+        head?: never;
+        /**
+         * Update project
+         * @description Needs the role admin or above, or an API key with the scope `admin`.
+         */
+        patch: operations["update_project"];
         trace?: never;
     };
     "/api/project/owner": {
@@ -397,30 +1557,18 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["post_project_owner"];
+        /**
+         * Hand over project
+         * @description Needs the role owner or above; API keys may not call it.
+         */
+        post: operations["hand_over_project"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/invitations": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["get_invitations"];
-        put?: never;
-        post: operations["post_invitations"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/invitations/{id}": {
+    "/api/projects": {
         parameters: {
             query?: never;
             header?: never;
@@ -429,101 +1577,29 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post?: never;
-        delete: operations["delete_invitations_id"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/invitations/{id}/resend": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["post_invitations_id_resend"];
+        /**
+         * Create project
+         * @description Needs a person who is signed in.
+         */
+        post: operations["create_project"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/invitations/by-token/{token}": {
+    "/api/schedules": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: operations["get_invitations_by_token_token"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/invitations/accept": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["post_invitations_accept"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/keys": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["get_keys"];
-        put?: never;
-        post: operations["post_keys"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/keys/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        delete: operations["delete_keys_id"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/audit": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["get_audit"];
+        /**
+         * List schedules
+         * @description Needs the role admin or above, or an API key with the scope `admin`.
+         */
+        get: operations["list_schedules"];
         put?: never;
         post?: never;
         delete?: never;
@@ -539,6 +1615,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * Get setup
+         * @description Needs the role viewer or above; API keys may not call it.
+         */
         get: operations["get_setup"];
         put?: never;
         post?: never;
@@ -557,21 +1637,29 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["post_setup_dismiss"];
+        /**
+         * Dismiss setup
+         * @description Needs the role member or above; API keys may not call it.
+         */
+        post: operations["dismiss_setup"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/home": {
+    "/metrics": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: operations["get_home"];
+        /**
+         * Metrics text
+         * @description Needs no sign-in.
+         */
+        get: operations["metrics_text"];
         put?: never;
         post?: never;
         delete?: never;
@@ -580,832 +1668,20 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/jobs": {
+    "/readyz": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: operations["get_jobs"];
+        /**
+         * Ready
+         * @description Needs no sign-in.
+         */
+        get: operations["ready"];
         put?: never;
         post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/jobs/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["get_jobs_id"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/jobs/{id}/cancel": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["post_jobs_id_cancel"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/jobs/{id}/retry": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["post_jobs_id_retry"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/schedules": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["get_schedules"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/notifications": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["get_notifications"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/notifications/read": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["post_notifications_read"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/notifications/preferences": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["get_notifications_preferences"];
-        put: operations["put_notifications_preferences"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/files": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["post_files"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/files/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["get_files_id"];
-        put?: never;
-        post?: never;
-        delete: operations["delete_files_id"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/dev-inbox": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["get_dev_inbox"];
-        put?: never;
-        post?: never;
-        delete: operations["delete_dev_inbox"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/dev-inbox/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["get_dev_inbox_id"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/mail/status": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["get_mail_status"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/crm/contacts": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["get_crm_contacts"];
-        put?: never;
-        post: operations["post_crm_contacts"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/crm/contacts/count": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["get_crm_contacts_count"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/crm/fields": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["get_crm_fields"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/crm/contacts/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["get_crm_contacts_id"];
-        put?: never;
-        post?: never;
-        delete: operations["delete_crm_contacts_id"];
-        options?: never;
-        head?: never;
-        patch: operations["patch_crm_contacts_id"];
-        trace?: never;
-    };
-    "/api/crm/contacts/{id}/restore": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["post_crm_contacts_id_restore"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/crm/contacts/{id}/permanently": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        delete: operations["delete_crm_contacts_id_permanently"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/crm/search": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["get_crm_search"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/crm/contacts/{id}/timeline": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["get_crm_contacts_id_timeline"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/crm/contacts/{id}/interactions": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["get_crm_contacts_id_interactions"];
-        put?: never;
-        post: operations["post_crm_contacts_id_interactions"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/crm/contacts/{id}/notes": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["get_crm_contacts_id_notes"];
-        put?: never;
-        post: operations["post_crm_contacts_id_notes"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/crm/notes/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        delete: operations["delete_crm_notes_id"];
-        options?: never;
-        head?: never;
-        patch: operations["patch_crm_notes_id"];
-        trace?: never;
-    };
-    "/api/crm/tasks": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["get_crm_tasks"];
-        put?: never;
-        post: operations["post_crm_tasks"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/crm/tasks/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        delete: operations["delete_crm_tasks_id"];
-        options?: never;
-        head?: never;
-        patch: operations["patch_crm_tasks_id"];
-        trace?: never;
-    };
-    "/api/crm/contacts/{id}/attachments": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["get_crm_contacts_id_attachments"];
-        put?: never;
-        post: operations["post_crm_contacts_id_attachments"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/crm/attachments/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        delete: operations["delete_crm_attachments_id"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/crm/companies": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["get_crm_companies"];
-        put?: never;
-        post: operations["post_crm_companies"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/crm/companies/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["get_crm_companies_id"];
-        put?: never;
-        post?: never;
-        delete: operations["delete_crm_companies_id"];
-        options?: never;
-        head?: never;
-        patch: operations["patch_crm_companies_id"];
-        trace?: never;
-    };
-    "/api/crm/companies/{id}/contacts": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["get_crm_companies_id_contacts"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/crm/tags": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["get_crm_tags"];
-        put?: never;
-        post: operations["post_crm_tags"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/crm/tags/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        delete: operations["delete_crm_tags_id"];
-        options?: never;
-        head?: never;
-        patch: operations["patch_crm_tags_id"];
-        trace?: never;
-    };
-    "/api/crm/custom-fields": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["get_crm_custom_fields"];
-        put?: never;
-        post: operations["post_crm_custom_fields"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/crm/custom-fields/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        delete: operations["delete_crm_custom_fields_id"];
-        options?: never;
-        head?: never;
-        patch: operations["patch_crm_custom_fields_id"];
-        trace?: never;
-    };
-    "/api/crm/custom-fields/order": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["post_crm_custom_fields_order"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/crm/views": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["get_crm_views"];
-        put?: never;
-        post: operations["post_crm_views"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/crm/views/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        delete: operations["delete_crm_views_id"];
-        options?: never;
-        head?: never;
-        patch: operations["patch_crm_views_id"];
-        trace?: never;
-    };
-    "/api/crm/imports": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["get_crm_imports"];
-        put?: never;
-        post: operations["post_crm_imports"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/crm/imports/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["get_crm_imports_id"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch: operations["patch_crm_imports_id"];
-        trace?: never;
-    };
-    "/api/crm/imports/{id}/dry-run": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["post_crm_imports_id_dry_run"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/crm/imports/{id}/start": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["post_crm_imports_id_start"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/crm/imports/{id}/pause": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["post_crm_imports_id_pause"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/crm/imports/{id}/resume": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["post_crm_imports_id_resume"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/crm/imports/{id}/cancel": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["post_crm_imports_id_cancel"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/crm/imports/{id}/undo": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["post_crm_imports_id_undo"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/crm/imports/{id}/refused.csv": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["get_crm_imports_id_refused_csv"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/crm/import-mappings": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["get_crm_import_mappings"];
-        put?: never;
-        post: operations["post_crm_import_mappings"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/crm/import-mappings/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        delete: operations["delete_crm_import_mappings_id"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/crm/exports": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["get_crm_exports"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/crm/bulk": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["post_crm_bulk"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/crm/bulk/{id}/undo": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["post_crm_bulk_id_undo"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1416,48 +1692,34 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        User: {
+        AuditEntry: {
             /** Format: uuid */
             id: string;
-            name: string;
-            email: string;
-            email_verified: boolean;
-            language: string;
-            time_zone: string;
-            /** Format: uuid */
-            avatar_file_id?: string | null;
-            two_factor: boolean;
             /** Format: date-time */
-            created_at: string;
-        };
-        Membership: {
+            occurred_at: string;
+            actor: components["schemas"]["Actor"];
+            action: string;
+            target_kind: string | null;
             /** Format: uuid */
-            id: string;
-            name: string;
+            target_id: string | null;
+            target_name: string | null;
+            details: unknown;
+            address: string | null;
+        };
+        Actor: {
             /** @enum {string} */
-            role: "owner" | "admin" | "manager" | "member" | "viewer";
-            time_zone: string;
-            currency: string;
-            default_region: string;
-        };
-        Me: {
-            user: components["schemas"]["User"];
-            projects: components["schemas"]["Membership"][];
+            kind: "user" | "key" | "system";
             /** Format: uuid */
-            session_id: string;
-            /** Format: int64 */
-            unread_notifications: number;
-        };
-        SignUp: {
+            id: string | null;
             name: string;
-            email: string;
-            password: string;
-            project_name: string;
-            time_zone?: string;
         };
-        SignIn: {
-            email: string;
-            password: string;
+        Nothing: Record<string, never>;
+        SignInResult: {
+            /** @enum {string} */
+            status: "signed_in" | "second_factor";
+            session: components["schemas"]["Session"] | null;
+            challenge: string | null;
+            methods: string[];
         };
         Session: {
             user: components["schemas"]["User"];
@@ -1467,18 +1729,36 @@ export interface components {
             /** Format: date-time */
             expires_at: string;
         };
-        SignInResult: {
-            /** @enum {string} */
-            status: "signed_in" | "second_factor";
-            session?: components["schemas"]["Session"] | null;
-            challenge?: string | null;
-            methods: string[];
+        User: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            email: string;
+            email_verified: boolean;
+            language: string;
+            time_zone: string;
+            /** Format: uuid */
+            avatar_file_id: string | null;
+            two_factor: boolean;
+            /** Format: date-time */
+            created_at: string;
         };
-        SecondFactor: {
-            challenge: string;
-            code: string;
+        Membership: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** @enum {string} */
+            role: "viewer" | "member" | "manager" | "admin" | "owner";
+            time_zone: string;
+            currency: string;
+            default_region: string;
         };
         PasskeySignInOptions: {
+            /** Format: uuid */
+            challenge_id: string;
+            public_key: components["schemas"]["PasskeyRequest"];
+        };
+        PasskeyRequest: {
             challenge: string;
             rp_id: string;
             /** Format: int64 */
@@ -1486,47 +1766,442 @@ export interface components {
             user_verification: string;
             allow_credentials: string[];
         };
-        PasskeySignInChallenge: {
-            challenge_id: string;
-            public_key: components["schemas"]["PasskeySignInOptions"];
-        };
-        PasskeyAssertion: {
-            id: string;
-            raw_id: string;
-            authenticator_data: string;
-            client_data_json: string;
-            signature: string;
-            user_handle?: string | null;
-        };
-        PasskeySignIn: {
-            challenge_id: string;
-            credential: components["schemas"]["PasskeyAssertion"];
-        };
-        ForgotPassword: {
-            email: string;
-        };
-        ResetPassword: {
-            token: string;
-            password: string;
-        };
-        TokenBody: {
-            token: string;
-        };
-        Empty: Record<string, never>;
-        UpdateMePatch: {
-            name?: string;
-            language?: string;
-            time_zone?: string;
+        Company: {
             /** Format: uuid */
-            avatar_file_id?: string | null;
+            id: string;
+            name: string;
+            domain: string | null;
+            website: string | null;
+            phone: string | null;
+            industry: string | null;
+            size: string | null;
+            address: string | null;
+            description: string | null;
+            custom_fields: unknown;
+            /** Format: int64 */
+            contacts_count: number;
+            /** Format: uuid */
+            assigned_to: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+            /** Format: int64 */
+            version: number;
         };
-        ChangeEmail: {
+        Contact: {
+            /** Format: uuid */
+            id: string;
+            first_name: string;
+            last_name: string;
+            display_name: string;
+            email: string | null;
+            emails: components["schemas"]["ContactEmail"][];
+            phone: string | null;
+            phones: components["schemas"]["ContactPhone"][];
+            /** Format: uuid */
+            company_id: string | null;
+            company: string | null;
+            job_title: string | null;
+            avatar_url: string | null;
+            /** Format: uuid */
+            avatar_file_id: string | null;
+            time_zone: string | null;
+            language: string;
+            source: string;
+            source_details: unknown;
+            utm_data: unknown;
+            /** Format: date-time */
+            first_contact_date: string;
+            /** Format: int64 */
+            total_interactions: number;
+            /** Format: date-time */
+            last_interaction_date: string | null;
+            /** Format: int64 */
+            engagement_score: number;
+            /** @enum {string} */
+            lifecycle_stage: "lead" | "prospect" | "customer" | "evangelist";
+            email_subscribed: boolean;
+            sms_subscribed: boolean;
+            marketing_consent: boolean;
+            do_not_contact: boolean;
+            custom_fields: unknown;
+            tags: string[];
+            /** Format: uuid */
+            assigned_to: string | null;
+            /** Format: uuid */
+            created_by: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+            /** Format: date-time */
+            deleted_at: string | null;
+            /** Format: int64 */
+            version: number;
+        };
+        ContactEmail: {
+            /** Format: email */
+            address: string;
+            /** @enum {string} */
+            label: "work" | "home" | "other";
+            primary: boolean;
+        };
+        ContactPhone: {
+            /** @description As people write it; read in the project's region */
+            number: string;
+            readonly e164: string | null;
+            /** @enum {string} */
+            label: "mobile" | "work" | "home" | "other";
+            primary: boolean;
+        };
+        ContactCount: {
+            /** Format: int64 */
+            total: number;
+            total_is_estimate: boolean;
+        };
+        Attachment: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            contact_id: string;
+            /** Format: uuid */
+            file_id: string;
+            name: string;
+            media_type: string;
+            /** Format: int64 */
+            size: number;
+            /** Format: uuid */
+            author_id: string | null;
+            /** Format: date-time */
+            created_at: string;
+        };
+        Interaction: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            contact_id: string;
+            interaction_type: string;
+            platform: string | null;
+            title: string | null;
+            description: string | null;
+            metadata: unknown;
+            /** Format: int32 */
+            duration_seconds: number | null;
+            /** Format: int32 */
+            engagement_score: number;
+            /** Format: uuid */
+            created_by: string | null;
+            /** Format: date-time */
+            occurred_at: string;
+        };
+        Note: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            contact_id: string;
+            body: string;
+            pinned: boolean;
+            /** Format: uuid */
+            author_id: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+            /** Format: int64 */
+            version: number;
+        };
+        TimelineItem: {
+            /** Format: uuid */
+            id: string;
+            kind: string;
+            type: string;
+            title: string | null;
+            description: string | null;
+            platform: string | null;
+            metadata: unknown;
+            /** Format: uuid */
+            actor_id: string | null;
+            /** Format: date-time */
+            occurred_at: string;
+            /** Format: int32 */
+            engagement_points: number | null;
+        };
+        CustomField: {
+            /** Format: uuid */
+            id: string;
+            key: string;
+            label: string;
+            /** @enum {string} */
+            type: "text" | "number" | "date" | "boolean" | "select" | "multi_select" | "url";
+            options: string[];
+            required: boolean;
+            /** Format: int32 */
+            position: number;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: int64 */
+            version: number;
+        };
+        RuleFieldInfo: {
+            key: string;
+            label: string;
+            /** @enum {string} */
+            type: "text" | "number" | "date" | "boolean" | "choice" | "tags" | "user";
+            operators: string[];
+            options: string[];
+            custom: boolean;
+            sortable: boolean;
+        };
+        SearchAnswer: {
+            items: components["schemas"]["Found"][];
+            partial: boolean;
+        };
+        Found: {
+            /** @enum {string} */
+            kind: "contact" | "company";
+            /** Format: uuid */
+            id: string;
+            title: string;
+            subtitle: string | null;
+            /** @enum {string} */
+            matched: "email" | "phone" | "name" | "company";
+        };
+        Tag: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            colour: string | null;
+            /** Format: int64 */
+            contacts_count: number;
+        };
+        Task: {
+            /** Format: uuid */
+            id: string;
+            title: string;
+            /** @enum {string} */
+            kind: "call" | "email" | "meeting" | "todo";
+            description: string | null;
+            /** Format: uuid */
+            contact_id: string | null;
+            contact_name: string | null;
+            /** Format: uuid */
+            company_id: string | null;
+            company_name: string | null;
+            /** Format: date-time */
+            due_at: string | null;
+            /** Format: date-time */
+            remind_at: string | null;
+            /** Format: uuid */
+            assigned_to: string | null;
+            /** Format: date-time */
+            done_at: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: int64 */
+            version: number;
+        };
+        SavedView: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            filter: unknown;
+            sort: string;
+            columns: string[];
+            shared: boolean;
+            /** Format: uuid */
+            created_by: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: int64 */
+            version: number;
+        };
+        InboxMail: {
+            /** Format: uuid */
+            id: string;
+            sender: string;
+            recipient: string;
+            subject: string;
+            preview: string;
+            /** Format: date-time */
+            created_at: string;
+        };
+        ShownMail: {
+            /** Format: uuid */
+            id: string;
+            sender: string;
+            recipient: string;
+            subject: string;
+            /** Format: date-time */
+            created_at: string;
+            text: string;
+            html: string;
+            headers: components["schemas"]["ShownHeader"][];
+            source: string;
+        };
+        ShownHeader: {
+            name: string;
+            value: string;
+        };
+        File: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            media_type: string;
+            /** Format: int64 */
+            size: number;
+            /** Format: date-time */
+            created_at: string;
+        };
+        Home: {
+            new_leads: components["schemas"]["Contact"][];
+            /** Format: int64 */
+            new_leads_count_week: number;
+            tasks_due: components["schemas"]["Task"][];
+            /** Format: int64 */
+            contacts_total: number;
+            activity: components["schemas"]["Activity"][];
+        };
+        Activity: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            contact_id: string;
+            contact_name: string;
+            type: string;
+            title: string | null;
+            /** Format: date-time */
+            occurred_at: string;
+        };
+        Invitation: {
+            /** Format: uuid */
+            id: string;
             email: string;
-            password: string;
+            /** @enum {string} */
+            role: "viewer" | "member" | "manager" | "admin" | "owner";
+            inviter_name: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            expires_at: string;
         };
-        ChangePassword: {
-            current_password: string;
-            new_password: string;
+        InvitationOffer: {
+            project_name: string;
+            email: string;
+            /** @enum {string} */
+            role: "viewer" | "member" | "manager" | "admin" | "owner";
+            inviter_name: string;
+            account_exists: boolean;
+        };
+        Job: {
+            /** Format: uuid */
+            id: string;
+            kind: string;
+            title: string;
+            status: string;
+            /** Format: int64 */
+            progress_done: number;
+            /** Format: int64 */
+            progress_total: number | null;
+            /** Format: double */
+            rate_per_second: number | null;
+            /** Format: double */
+            seconds_left: number | null;
+            /** Format: int32 */
+            attempts: number;
+            /** Format: int32 */
+            max_attempts: number;
+            error: string | null;
+            result: unknown;
+            /** Format: date-time */
+            run_at: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            started_at: string | null;
+            /** Format: date-time */
+            finished_at: string | null;
+        };
+        ApiKey: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            prefix: string;
+            scopes: string[];
+            /** Format: uuid */
+            created_by: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            last_used_at: string | null;
+            /** Format: date-time */
+            expires_at: string | null;
+            /** Format: date-time */
+            revoked_at: string | null;
+        };
+        NewApiKey: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            prefix: string;
+            scopes: string[];
+            /** Format: uuid */
+            created_by: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            last_used_at: string | null;
+            /** Format: date-time */
+            expires_at: string | null;
+            /** Format: date-time */
+            revoked_at: string | null;
+            key: string;
+        };
+        MailStatus: {
+            sender_configured: boolean;
+        };
+        Me: {
+            user: components["schemas"]["User"];
+            projects: components["schemas"]["Membership"][];
+            /** Format: uuid */
+            session_id: string;
+            /** Format: int64 */
+            unread_notifications: number;
+        };
+        Passkey: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            last_used_at: string | null;
+        };
+        PasskeyOptions: {
+            /** Format: uuid */
+            challenge_id: string;
+            public_key: components["schemas"]["PasskeyCreation"];
+        };
+        PasskeyCreation: {
+            challenge: string;
+            rp: components["schemas"]["PasskeyParty"];
+            user: components["schemas"]["PasskeyUser"];
+            parameters: number[];
+            exclude_credentials: string[];
+            /** Format: int64 */
+            timeout: number;
+        };
+        PasskeyParty: {
+            id: string;
+            name: string;
+        };
+        PasskeyUser: {
+            id: string;
+            name: string;
+            display_name: string;
+        };
+        RecoveryCodes: {
+            recovery_codes: string[];
         };
         SessionInfo: {
             /** Format: uuid */
@@ -1540,76 +2215,42 @@ export interface components {
             user_agent: string;
             description: string;
         };
-        SessionInfoList: {
-            items: components["schemas"]["SessionInfo"][];
-        };
         TotpSetup: {
             secret: string;
             otpauth_uri: string;
             qr_svg: string;
         };
-        CodeBody: {
-            code: string;
+        Member: {
+            /** Format: uuid */
+            user_id: string;
+            name: string;
+            email: string;
+            /** @enum {string} */
+            role: "viewer" | "member" | "manager" | "admin" | "owner";
+            /** Format: date-time */
+            joined_at: string;
+            /** Format: date-time */
+            last_seen_at: string | null;
         };
-        PasswordBody: {
-            password: string;
-        };
-        RecoveryCodes: {
-            recovery_codes: string[];
-        };
-        Passkey: {
+        Notification: {
             /** Format: uuid */
             id: string;
-            name: string;
+            kind: string;
+            title: string;
+            body: string;
+            link: string | null;
             /** Format: date-time */
             created_at: string;
             /** Format: date-time */
-            last_used_at?: string | null;
+            read_at: string | null;
         };
-        PasskeyList: {
-            items: components["schemas"]["Passkey"][];
+        Preferences: {
+            email: components["schemas"]["EmailPreferences"];
         };
-        RelyingParty: {
-            id: string;
-            name: string;
-        };
-        PasskeyUser: {
-            id: string;
-            name: string;
-            display_name: string;
-        };
-        PasskeyCreationOptions: {
-            challenge: string;
-            rp: components["schemas"]["RelyingParty"];
-            user: components["schemas"]["PasskeyUser"];
-            parameters: number[];
-            exclude_credentials: string[];
-            /** Format: int64 */
-            timeout: number;
-        };
-        PasskeyCreation: {
-            challenge_id: string;
-            public_key: components["schemas"]["PasskeyCreationOptions"];
-        };
-        PasskeyAttestation: {
-            id: string;
-            raw_id: string;
-            attestation_object: string;
-            client_data_json: string;
-        };
-        AddPasskey: {
-            challenge_id: string;
-            name: string;
-            credential: components["schemas"]["PasskeyAttestation"];
-        };
-        RenamePasskeyPatch: {
-            name?: string;
-        };
-        CreateProject: {
-            name: string;
-            time_zone: string;
-            currency?: string;
-            default_region?: string;
+        EmailPreferences: {
+            task_reminder: boolean;
+            import_finished: boolean;
+            mention: boolean;
         };
         Project: {
             /** Format: uuid */
@@ -1620,192 +2261,11 @@ export interface components {
             default_region: string;
             opt_in: boolean;
             /** @enum {string} */
-            role: "owner" | "admin" | "manager" | "member" | "viewer";
+            role: "viewer" | "member" | "manager" | "admin" | "owner";
             /** Format: int64 */
             version: number;
             /** Format: date-time */
             created_at: string;
-        };
-        UpdateProjectPatch: {
-            name?: string;
-            time_zone?: string;
-            currency?: string;
-            default_region?: string;
-            opt_in?: boolean;
-        };
-        DeleteProject: {
-            name: string;
-        };
-        Member: {
-            /** Format: uuid */
-            user_id: string;
-            name: string;
-            email: string;
-            /** @enum {string} */
-            role: "owner" | "admin" | "manager" | "member" | "viewer";
-            /** Format: date-time */
-            joined_at: string;
-            /** Format: date-time */
-            last_seen_at?: string | null;
-        };
-        MemberList: {
-            items: components["schemas"]["Member"][];
-        };
-        ChangeRolePatch: {
-            /** @enum {string} */
-            role: "owner" | "admin" | "manager" | "member" | "viewer";
-        };
-        UserIdBody: {
-            /** Format: uuid */
-            user_id: string;
-        };
-        Invitation: {
-            /** Format: uuid */
-            id: string;
-            email: string;
-            /** @enum {string} */
-            role: "owner" | "admin" | "manager" | "member" | "viewer";
-            inviter_name: string;
-            /** Format: date-time */
-            created_at: string;
-            /** Format: date-time */
-            expires_at: string;
-        };
-        InvitationList: {
-            items: components["schemas"]["Invitation"][];
-        };
-        Invite: {
-            email: string;
-            /** @enum {string} */
-            role: "owner" | "admin" | "manager" | "member" | "viewer";
-        };
-        InvitationOffer: {
-            project_name: string;
-            email: string;
-            /** @enum {string} */
-            role: "owner" | "admin" | "manager" | "member" | "viewer";
-            inviter_name: string;
-            account_exists: boolean;
-        };
-        AcceptInvitation: {
-            token: string;
-            name?: string;
-            password?: string;
-        };
-        ApiKey: {
-            /** Format: uuid */
-            id: string;
-            name: string;
-            prefix: string;
-            scopes: string[];
-            /** Format: uuid */
-            created_by?: string | null;
-            /** Format: date-time */
-            created_at: string;
-            /** Format: date-time */
-            last_used_at?: string | null;
-            /** Format: date-time */
-            expires_at?: string | null;
-            /** Format: date-time */
-            revoked_at?: string | null;
-        };
-        ApiKeyList: {
-            items: components["schemas"]["ApiKey"][];
-        };
-        CreateApiKey: {
-            name: string;
-            scopes: string[];
-            /** Format: date-time */
-            expires_at?: string | null;
-        };
-        NewApiKey: {
-            /** Format: uuid */
-            id: string;
-            name: string;
-            prefix: string;
-            scopes: string[];
-            /** Format: uuid */
-            created_by?: string | null;
-            /** Format: date-time */
-            created_at: string;
-            /** Format: date-time */
-            last_used_at?: string | null;
-            /** Format: date-time */
-            expires_at?: string | null;
-            /** Format: date-time */
-            revoked_at?: string | null;
-            key: string;
-        };
-        AuditActor: {
-            /** @enum {string} */
-            kind: "user" | "key" | "system";
-            /** Format: uuid */
-            id?: string | null;
-            name: string;
-        };
-        AuditEntry: {
-            /** Format: uuid */
-            id: string;
-            /** Format: date-time */
-            occurred_at: string;
-            actor: components["schemas"]["AuditActor"];
-            action: string;
-            target_kind?: string | null;
-            /** Format: uuid */
-            target_id?: string | null;
-            target_name?: string | null;
-            details: {
-                [key: string]: unknown;
-            };
-            address?: string | null;
-        };
-        AuditEntryPage: {
-            items: components["schemas"]["AuditEntry"][];
-            next?: string | null;
-            /** Format: int64 */
-            total?: number | null;
-            total_is_estimate: boolean;
-        };
-        SetupStep: {
-            key: string;
-            done: boolean;
-        };
-        Setup: {
-            steps: components["schemas"]["SetupStep"][];
-            dismissed: boolean;
-        };
-        Job: {
-            /** Format: uuid */
-            id: string;
-            kind: string;
-            title: string;
-            /** @enum {string} */
-            status: "queued" | "running" | "succeeded" | "failed" | "dead" | "cancelled";
-            /** Format: int64 */
-            progress_done: number;
-            /** Format: int64 */
-            progress_total?: number | null;
-            rate_per_second: number;
-            seconds_left?: number | null;
-            /** Format: int64 */
-            attempts: number;
-            error?: string | null;
-            result?: {
-                [key: string]: unknown;
-            } | null;
-            /** Format: date-time */
-            created_at: string;
-            /** Format: date-time */
-            started_at?: string | null;
-            /** Format: date-time */
-            finished_at?: string | null;
-        };
-        JobPage: {
-            items: components["schemas"]["Job"][];
-            next?: string | null;
-            /** Format: int64 */
-            total?: number | null;
-            total_is_estimate: boolean;
         };
         Schedule: {
             name: string;
@@ -1814,789 +2274,433 @@ export interface components {
             /** Format: date-time */
             next_run_at: string;
             /** Format: date-time */
-            last_run_at?: string | null;
-            last_status?: string | null;
+            last_run_at: string | null;
+            last_status: string | null;
         };
-        ScheduleList: {
-            items: components["schemas"]["Schedule"][];
+        Setup: {
+            steps: components["schemas"]["SetupStep"][];
+            dismissed: boolean;
         };
-        Notification: {
+        SetupStep: {
+            key: string;
+            done: boolean;
+        };
+        ForgotPassword: {
+            email: string;
+        };
+        PasskeySignIn: {
             /** Format: uuid */
+            challenge_id: string;
+            credential: components["schemas"]["UsedCredential"];
+        };
+        UsedCredential: {
             id: string;
-            kind: string;
-            title: string;
-            body: string;
-            link?: string | null;
-            /** Format: date-time */
-            created_at: string;
-            /** Format: date-time */
-            read_at?: string | null;
+            raw_id: string;
+            authenticator_data: string;
+            client_data_json: string;
+            signature: string;
+            user_handle?: string | null;
         };
-        NotificationPage: {
-            items: components["schemas"]["Notification"][];
-            next?: string | null;
-            /** Format: int64 */
-            total?: number | null;
-            total_is_estimate: boolean;
+        ResetPassword: {
+            token: string;
+            password: string;
         };
-        ReadNotifications: {
-            ids?: string[];
+        SecondFactor: {
+            challenge: string;
+            code: string;
         };
-        NotificationEmail: {
-            task_reminder: boolean;
-            import_finished: boolean;
-            mention: boolean;
+        SignIn: {
+            email: string;
+            password: string;
         };
-        NotificationPreferences: {
-            email: components["schemas"]["NotificationEmail"];
-        };
-        File: {
-            /** Format: uuid */
-            id: string;
+        SignUp: {
             name: string;
-            media_type: string;
-            /** Format: int64 */
-            size: number;
-            /** Format: date-time */
-            created_at: string;
+            /** Format: email */
+            email: string;
+            password: string;
+            project_name: string;
+            /**
+             * Format: time-zone
+             * @description Of the project; its country and currency follow from it
+             */
+            time_zone?: string | null;
         };
-        InboxMail: {
-            /** Format: uuid */
-            id: string;
-            to: string;
-            from: string;
-            subject: string;
-            /** Format: date-time */
-            created_at: string;
-            preview: string;
+        VerifyEmail: {
+            token: string;
         };
-        InboxMailPage: {
-            items: components["schemas"]["InboxMail"][];
-            next?: string | null;
-            /** Format: int64 */
-            total?: number | null;
-            total_is_estimate: boolean;
-        };
-        MailHeader: {
+        CompanyInput: {
             name: string;
-            value: string;
-        };
-        InboxMessage: {
-            /** Format: uuid */
-            id: string;
-            to: string;
-            from: string;
-            subject: string;
-            /** Format: date-time */
-            created_at: string;
-            preview: string;
-            text: string;
-            html?: string | null;
-            headers: components["schemas"]["MailHeader"][];
-            source: string;
-        };
-        MailStatus: {
-            sender_configured: boolean;
-        };
-        ContactEmail: {
-            address: string;
-            /** @enum {string} */
-            label: "work" | "home" | "other";
-            primary: boolean;
-        };
-        ContactPhone: {
-            number: string;
-            e164?: string | null;
-            /** @enum {string} */
-            label: "mobile" | "work" | "home" | "other";
-            primary: boolean;
-        };
-        Contact: {
-            /** Format: uuid */
-            id: string;
-            first_name: string;
-            last_name: string;
-            display_name: string;
-            email?: string | null;
-            emails: components["schemas"]["ContactEmail"][];
+            domain?: string | null;
+            /** Format: uri */
+            website?: string | null;
             phone?: string | null;
-            phones: components["schemas"]["ContactPhone"][];
+            industry?: string | null;
+            /** @description 1-10, 11-50, 51-200, 201-500, 501-1000 or 1001+ */
+            size?: string | null;
+            address?: string | null;
+            description?: string | null;
+            custom_fields?: Record<string, never>;
+            /** Format: uuid */
+            assigned_to?: string | null;
+        };
+        CompanyInputPatch: {
+            name?: string;
+            domain?: string | null;
+            /** Format: uri */
+            website?: string | null;
+            phone?: string | null;
+            industry?: string | null;
+            /** @description 1-10, 11-50, 51-200, 201-500, 501-1000 or 1001+ */
+            size?: string | null;
+            address?: string | null;
+            description?: string | null;
+            custom_fields?: Record<string, never>;
+            /** Format: uuid */
+            assigned_to?: string | null;
+        };
+        ContactInput: {
+            first_name?: string;
+            last_name?: string;
+            /** Format: email */
+            email?: string | null;
+            emails?: components["schemas"]["ContactEmailInput"][];
+            phone?: string | null;
+            phones?: components["schemas"]["ContactPhoneInput"][];
             /** Format: uuid */
             company_id?: string | null;
             company?: string | null;
             job_title?: string | null;
+            /** Format: uri */
             avatar_url?: string | null;
             /** Format: uuid */
             avatar_file_id?: string | null;
+            /** Format: time-zone */
             time_zone?: string | null;
-            language: string;
-            source: string;
-            source_details: {
-                [key: string]: unknown;
-            };
-            utm_data: {
-                [key: string]: unknown;
-            };
+            language?: string;
+            source?: string;
+            source_details?: unknown;
+            utm_data?: unknown;
             /** Format: date-time */
-            first_contact_date: string;
-            /** Format: int64 */
-            total_interactions: number;
-            /** Format: date-time */
-            last_interaction_date?: string | null;
-            /** Format: int64 */
-            engagement_score: number;
+            first_contact_date?: string | null;
             /** @enum {string} */
-            lifecycle_stage: "lead" | "prospect" | "customer" | "evangelist";
-            email_subscribed: boolean;
-            sms_subscribed: boolean;
-            marketing_consent: boolean;
-            do_not_contact: boolean;
-            custom_fields: {
-                [key: string]: unknown;
-            };
-            tags: string[];
-            /** Format: int64 */
-            notes_count: number;
+            lifecycle_stage?: "lead" | "prospect" | "customer" | "evangelist";
+            email_subscribed?: boolean;
+            sms_subscribed?: boolean;
+            marketing_consent?: boolean;
+            do_not_contact?: boolean;
+            custom_fields?: unknown;
+            tags?: string[];
             /** Format: uuid */
             assigned_to?: string | null;
-            assigned_to_name?: string | null;
-            /** Format: uuid */
-            created_by?: string | null;
-            /** Format: date-time */
-            created_at: string;
-            /** Format: date-time */
-            updated_at: string;
-            /** Format: date-time */
-            deleted_at?: string | null;
-            /** Format: int64 */
-            version: number;
-        };
-        ContactPage: {
-            items: components["schemas"]["Contact"][];
-            next?: string | null;
-            /** Format: int64 */
-            total?: number | null;
-            total_is_estimate: boolean;
+            notes?: string | null;
+            allow_duplicate?: boolean;
         };
         ContactEmailInput: {
+            /** Format: email */
             address: string;
             /** @enum {string} */
             label?: "work" | "home" | "other";
             primary?: boolean;
         };
         ContactPhoneInput: {
+            /** @description As people write it; read in the project's region */
             number: string;
+            readonly e164?: string | null;
             /** @enum {string} */
             label?: "mobile" | "work" | "home" | "other";
             primary?: boolean;
         };
-        CreateContact: {
+        ContactInputPatch: {
             first_name?: string;
             last_name?: string;
+            /** Format: email */
+            email?: string | null;
             emails?: components["schemas"]["ContactEmailInput"][];
+            phone?: string | null;
             phones?: components["schemas"]["ContactPhoneInput"][];
             /** Format: uuid */
             company_id?: string | null;
             company?: string | null;
             job_title?: string | null;
+            /** Format: uri */
+            avatar_url?: string | null;
             /** Format: uuid */
             avatar_file_id?: string | null;
+            /** Format: time-zone */
             time_zone?: string | null;
             language?: string;
             source?: string;
-            source_details?: {
-                [key: string]: unknown;
-            };
-            utm_data?: {
-                [key: string]: unknown;
-            };
+            source_details?: unknown;
+            utm_data?: unknown;
+            /** Format: date-time */
+            first_contact_date?: string | null;
             /** @enum {string} */
             lifecycle_stage?: "lead" | "prospect" | "customer" | "evangelist";
             email_subscribed?: boolean;
             sms_subscribed?: boolean;
             marketing_consent?: boolean;
             do_not_contact?: boolean;
-            custom_fields?: {
-                [key: string]: unknown;
-            };
+            custom_fields?: unknown;
             tags?: string[];
             /** Format: uuid */
             assigned_to?: string | null;
+            notes?: string | null;
             allow_duplicate?: boolean;
         };
-        UpdateContactPatch: {
-            first_name?: string;
-            last_name?: string;
-            emails?: components["schemas"]["ContactEmailInput"][];
-            phones?: components["schemas"]["ContactPhoneInput"][];
+        AttachFile: {
             /** Format: uuid */
-            company_id?: string | null;
-            company?: string | null;
-            job_title?: string | null;
-            /** Format: uuid */
-            avatar_file_id?: string | null;
-            time_zone?: string | null;
-            language?: string;
-            source?: string;
-            source_details?: {
-                [key: string]: unknown;
-            };
-            utm_data?: {
-                [key: string]: unknown;
-            };
-            /** @enum {string} */
-            lifecycle_stage?: "lead" | "prospect" | "customer" | "evangelist";
-            email_subscribed?: boolean;
-            sms_subscribed?: boolean;
-            marketing_consent?: boolean;
-            do_not_contact?: boolean;
-            custom_fields?: {
-                [key: string]: unknown;
-            };
-            tags?: string[];
-            /** Format: uuid */
-            assigned_to?: string | null;
+            file_id: string;
         };
-        Count: {
-            /** Format: int64 */
-            total: number;
-            total_is_estimate: boolean;
-        };
-        FieldOption: {
-            value: string;
-            label: string;
-        };
-        Field: {
-            key: string;
-            label: string;
-            /** @enum {string} */
-            type: "text" | "number" | "date" | "boolean" | "select" | "multi_select" | "url" | "tags";
-            operators: string[];
-            options?: components["schemas"]["FieldOption"][];
-            custom: boolean;
-            sortable: boolean;
-        };
-        FieldList: {
-            items: components["schemas"]["Field"][];
-        };
-        SearchHit: {
-            /** @enum {string} */
-            kind: "contact" | "company";
-            /** Format: uuid */
-            id: string;
-            title: string;
-            subtitle?: string | null;
-            /** @enum {string} */
-            matched: "email" | "phone" | "name" | "company";
-        };
-        SearchResult: {
-            items: components["schemas"]["SearchHit"][];
-            partial: boolean;
-        };
-        TimelineItem: {
-            /** Format: uuid */
-            id: string;
-            /** @enum {string} */
-            kind: "interaction" | "note" | "task" | "change";
-            type: string;
-            title: string;
-            description?: string | null;
-            platform?: string | null;
-            metadata: {
-                [key: string]: unknown;
-            };
-            actor_name?: string | null;
-            /** Format: date-time */
-            occurred_at: string;
-            engagement_points: number;
-            /** Format: uuid */
-            contact_id?: string | null;
-            contact_name?: string | null;
-        };
-        TimelineItemPage: {
-            items: components["schemas"]["TimelineItem"][];
-            next?: string | null;
-            /** Format: int64 */
-            total?: number | null;
-            total_is_estimate: boolean;
-        };
-        Interaction: {
-            /** Format: uuid */
-            id: string;
-            /** Format: uuid */
-            contact_id: string;
-            /** @enum {string} */
-            interaction_type: "email_open" | "email_click" | "website_visit" | "social_engagement" | "call" | "meeting" | "email_sent" | "email_received" | "sms" | "form_submission" | "booking" | "purchase" | "note" | "other";
+        InteractionInput: {
+            /** @description Such as call, meeting, email_open, website_visit */
+            interaction_type: string;
             platform?: string | null;
             title?: string | null;
             description?: string | null;
-            metadata: {
-                [key: string]: unknown;
-            };
-            /** Format: int64 */
-            duration_seconds?: number | null;
-            /** Format: date-time */
-            occurred_at: string;
-            /** Format: date-time */
-            created_at: string;
-        };
-        InteractionPage: {
-            items: components["schemas"]["Interaction"][];
-            next?: string | null;
-            /** Format: int64 */
-            total?: number | null;
-            total_is_estimate: boolean;
-        };
-        CreateInteraction: {
-            /** @enum {string} */
-            interaction_type: "email_open" | "email_click" | "website_visit" | "social_engagement" | "call" | "meeting" | "email_sent" | "email_received" | "sms" | "form_submission" | "booking" | "purchase" | "note" | "other";
-            platform?: string | null;
-            title?: string | null;
-            description?: string | null;
-            metadata?: {
-                [key: string]: unknown;
-            };
-            /** Format: int64 */
+            metadata?: Record<string, never>;
+            /** Format: int32 */
             duration_seconds?: number | null;
             /** Format: date-time */
             occurred_at?: string | null;
         };
-        Note: {
-            /** Format: uuid */
-            id: string;
-            /** Format: uuid */
-            contact_id: string;
+        NoteInput: {
             body: string;
-            pinned: boolean;
-            /** Format: uuid */
-            author_id?: string | null;
-            author_name?: string | null;
-            /** Format: date-time */
-            created_at: string;
-            /** Format: date-time */
-            updated_at: string;
-        };
-        NotePage: {
-            items: components["schemas"]["Note"][];
-            next?: string | null;
-            /** Format: int64 */
-            total?: number | null;
-            total_is_estimate: boolean;
-        };
-        CreateNote: {
-            body: string;
-        };
-        UpdateNotePatch: {
-            body?: string;
             pinned?: boolean;
         };
-        Task: {
-            /** Format: uuid */
-            id: string;
-            title: string;
-            /** @enum {string} */
-            kind: "call" | "email" | "meeting" | "todo";
-            description?: string | null;
-            /** Format: uuid */
-            contact_id?: string | null;
-            contact_name?: string | null;
-            /** Format: uuid */
-            company_id?: string | null;
-            company_name?: string | null;
-            /** Format: date-time */
-            due_at?: string | null;
-            /** Format: date-time */
-            remind_at?: string | null;
-            /** Format: uuid */
-            assigned_to?: string | null;
-            assigned_to_name?: string | null;
-            /** Format: date-time */
-            done_at?: string | null;
-            /** Format: date-time */
-            created_at: string;
-            /** Format: int64 */
-            version: number;
-        };
-        TaskPage: {
-            items: components["schemas"]["Task"][];
-            next?: string | null;
-            /** Format: int64 */
-            total?: number | null;
-            total_is_estimate: boolean;
-        };
-        CreateTask: {
-            title: string;
-            /** Format: uuid */
-            contact_id?: string | null;
-            /** Format: uuid */
-            company_id?: string | null;
-            /** @enum {string} */
-            kind?: "call" | "email" | "meeting" | "todo";
-            /** Format: date-time */
-            due_at?: string | null;
-            /** Format: date-time */
-            remind_at?: string | null;
-            /** Format: uuid */
-            assigned_to?: string | null;
-            description?: string | null;
-        };
-        UpdateTaskPatch: {
-            title?: string;
-            /** Format: uuid */
-            contact_id?: string | null;
-            /** Format: uuid */
-            company_id?: string | null;
-            /** @enum {string} */
-            kind?: "call" | "email" | "meeting" | "todo";
-            /** Format: date-time */
-            due_at?: string | null;
-            /** Format: date-time */
-            remind_at?: string | null;
-            /** Format: uuid */
-            assigned_to?: string | null;
-            description?: string | null;
-            done?: boolean;
-        };
-        Attachment: {
-            /** Format: uuid */
-            id: string;
-            /** Format: uuid */
-            file_id: string;
-            name: string;
-            media_type: string;
-            /** Format: int64 */
-            size: number;
-            /** Format: date-time */
-            created_at: string;
-            author_name?: string | null;
-        };
-        AttachmentList: {
-            items: components["schemas"]["Attachment"][];
-        };
-        FileIdBody: {
-            /** Format: uuid */
-            file_id: string;
-        };
-        Company: {
-            /** Format: uuid */
-            id: string;
-            name: string;
-            domain?: string | null;
-            website?: string | null;
-            phone?: string | null;
-            industry?: string | null;
-            size?: string | null;
-            address?: string | null;
-            description?: string | null;
-            custom_fields: {
-                [key: string]: unknown;
-            };
-            /** Format: uuid */
-            assigned_to?: string | null;
-            /** Format: int64 */
-            contacts_count: number;
-            /** Format: date-time */
-            created_at: string;
-            /** Format: date-time */
-            updated_at: string;
-            /** Format: int64 */
-            version: number;
-        };
-        CompanyPage: {
-            items: components["schemas"]["Company"][];
-            next?: string | null;
-            /** Format: int64 */
-            total?: number | null;
-            total_is_estimate: boolean;
-        };
-        CreateCompany: {
-            name: string;
-            domain?: string | null;
-            website?: string | null;
-            phone?: string | null;
-            industry?: string | null;
-            size?: string | null;
-            address?: string | null;
-            description?: string | null;
-            custom_fields?: {
-                [key: string]: unknown;
-            };
-            /** Format: uuid */
-            assigned_to?: string | null;
-        };
-        UpdateCompanyPatch: {
-            name?: string;
-            domain?: string | null;
-            website?: string | null;
-            phone?: string | null;
-            industry?: string | null;
-            size?: string | null;
-            address?: string | null;
-            description?: string | null;
-            custom_fields?: {
-                [key: string]: unknown;
-            };
-            /** Format: uuid */
-            assigned_to?: string | null;
-        };
-        Tag: {
-            /** Format: uuid */
-            id: string;
-            name: string;
-            colour: string;
-            /** Format: int64 */
-            contacts_count: number;
-        };
-        TagList: {
-            items: components["schemas"]["Tag"][];
-        };
-        CreateTag: {
-            name: string;
-            colour?: string;
-        };
-        UpdateTagPatch: {
-            name?: string;
-            colour?: string;
-        };
-        CustomField: {
-            /** Format: uuid */
-            id: string;
-            key: string;
-            label: string;
-            /** @enum {string} */
-            type: "text" | "number" | "date" | "boolean" | "select" | "multi_select" | "url";
-            options: components["schemas"]["FieldOption"][];
-            required: boolean;
-            /** Format: int64 */
-            position: number;
-        };
-        CustomFieldList: {
-            items: components["schemas"]["CustomField"][];
-        };
         CreateCustomField: {
+            /** @description Lower-case letters, digits and _; starts with a letter */
             key: string;
             label: string;
             /** @enum {string} */
             type: "text" | "number" | "date" | "boolean" | "select" | "multi_select" | "url";
-            options?: components["schemas"]["FieldOption"][];
+            options?: string[];
             required?: boolean;
-            /** Format: int64 */
-            position?: number;
+        };
+        FieldOrder: {
+            ids?: string[];
         };
         UpdateCustomFieldPatch: {
             label?: string;
-            options?: components["schemas"]["FieldOption"][];
+            options?: string[];
             required?: boolean;
-            /** Format: int64 */
-            position?: number;
         };
-        OrderBody: {
-            ids: string[];
+        NoteInputPatch: {
+            body?: string;
+            pinned?: boolean;
         };
-        View: {
-            /** Format: uuid */
-            id: string;
+        TagInput: {
             name: string;
-            filter?: {
-                [key: string]: unknown;
-            } | null;
-            sort?: string | null;
-            columns: string[];
-            shared: boolean;
-            /** Format: uuid */
-            created_by?: string | null;
+            /** Format: color */
+            colour?: string | null;
         };
-        ViewList: {
-            items: components["schemas"]["View"][];
-        };
-        CreateView: {
-            name: string;
-            filter?: {
-                [key: string]: unknown;
-            } | null;
-            sort?: string | null;
-            columns?: string[];
-            shared?: boolean;
-        };
-        UpdateViewPatch: {
+        TagInputPatch: {
             name?: string;
-            filter?: {
-                [key: string]: unknown;
-            } | null;
-            sort?: string | null;
+            /** Format: color */
+            colour?: string | null;
+        };
+        TaskInput: {
+            title: string;
+            /** @enum {string} */
+            kind?: "call" | "email" | "meeting" | "todo";
+            description?: string | null;
+            /** Format: uuid */
+            contact_id?: string | null;
+            /** Format: uuid */
+            company_id?: string | null;
+            /** Format: date-time */
+            due_at?: string | null;
+            /** Format: date-time */
+            remind_at?: string | null;
+            /** Format: uuid */
+            assigned_to?: string | null;
+            done?: boolean;
+        };
+        TaskInputPatch: {
+            title?: string;
+            /** @enum {string} */
+            kind?: "call" | "email" | "meeting" | "todo";
+            description?: string | null;
+            /** Format: uuid */
+            contact_id?: string | null;
+            /** Format: uuid */
+            company_id?: string | null;
+            /** Format: date-time */
+            due_at?: string | null;
+            /** Format: date-time */
+            remind_at?: string | null;
+            /** Format: uuid */
+            assigned_to?: string | null;
+            done?: boolean;
+        };
+        ViewInput: {
+            name: string;
+            filter?: Record<string, never> | null;
+            sort?: string;
             columns?: string[];
             shared?: boolean;
         };
-        ImportColumn: {
-            /** Format: int64 */
-            index: number;
-            header: string;
-            samples: string[];
-            suggested_field?: string | null;
-            confidence: number;
+        ViewInputPatch: {
+            name?: string;
+            filter?: Record<string, never> | null;
+            sort?: string;
+            columns?: string[];
+            shared?: boolean;
         };
-        ImportMapping: {
-            /** Format: int64 */
-            index: number;
-            field?: string | null;
-        };
-        ImportSettings: {
+        CreateInvitation: {
+            /** Format: email */
+            email: string;
             /** @enum {string} */
-            duplicates: "skip" | "update" | "create";
-            blank_overwrites: boolean;
-            tags: string[];
+            role: "viewer" | "member" | "manager" | "admin" | "owner";
+        };
+        AcceptInvitation: {
+            token: string;
+            name?: string | null;
+            password?: string | null;
+        };
+        CreateApiKey: {
+            name: string;
+            scopes?: string[];
+            /** Format: date-time */
+            expires_at?: string | null;
+        };
+        UpdateMePatch: {
+            name?: string;
+            /** @description BCP 47, such as "en" or "de-AT" */
+            language?: string;
+            /** Format: time-zone */
+            time_zone?: string;
             /** Format: uuid */
-            assigned_to?: string | null;
-            consent: string;
-            default_region: string;
-            /** @enum {string} */
-            date_order: "auto" | "dmy" | "mdy";
-            /** @enum {string|null} */
-            lifecycle_stage?: "lead" | "prospect" | "customer" | "evangelist" | null;
+            avatar_file_id?: string | null;
         };
-        ImportSettingsPatch: {
-            /** @enum {string} */
-            duplicates?: "skip" | "update" | "create";
-            blank_overwrites?: boolean;
-            tags?: string[];
-            /** Format: uuid */
-            assigned_to?: string | null;
-            consent?: string;
-            default_region?: string;
-            /** @enum {string} */
-            date_order?: "auto" | "dmy" | "mdy";
-            /** @enum {string|null} */
-            lifecycle_stage?: "lead" | "prospect" | "customer" | "evangelist" | null;
+        ChangeEmail: {
+            /** Format: email */
+            email: string;
+            password: string;
         };
-        ImportRun: {
+        AddPasskey: {
             /** Format: uuid */
+            challenge_id: string;
+            name: string;
+            credential: components["schemas"]["CreatedCredential"];
+        };
+        CreatedCredential: {
             id: string;
-            /** @enum {string} */
-            status: "uploaded" | "ready" | "running" | "paused" | "finished" | "cancelled" | "failed" | "undone";
-            file_name: string;
-            /** Format: int64 */
-            file_size: number;
-            encoding: string;
-            delimiter: string;
-            product?: string | null;
-            columns: components["schemas"]["ImportColumn"][];
-            mapping: components["schemas"]["ImportMapping"][];
-            settings: components["schemas"]["ImportSettings"];
-            /** Format: int64 */
-            progress_done: number;
-            /** Format: int64 */
-            progress_total: number;
-            /** Format: int64 */
-            rows_read: number;
-            /** Format: int64 */
-            rows_created: number;
-            /** Format: int64 */
-            rows_updated: number;
-            /** Format: int64 */
-            rows_skipped: number;
-            /** Format: int64 */
-            rows_refused: number;
-            rate_per_second: number;
-            seconds_left?: number | null;
-            /** Format: date-time */
-            created_at: string;
-            /** Format: date-time */
-            started_at?: string | null;
-            /** Format: date-time */
-            finished_at?: string | null;
-            can_undo: boolean;
-            error?: string | null;
+            raw_id: string;
+            attestation_object: string;
+            client_data_json: string;
         };
-        ImportRunPage: {
-            items: components["schemas"]["ImportRun"][];
-            next?: string | null;
-            /** Format: int64 */
-            total?: number | null;
-            total_is_estimate: boolean;
+        RenamePasskey: {
+            name: string;
         };
-        UpdateImportPatch: {
-            mapping?: components["schemas"]["ImportMapping"][];
-            settings?: components["schemas"]["ImportSettingsPatch"];
+        ChangePassword: {
+            current_password: string;
+            new_password: string;
         };
-        ImportProblem: {
-            /** Format: int64 */
-            line: number;
-            column?: string | null;
+        TypedPassword: {
+            password: string;
+        };
+        ConfirmTotp: {
             code: string;
-            message: string;
-            value?: string | null;
         };
-        ImportSample: {
-            /** Format: int64 */
-            line: number;
-            fields: {
-                [key: string]: unknown;
-            };
-            action: string;
-        };
-        DryRun: {
-            /** Format: int64 */
-            rows_checked: number;
-            /** Format: int64 */
-            would_create: number;
-            /** Format: int64 */
-            would_update: number;
-            /** Format: int64 */
-            would_skip: number;
-            /** Format: int64 */
-            refused: number;
-            problems: components["schemas"]["ImportProblem"][];
-            sample: components["schemas"]["ImportSample"][];
-        };
-        MappingEntry: {
-            header: string;
-            field?: string | null;
-        };
-        SavedMapping: {
-            /** Format: uuid */
-            id: string;
-            name: string;
-            mapping: components["schemas"]["MappingEntry"][];
-        };
-        SavedMappingList: {
-            items: components["schemas"]["SavedMapping"][];
-        };
-        SaveMapping: {
-            name: string;
-            mapping: components["schemas"]["MappingEntry"][];
-        };
-        Bulk: {
+        UpdateMember: {
             /** @enum {string} */
-            action: "add_tags" | "remove_tags" | "assign" | "set_lifecycle_stage" | "delete" | "restore";
-            ids?: string[];
-            filter?: {
-                [key: string]: unknown;
-            } | null;
-            q?: string;
-            tags?: string[];
+            role: "viewer" | "member" | "manager" | "admin" | "owner";
+        };
+        PreferencesInput: {
+            email: components["schemas"]["EmailPreferencesInput"];
+        };
+        EmailPreferencesInput: {
+            task_reminder: boolean;
+            import_finished: boolean;
+            mention: boolean;
+        };
+        MarkRead: {
+            ids?: string[] | null;
+        };
+        UpdateProjectPatch: {
+            name?: string;
+            /** Format: time-zone */
+            time_zone?: string;
+            /** @description ISO 4217, such as EUR */
+            currency?: string;
+            /** @description ISO 3166-1, such as DE */
+            default_region?: string;
+            opt_in?: boolean;
+        };
+        DeleteProject: {
+            name: string;
+        };
+        HandOver: {
             /** Format: uuid */
-            assigned_to?: string | null;
-            /** @enum {string} */
-            lifecycle_stage?: "lead" | "prospect" | "customer" | "evangelist";
+            user_id: string;
         };
-        BulkStarted: {
-            job: components["schemas"]["Job"];
-            /** Format: uuid */
-            bulk_id: string;
+        CreateProject: {
+            name: string;
+            /** Format: time-zone */
+            time_zone: string;
+            /** @description ISO 4217, such as EUR */
+            currency?: string | null;
+            /** @description ISO 3166-1, such as DE */
+            default_region?: string | null;
         };
-        Home: {
-            new_leads: components["schemas"]["Contact"][];
-            /** Format: int64 */
-            new_leads_count_week: number;
-            tasks_due: components["schemas"]["Task"][];
-            /** Format: int64 */
-            contacts_total: number;
-            activity: components["schemas"]["TimelineItem"][];
-        };
+        /** @description RFC 9457. `code` is stable; some problems carry further members. */
         Problem: {
             type: string;
             title: string;
             status: number;
+            /**
+             * @example already_exists
+             * @example already_invited
+             * @example already_member
+             * @example bad_request
+             * @example body_too_large
+             * @example company_exists
+             * @example conflict
+             * @example contact_exists
+             * @example contact_suspected_duplicate
+             * @example cross_site_request
+             * @example custom_field_exists
+             * @example database_unavailable
+             * @example email_taken
+             * @example idempotency_key_reused
+             * @example internal_error
+             * @example invalid_input
+             * @example invalid_json
+             * @example invalid_key
+             * @example job_ended
+             * @example job_not_ended
+             * @example key_not_accepted
+             * @example limit_reached
+             * @example link_not_valid
+             * @example method_not_allowed
+             * @example not_allowed
+             * @example not_found
+             * @example overloaded
+             * @example owner_stays
+             * @example passkey_exists
+             * @example passkey_refused
+             * @example passkeys_unavailable
+             * @example project_required
+             * @example reference_not_found
+             * @example role_above_own
+             * @example scope_missing
+             * @example sign_in_as_invited
+             * @example sign_in_expired
+             * @example sign_in_required
+             * @example sign_up_closed
+             * @example tag_exists
+             * @example too_many_attempts
+             * @example too_many_mails
+             * @example too_many_requests
+             * @example took_too_long
+             * @example two_factor_off
+             * @example two_factor_on
+             * @example unsupported_media_type
+             * @example user_required
+             * @example version_conflict
+             * @example wrong_code
+             * @example wrong_credentials
+             */
             code: string;
             detail?: string;
             request_id: string;
@@ -2621,7 +2725,9 @@ export interface components {
         };
     };
     parameters: {
+        /** @description The same key gives the first answer again for 24 hours */
         IdempotencyKey: string;
+        /** @description The ETag that was read; 412 when the record has changed since */
         IfMatch: string;
     };
     requestBodies: never;
@@ -2630,93 +2736,20 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
-    post_auth_sign_up: {
+    list_audit: {
         parameters: {
-            query?: never;
-            header?: {
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            query?: {
+                limit?: number;
+                after?: string | null;
+                action?: string | null;
+                user_id?: string | null;
+                /** @description Not before */
+                from?: string | null;
+                /** @description Before */
+                to?: string | null;
+                target_id?: string | null;
             };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["SignUp"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Session"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    post_auth_sign_in: {
-        parameters: {
-            query?: never;
-            header?: {
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["SignIn"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SignInResult"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    post_auth_second_factor: {
-        parameters: {
-            query?: never;
-            header?: {
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["SecondFactor"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SignInResult"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    post_auth_passkey_options: {
-        parameters: {
-            query?: never;
-            header?: {
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -2728,18 +2761,48 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PasskeySignInChallenge"];
+                    "application/json": {
+                        items: components["schemas"]["AuditEntry"][];
+                        /** @description Cursor of the next page, for `after`; null on the last page */
+                        next: string | null;
+                        /** Format: int64 */
+                        total: number | null;
+                        total_is_estimate: boolean;
+                    };
                 };
             };
             default: components["responses"]["Problem"];
         };
     };
-    post_auth_passkey: {
+    forgot_password: {
         parameters: {
             query?: never;
-            header?: {
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ForgotPassword"];
             };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Nothing"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    sign_in_by_passkey: {
+        parameters: {
+            query?: never;
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -2761,60 +2824,31 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    post_auth_sign_out: {
+    passkey_sign_in_options: {
         parameters: {
             query?: never;
-            header?: {
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description OK */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    post_auth_forgot_password: {
-        parameters: {
-            query?: never;
-            header?: {
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ForgotPassword"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            202: {
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Empty"];
+                    "application/json": components["schemas"]["PasskeySignInOptions"];
                 };
             };
             default: components["responses"]["Problem"];
         };
     };
-    post_auth_reset_password: {
+    reset_password: {
         parameters: {
             query?: never;
-            header?: {
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -2824,7 +2858,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description OK */
+            /** @description No Content */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -2834,32 +2868,57 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    post_auth_verify_email: {
+    second_factor: {
         parameters: {
             query?: never;
-            header?: {
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["TokenBody"];
+                "application/json": components["schemas"]["SecondFactor"];
             };
         };
         responses: {
             /** @description OK */
-            204: {
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["SignInResult"];
+                };
             };
             default: components["responses"]["Problem"];
         };
     };
-    get_me: {
+    sign_in: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInResult"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    sign_out: {
         parameters: {
             query?: never;
             header?: never;
@@ -2868,88 +2927,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Me"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    patch_me: {
-        parameters: {
-            query?: never;
-            header?: {
-                "If-Match"?: components["parameters"]["IfMatch"];
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["UpdateMePatch"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["User"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    post_me_email: {
-        parameters: {
-            query?: never;
-            header?: {
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ChangeEmail"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Empty"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    post_me_password: {
-        parameters: {
-            query?: never;
-            header?: {
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ChangePassword"];
-            };
-        };
-        responses: {
-            /** @description OK */
+            /** @description No Content */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -2959,630 +2937,21 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    get_me_sessions: {
+    sign_up: {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SessionInfoList"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    delete_me_sessions: {
-        parameters: {
-            query?: never;
-            header?: {
-                "If-Match"?: components["parameters"]["IfMatch"];
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    delete_me_sessions_id: {
-        parameters: {
-            query?: never;
-            header?: {
-                "If-Match"?: components["parameters"]["IfMatch"];
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    post_me_totp: {
-        parameters: {
-            query?: never;
-            header?: {
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TotpSetup"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    delete_me_totp: {
-        parameters: {
-            query?: never;
-            header?: {
-                "If-Match"?: components["parameters"]["IfMatch"];
-            };
-            path?: never;
-            cookie?: never;
-        };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["PasswordBody"];
+                "application/json": components["schemas"]["SignUp"];
             };
         };
         responses: {
-            /** @description OK */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    post_me_totp_confirm: {
-        parameters: {
-            query?: never;
-            header?: {
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["CodeBody"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RecoveryCodes"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    post_me_recovery_codes: {
-        parameters: {
-            query?: never;
-            header?: {
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["PasswordBody"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RecoveryCodes"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    get_me_passkeys: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PasskeyList"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    post_me_passkeys: {
-        parameters: {
-            query?: never;
-            header?: {
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["AddPasskey"];
-            };
-        };
-        responses: {
-            /** @description OK */
+            /** @description Created */
             201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Passkey"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    post_me_passkeys_options: {
-        parameters: {
-            query?: never;
-            header?: {
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PasskeyCreation"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    delete_me_passkeys_id: {
-        parameters: {
-            query?: never;
-            header?: {
-                "If-Match"?: components["parameters"]["IfMatch"];
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    patch_me_passkeys_id: {
-        parameters: {
-            query?: never;
-            header?: {
-                "If-Match"?: components["parameters"]["IfMatch"];
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["RenamePasskeyPatch"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Passkey"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    post_projects: {
-        parameters: {
-            query?: never;
-            header?: {
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["CreateProject"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Project"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    get_project: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Project"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    delete_project: {
-        parameters: {
-            query?: never;
-            header?: {
-                "If-Match"?: components["parameters"]["IfMatch"];
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["DeleteProject"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    patch_project: {
-        parameters: {
-            query?: never;
-            header?: {
-                "If-Match"?: components["parameters"]["IfMatch"];
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["UpdateProjectPatch"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Project"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    get_members: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["MemberList"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    delete_members_user_id: {
-        parameters: {
-            query?: never;
-            header?: {
-                "If-Match"?: components["parameters"]["IfMatch"];
-            };
-            path: {
-                user_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    patch_members_user_id: {
-        parameters: {
-            query?: never;
-            header?: {
-                "If-Match"?: components["parameters"]["IfMatch"];
-            };
-            path: {
-                user_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ChangeRolePatch"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Member"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    post_project_owner: {
-        parameters: {
-            query?: never;
-            header?: {
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["UserIdBody"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    get_invitations: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["InvitationList"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    post_invitations: {
-        parameters: {
-            query?: never;
-            header?: {
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Invite"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Invitation"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    delete_invitations_id: {
-        parameters: {
-            query?: never;
-            header?: {
-                "If-Match"?: components["parameters"]["IfMatch"];
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    post_invitations_id_resend: {
-        parameters: {
-            query?: never;
-            header?: {
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Invitation"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    get_invitations_by_token_token: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                token: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["InvitationOffer"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    post_invitations_accept: {
-        parameters: {
-            query?: never;
-            header?: {
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["AcceptInvitation"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3593,68 +2962,20 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    get_keys: {
+    verify_email: {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ApiKeyList"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    post_keys: {
-        parameters: {
-            query?: never;
-            header?: {
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-            };
-            path?: never;
-            cookie?: never;
-        };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["CreateApiKey"];
+                "application/json": components["schemas"]["VerifyEmail"];
             };
         };
         responses: {
-            /** @description OK */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["NewApiKey"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    delete_keys_id: {
-        parameters: {
-            query?: never;
-            header?: {
-                "If-Match"?: components["parameters"]["IfMatch"];
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
+            /** @description No Content */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -3664,68 +2985,1364 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    get_audit: {
-        parameters: {
-            query?: {
-                limit?: number;
-                after?: string;
-                action?: string;
-                user_id?: string;
-                from?: string;
-                to?: string;
-                target_id?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AuditEntryPage"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    get_setup: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Setup"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    post_setup_dismiss: {
+    delete_attachment: {
         parameters: {
             query?: never;
             header?: {
+                /** @description The ETag that was read; 412 when the record has changed since */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_companies: {
+        parameters: {
+            query?: {
+                limit?: number;
+                after?: string | null;
+                q?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Company"][];
+                        /** @description Cursor of the next page, for `after`; null on the last page */
+                        next: string | null;
+                        /** Format: int64 */
+                        total: number | null;
+                        total_is_estimate: boolean;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_company: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key gives the first answer again for 24 hours */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path?: never;
             cookie?: never;
         };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CompanyInput"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Company"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_company: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
         requestBody?: never;
         responses: {
             /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Company"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    delete_company: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read; 412 when the record has changed since */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    update_company: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read; 412 when the record has changed since */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CompanyInputPatch"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Company"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_company_contacts: {
+        parameters: {
+            query?: {
+                limit?: number;
+                after?: string | null;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Contact"][];
+                        /** @description Cursor of the next page, for `after`; null on the last page */
+                        next: string | null;
+                        /** Format: int64 */
+                        total: number | null;
+                        total_is_estimate: boolean;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_contacts: {
+        parameters: {
+            query?: {
+                limit?: number;
+                after?: string | null;
+                /** @description name, created_at, updated_at, company, engagement_score or last_interaction_date; - in front: descending */
+                sort?: string;
+                /** @description Name, e-mail address, phone number or company */
+                q?: string | null;
+                /** @description A rule as JSON */
+                filter?: string | null;
+                trash?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Contact"][];
+                        /** @description Cursor of the next page, for `after`; null on the last page */
+                        next: string | null;
+                        /** Format: int64 */
+                        total: number | null;
+                        total_is_estimate: boolean;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_contact: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key gives the first answer again for 24 hours */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContactInput"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Contact"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    count_contacts: {
+        parameters: {
+            query?: {
+                q?: string | null;
+                filter?: string | null;
+                trash?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactCount"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_contact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Contact"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    delete_contact: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read; 412 when the record has changed since */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    update_contact: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read; 412 when the record has changed since */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContactInputPatch"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Contact"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_attachments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Attachment"][];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_attachment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key gives the first answer again for 24 hours */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AttachFile"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Attachment"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_interactions: {
+        parameters: {
+            query?: {
+                limit?: number;
+                after?: string | null;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Interaction"][];
+                        /** @description Cursor of the next page, for `after`; null on the last page */
+                        next: string | null;
+                        /** Format: int64 */
+                        total: number | null;
+                        total_is_estimate: boolean;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_interaction: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key gives the first answer again for 24 hours */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InteractionInput"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Interaction"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_notes: {
+        parameters: {
+            query?: {
+                limit?: number;
+                after?: string | null;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Note"][];
+                        /** @description Cursor of the next page, for `after`; null on the last page */
+                        next: string | null;
+                        /** Format: int64 */
+                        total: number | null;
+                        total_is_estimate: boolean;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_note: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key gives the first answer again for 24 hours */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoteInput"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Note"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    delete_contact_permanently: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read; 412 when the record has changed since */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    restore_deleted_contact: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key gives the first answer again for 24 hours */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Contact"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_timeline: {
+        parameters: {
+            query?: {
+                limit?: number;
+                after?: string | null;
+                types?: string[] | null;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["TimelineItem"][];
+                        /** @description Cursor of the next page, for `after`; null on the last page */
+                        next: string | null;
+                        /** Format: int64 */
+                        total: number | null;
+                        total_is_estimate: boolean;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_custom_fields: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["CustomField"][];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_custom_field: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key gives the first answer again for 24 hours */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateCustomField"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomField"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    order_custom_fields: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key gives the first answer again for 24 hours */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FieldOrder"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["CustomField"][];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    delete_custom_field: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read; 412 when the record has changed since */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    update_custom_field: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read; 412 when the record has changed since */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateCustomFieldPatch"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomField"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_rule_fields: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["RuleFieldInfo"][];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    delete_note: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read; 412 when the record has changed since */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    update_note: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read; 412 when the record has changed since */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoteInputPatch"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Note"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    search: {
+        parameters: {
+            query: {
+                q: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SearchAnswer"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_tags: {
+        parameters: {
+            query?: {
+                q?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Tag"][];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_tag: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key gives the first answer again for 24 hours */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TagInput"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Tag"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    delete_tag: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read; 412 when the record has changed since */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    update_tag: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read; 412 when the record has changed since */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TagInputPatch"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Tag"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_tasks: {
+        parameters: {
+            query?: {
+                limit?: number;
+                after?: string | null;
+                status?: "open" | "done" | "all";
+                due?: "overdue" | "today" | "week" | null;
+                /** @description A user's id, or `me` */
+                assigned_to?: string | null;
+                contact_id?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Task"][];
+                        /** @description Cursor of the next page, for `after`; null on the last page */
+                        next: string | null;
+                        /** Format: int64 */
+                        total: number | null;
+                        total_is_estimate: boolean;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_task: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key gives the first answer again for 24 hours */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TaskInput"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Task"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    delete_task: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read; 412 when the record has changed since */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    update_task: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read; 412 when the record has changed since */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TaskInputPatch"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Task"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_views: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["SavedView"][];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_view: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key gives the first answer again for 24 hours */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ViewInput"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    delete_view: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read; 412 when the record has changed since */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    update_view: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read; 412 when the record has changed since */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ViewInputPatch"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_dev_inbox: {
+        parameters: {
+            query?: {
+                limit?: number;
+                after?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["InboxMail"][];
+                        /** @description Cursor of the next page, for `after`; null on the last page */
+                        next: string | null;
+                        /** Format: int64 */
+                        total: number | null;
+                        total_is_estimate: boolean;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    empty_dev_inbox: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read; 412 when the record has changed since */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_dev_inbox_mail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShownMail"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    docs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": unknown;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    upload_file: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key gives the first answer again for 24 hours */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["File"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    read_file: {
+        parameters: {
+            query?: {
+                show?: boolean;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    delete_file: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read; 412 when the record has changed since */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -3756,105 +4373,7 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    get_jobs: {
-        parameters: {
-            query?: {
-                limit?: number;
-                after?: string;
-                status?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["JobPage"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    get_jobs_id: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Job"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    post_jobs_id_cancel: {
-        parameters: {
-            query?: never;
-            header?: {
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Job"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    post_jobs_id_retry: {
-        parameters: {
-            query?: never;
-            header?: {
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Job"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    get_schedules: {
+    list_invitations: {
         parameters: {
             query?: never;
             header?: never;
@@ -3869,40 +4388,19 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ScheduleList"];
+                    "application/json": {
+                        items: components["schemas"]["Invitation"][];
+                    };
                 };
             };
             default: components["responses"]["Problem"];
         };
     };
-    get_notifications: {
-        parameters: {
-            query?: {
-                limit?: number;
-                after?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["NotificationPage"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    post_notifications_read: {
+    create_invitation: {
         parameters: {
             query?: never;
             header?: {
+                /** @description The same key gives the first answer again for 24 hours */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path?: never;
@@ -3910,99 +4408,101 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ReadNotifications"];
+                "application/json": components["schemas"]["CreateInvitation"];
             };
         };
         responses: {
-            /** @description OK */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    get_notifications_preferences: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["NotificationPreferences"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    put_notifications_preferences: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NotificationPreferences"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["NotificationPreferences"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    post_files: {
-        parameters: {
-            query?: never;
-            header?: {
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/octet-stream": string;
-            };
-        };
-        responses: {
-            /** @description OK */
+            /** @description Created */
             201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["File"];
+                    "application/json": components["schemas"]["Invitation"];
                 };
             };
             default: components["responses"]["Problem"];
         };
     };
-    get_files_id: {
+    accept_invitation: {
         parameters: {
-            query?: {
-                inline?: string;
-            };
+            query?: never;
             header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AcceptInvitation"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    find_invitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitationOffer"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    revoke_invitation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read; 412 when the record has changed since */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    resend_invitation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key gives the first answer again for 24 hours */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
             path: {
                 id: string;
             };
@@ -4016,40 +4516,18 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/octet-stream": unknown;
+                    "application/json": components["schemas"]["Invitation"];
                 };
             };
             default: components["responses"]["Problem"];
         };
     };
-    delete_files_id: {
-        parameters: {
-            query?: never;
-            header?: {
-                "If-Match"?: components["parameters"]["IfMatch"];
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    get_dev_inbox: {
+    list_jobs: {
         parameters: {
             query?: {
                 limit?: number;
-                after?: string;
+                after?: string | null;
+                status?: string | null;
             };
             header?: never;
             path?: never;
@@ -4063,34 +4541,20 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["InboxMailPage"];
+                    "application/json": {
+                        items: components["schemas"]["Job"][];
+                        /** @description Cursor of the next page, for `after`; null on the last page */
+                        next: string | null;
+                        /** Format: int64 */
+                        total: number | null;
+                        total_is_estimate: boolean;
+                    };
                 };
             };
             default: components["responses"]["Problem"];
         };
     };
-    delete_dev_inbox: {
-        parameters: {
-            query?: never;
-            header?: {
-                "If-Match"?: components["parameters"]["IfMatch"];
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    get_dev_inbox_id: {
+    get_job: {
         parameters: {
             query?: never;
             header?: never;
@@ -4107,8 +4571,132 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["InboxMessage"];
+                    "application/json": components["schemas"]["Job"];
                 };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    cancel_job: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key gives the first answer again for 24 hours */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    retry_job: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key gives the first answer again for 24 hours */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_keys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ApiKey"][];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_key: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateApiKey"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewApiKey"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    revoke_key: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read; 412 when the record has changed since */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             default: components["responses"]["Problem"];
         };
@@ -4134,17 +4722,9 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    get_crm_contacts: {
+    get_me: {
         parameters: {
-            query?: {
-                limit?: number;
-                after?: string;
-                sort?: string;
-                q?: string;
-                filter?: string;
-                columns?: string;
-                trash?: boolean;
-            };
+            query?: never;
             header?: never;
             path?: never;
             cookie?: never;
@@ -4157,512 +4737,25 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ContactPage"];
+                    "application/json": components["schemas"]["Me"];
                 };
             };
             default: components["responses"]["Problem"];
         };
     };
-    post_crm_contacts: {
+    update_me: {
         parameters: {
             query?: never;
             header?: {
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["CreateContact"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Contact"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    get_crm_contacts_count: {
-        parameters: {
-            query?: {
-                q?: string;
-                filter?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Count"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    get_crm_fields: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["FieldList"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    get_crm_contacts_id: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Contact"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    delete_crm_contacts_id: {
-        parameters: {
-            query?: never;
-            header?: {
+                /** @description The ETag that was read; 412 when the record has changed since */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    patch_crm_contacts_id: {
-        parameters: {
-            query?: never;
-            header?: {
-                "If-Match"?: components["parameters"]["IfMatch"];
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["UpdateContactPatch"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Contact"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    post_crm_contacts_id_restore: {
-        parameters: {
-            query?: never;
-            header?: {
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Contact"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    delete_crm_contacts_id_permanently: {
-        parameters: {
-            query?: never;
-            header?: {
-                "If-Match"?: components["parameters"]["IfMatch"];
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    get_crm_search: {
-        parameters: {
-            query?: {
-                q?: string;
-                limit?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SearchResult"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    get_crm_contacts_id_timeline: {
-        parameters: {
-            query?: {
-                limit?: number;
-                after?: string;
-                types?: string[];
-            };
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TimelineItemPage"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    get_crm_contacts_id_interactions: {
-        parameters: {
-            query?: {
-                limit?: number;
-                after?: string;
-            };
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["InteractionPage"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    post_crm_contacts_id_interactions: {
-        parameters: {
-            query?: never;
-            header?: {
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["CreateInteraction"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Interaction"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    get_crm_contacts_id_notes: {
-        parameters: {
-            query?: {
-                limit?: number;
-                after?: string;
-            };
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["NotePage"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    post_crm_contacts_id_notes: {
-        parameters: {
-            query?: never;
-            header?: {
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["CreateNote"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Note"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    delete_crm_notes_id: {
-        parameters: {
-            query?: never;
-            header?: {
-                "If-Match"?: components["parameters"]["IfMatch"];
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    patch_crm_notes_id: {
-        parameters: {
-            query?: never;
-            header?: {
-                "If-Match"?: components["parameters"]["IfMatch"];
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["UpdateNotePatch"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Note"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    get_crm_tasks: {
-        parameters: {
-            query?: {
-                limit?: number;
-                after?: string;
-                status?: "open" | "done" | "all";
-                due?: "overdue" | "today" | "week";
-                assigned_to?: string;
-                contact_id?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TaskPage"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    post_crm_tasks: {
-        parameters: {
-            query?: never;
-            header?: {
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-            };
             path?: never;
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["CreateTask"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Task"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    delete_crm_tasks_id: {
-        parameters: {
-            query?: never;
-            header?: {
-                "If-Match"?: components["parameters"]["IfMatch"];
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    patch_crm_tasks_id: {
-        parameters: {
-            query?: never;
-            header?: {
-                "If-Match"?: components["parameters"]["IfMatch"];
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["UpdateTaskPatch"];
+                "application/json": components["schemas"]["UpdateMePatch"];
             };
         };
         responses: {
@@ -4672,845 +4765,38 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Task"];
+                    "application/json": components["schemas"]["User"];
                 };
             };
             default: components["responses"]["Problem"];
         };
     };
-    get_crm_contacts_id_attachments: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AttachmentList"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    post_crm_contacts_id_attachments: {
-        parameters: {
-            query?: never;
-            header?: {
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["FileIdBody"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Attachment"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    delete_crm_attachments_id: {
-        parameters: {
-            query?: never;
-            header?: {
-                "If-Match"?: components["parameters"]["IfMatch"];
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    get_crm_companies: {
-        parameters: {
-            query?: {
-                limit?: number;
-                after?: string;
-                sort?: string;
-                q?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CompanyPage"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    post_crm_companies: {
-        parameters: {
-            query?: never;
-            header?: {
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["CreateCompany"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Company"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    get_crm_companies_id: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Company"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    delete_crm_companies_id: {
-        parameters: {
-            query?: never;
-            header?: {
-                "If-Match"?: components["parameters"]["IfMatch"];
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    patch_crm_companies_id: {
-        parameters: {
-            query?: never;
-            header?: {
-                "If-Match"?: components["parameters"]["IfMatch"];
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["UpdateCompanyPatch"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Company"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    get_crm_companies_id_contacts: {
-        parameters: {
-            query?: {
-                limit?: number;
-                after?: string;
-            };
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ContactPage"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    get_crm_tags: {
-        parameters: {
-            query?: {
-                q?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TagList"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    post_crm_tags: {
-        parameters: {
-            query?: never;
-            header?: {
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["CreateTag"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Tag"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    delete_crm_tags_id: {
-        parameters: {
-            query?: never;
-            header?: {
-                "If-Match"?: components["parameters"]["IfMatch"];
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    patch_crm_tags_id: {
-        parameters: {
-            query?: never;
-            header?: {
-                "If-Match"?: components["parameters"]["IfMatch"];
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["UpdateTagPatch"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Tag"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    get_crm_custom_fields: {
+    change_email: {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CustomFieldList"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    post_crm_custom_fields: {
-        parameters: {
-            query?: never;
-            header?: {
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-            };
-            path?: never;
-            cookie?: never;
-        };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["CreateCustomField"];
+                "application/json": components["schemas"]["ChangeEmail"];
             };
         };
         responses: {
-            /** @description OK */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CustomField"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    delete_crm_custom_fields_id: {
-        parameters: {
-            query?: never;
-            header?: {
-                "If-Match"?: components["parameters"]["IfMatch"];
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    patch_crm_custom_fields_id: {
-        parameters: {
-            query?: never;
-            header?: {
-                "If-Match"?: components["parameters"]["IfMatch"];
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["UpdateCustomFieldPatch"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CustomField"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    post_crm_custom_fields_order: {
-        parameters: {
-            query?: never;
-            header?: {
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["OrderBody"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    get_crm_views: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ViewList"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    post_crm_views: {
-        parameters: {
-            query?: never;
-            header?: {
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["CreateView"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["View"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    delete_crm_views_id: {
-        parameters: {
-            query?: never;
-            header?: {
-                "If-Match"?: components["parameters"]["IfMatch"];
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    patch_crm_views_id: {
-        parameters: {
-            query?: never;
-            header?: {
-                "If-Match"?: components["parameters"]["IfMatch"];
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["UpdateViewPatch"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["View"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    get_crm_imports: {
-        parameters: {
-            query?: {
-                limit?: number;
-                after?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ImportRunPage"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    post_crm_imports: {
-        parameters: {
-            query?: never;
-            header?: {
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/octet-stream": string;
-            };
-        };
-        responses: {
-            /** @description OK */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ImportRun"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    get_crm_imports_id: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ImportRun"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    patch_crm_imports_id: {
-        parameters: {
-            query?: never;
-            header?: {
-                "If-Match"?: components["parameters"]["IfMatch"];
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["UpdateImportPatch"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ImportRun"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    post_crm_imports_id_dry_run: {
-        parameters: {
-            query?: never;
-            header?: {
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DryRun"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    post_crm_imports_id_start: {
-        parameters: {
-            query?: never;
-            header?: {
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
+            /** @description Accepted */
             202: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ImportRun"];
+                    "application/json": components["schemas"]["Nothing"];
                 };
             };
             default: components["responses"]["Problem"];
         };
     };
-    post_crm_imports_id_pause: {
-        parameters: {
-            query?: never;
-            header?: {
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ImportRun"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    post_crm_imports_id_resume: {
-        parameters: {
-            query?: never;
-            header?: {
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ImportRun"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    post_crm_imports_id_cancel: {
-        parameters: {
-            query?: never;
-            header?: {
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ImportRun"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    post_crm_imports_id_undo: {
-        parameters: {
-            query?: never;
-            header?: {
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ImportRun"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    get_crm_imports_id_refused_csv: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/octet-stream": unknown;
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    get_crm_import_mappings: {
+    list_passkeys: {
         parameters: {
             query?: never;
             header?: never;
@@ -5525,43 +4811,65 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SavedMappingList"];
+                    "application/json": {
+                        items: components["schemas"]["Passkey"][];
+                    };
                 };
             };
             default: components["responses"]["Problem"];
         };
     };
-    post_crm_import_mappings: {
+    add_passkey: {
         parameters: {
             query?: never;
-            header?: {
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["SaveMapping"];
+                "application/json": components["schemas"]["AddPasskey"];
             };
         };
         responses: {
-            /** @description OK */
+            /** @description Created */
             201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SavedMapping"];
+                    "application/json": components["schemas"]["Passkey"];
                 };
             };
             default: components["responses"]["Problem"];
         };
     };
-    delete_crm_import_mappings_id: {
+    passkey_options: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PasskeyOptions"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    remove_passkey: {
         parameters: {
             query?: never;
             header?: {
+                /** @description The ETag that was read; 412 when the record has changed since */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
             path: {
@@ -5571,7 +4879,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description OK */
+            /** @description No Content */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -5581,13 +4889,307 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    get_crm_exports: {
+    rename_passkey: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read; 412 when the record has changed since */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RenamePasskey"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Passkey"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    change_password: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangePassword"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    renew_recovery_codes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TypedPassword"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryCodes"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_sessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["SessionInfo"][];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    end_sessions_elsewhere: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read; 412 when the record has changed since */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    end_one_session: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read; 412 when the record has changed since */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    start_totp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TotpSetup"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    remove_totp: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read; 412 when the record has changed since */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TypedPassword"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    confirm_totp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConfirmTotp"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryCodes"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_members: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Member"][];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    remove_member: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read; 412 when the record has changed since */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    update_member: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read; 412 when the record has changed since */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateMember"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Member"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_notifications: {
         parameters: {
             query?: {
-                format?: "csv" | "jsonl";
-                filter?: string;
-                q?: string;
-                columns?: string;
+                limit?: number;
+                after?: string | null;
             };
             header?: never;
             path?: never;
@@ -5601,16 +5203,70 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/octet-stream": unknown;
+                    "application/json": {
+                        items: components["schemas"]["Notification"][];
+                        /** @description Cursor of the next page, for `after`; null on the last page */
+                        next: string | null;
+                        /** Format: int64 */
+                        total: number | null;
+                        total_is_estimate: boolean;
+                    };
                 };
             };
             default: components["responses"]["Problem"];
         };
     };
-    post_crm_bulk: {
+    get_notification_preferences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preferences"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    put_notification_preferences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreferencesInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preferences"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    mark_notifications_read: {
         parameters: {
             query?: never;
             header?: {
+                /** @description The same key gives the first answer again for 24 hours */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path?: never;
@@ -5618,42 +5274,273 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Bulk"];
+                "application/json": components["schemas"]["MarkRead"];
             };
         };
         responses: {
-            /** @description OK */
-            202: {
+            /** @description No Content */
+            204: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/json": components["schemas"]["BulkStarted"];
-                };
+                content?: never;
             };
             default: components["responses"]["Problem"];
         };
     };
-    post_crm_bulk_id_undo: {
+    openapi: {
         parameters: {
             query?: never;
-            header?: {
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-            };
-            path: {
-                id: string;
-            };
+            header?: never;
+            path?: never;
             cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description OK */
-            202: {
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["BulkStarted"];
+                    "application/json": unknown;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_project: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Project"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    delete_project: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read; 412 when the record has changed since */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeleteProject"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    update_project: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read; 412 when the record has changed since */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateProjectPatch"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Project"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    hand_over_project: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key gives the first answer again for 24 hours */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HandOver"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_project: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key gives the first answer again for 24 hours */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateProject"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Project"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_schedules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Schedule"][];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_setup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Setup"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    dismiss_setup: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key gives the first answer again for 24 hours */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    metrics_text: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": unknown;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    ready: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
                 };
             };
             default: components["responses"]["Problem"];

@@ -70,7 +70,7 @@ export function timeZoneOptions(now = new Date()): { value: string; label: strin
 function offsetOf(timeZone: string, now: Date): string {
   const parts = new Intl.DateTimeFormat('en', { timeZone, timeZoneName: 'longOffset' });
   const name = parts.formatToParts(now).find((part) => part.type === 'timeZoneName')?.value;
-  return name === 'GMT' ? 'UTC' : (name?.replace('GMT', 'UTC') ?? 'UTC');
+  return name?.replace('GMT', 'UTC') ?? 'UTC';
 }
 
 /** The instant at which a day starts in a zone: ("2026-03-29", "Europe/Berlin") → "2026-03-28T23:00:00.000Z". */

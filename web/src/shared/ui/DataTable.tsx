@@ -50,7 +50,7 @@ interface KeysetQuery<T> {
   error: unknown;
   hasNextPage: boolean;
   isFetchingNextPage: boolean;
-  fetchNextPage: () => unknown;
+  fetchNextPage: (options: { cancelRefetch: boolean }) => unknown;
   refetch: () => unknown;
 }
 
@@ -77,6 +77,7 @@ interface DataTableProps<T extends { id: string }> {
 
 const rowHeightPx = 42;
 const compactRowHeightPx = 64;
+const headHeightPx = 36;
 const selectWidthPx = 44;
 /** The next page is on its way when the eye is this many rows before the end. */
 const fetchAheadRows = 25;
@@ -116,6 +117,8 @@ export function DataTable<T extends { id: string }>(props: DataTableProps<T>) {
     getScrollElement: () => scroller.current,
     estimateSize: () => height,
     overscan: 10,
+    // The sticky head covers as much of the window.
+    scrollPaddingEnd: narrow ? 0 : headHeightPx,
   });
   const items = virtual.getVirtualItems();
 
@@ -126,7 +129,7 @@ export function DataTable<T extends { id: string }>(props: DataTableProps<T>) {
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = query;
   useEffect(() => {
     if (hasNextPage && !isFetchingNextPage && lastInSight >= rows.length - fetchAheadRows)
-      fetchNextPage();
+      fetchNextPage({ cancelRefetch: false });
   }, [lastInSight, rows.length, hasNextPage, isFetchingNextPage, fetchNextPage]);
 
   const toggle = (index: number, range: boolean) => {

@@ -26,7 +26,7 @@ export function PersonAvatar({
       alt=""
       aria-hidden
       size={size}
-      radius="xl"
+      radius={size}
       color={colorOf(name)}
       styles={{ placeholder: { fontSize: Math.round(size * 0.38), fontWeight: 600 } }}
     />

@@ -1,6 +1,6 @@
-import { useLingui } from '@lingui/react';
 import { Plural, Trans } from '@lingui/react/macro';
 import { Group, Progress, Text } from '@mantine/core';
+import { useFormatLocale } from '../lib/locale';
 import { formatNumber, formatSpan } from '../lib/numbers';
 
 interface ProgressBarProps {
@@ -19,11 +19,11 @@ interface ProgressBarProps {
 /** Percentage, rate and time left of long work. */
 export function ProgressBar(props: ProgressBarProps) {
   const { label, done, total, ratePerSecond, secondsLeft, rows, paused } = props;
-  const { i18n } = useLingui();
+  const locale = useFormatLocale();
   const share = total ? Math.min(100, (done / total) * 100) : null;
   const count = rows ?? done;
-  const rate = ratePerSecond ? formatNumber(Math.round(ratePerSecond), i18n.locale) : null;
-  const left = secondsLeft ? formatSpan(secondsLeft, i18n.locale) : null;
+  const rate = ratePerSecond ? formatNumber(Math.round(ratePerSecond), locale) : null;
+  const left = secondsLeft ? formatSpan(secondsLeft, locale) : null;
   return (
     <div>
       <Progress.Root size="md" radius="xl">

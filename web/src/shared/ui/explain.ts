@@ -29,14 +29,14 @@ export function explain(error: unknown): Explanation {
         title: t`There is nothing here any more`,
         advice: t`It may have been deleted, or the address is wrong.`,
       };
-    case 'too_many_requests':
-      return {
-        title: t`That was a bit fast`,
-        advice: t`Too many tries in a short time. Wait a minute, then try again.`,
-      };
     case 'body_too_large':
       return { title: t`That is too large`, advice: t`Send something smaller.` };
   }
+  if (status === 429)
+    return {
+      title: t`That was a bit fast`,
+      advice: t`Too many tries in a short time. Wait a minute, then try again.`,
+    };
   if (status === 503)
     return {
       title: t`The server is busy`,

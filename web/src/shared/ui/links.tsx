@@ -1,12 +1,5 @@
 // Mantine's looks with the router's types: a wrong address, parameter or search fails compilation.
-import {
-  Anchor,
-  type AnchorProps,
-  Button,
-  type ButtonProps,
-  Menu,
-  type MenuItemProps,
-} from '@mantine/core';
+import { Anchor, type AnchorProps, Button, type ButtonProps } from '@mantine/core';
 import { createLink } from '@tanstack/react-router';
 import type { ComponentProps } from 'react';
 
@@ -16,8 +9,4 @@ export const LinkAnchor = createLink((props: Base<AnchorProps>) => <Anchor {...p
 
 export const LinkButton = createLink((props: Base<ButtonProps>) => (
   <Button component="a" {...props} />
-));
-
-export const LinkMenuItem = createLink((props: Base<MenuItemProps>) => (
-  <Menu.Item component="a" {...props} />
 ));

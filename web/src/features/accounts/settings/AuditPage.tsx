@@ -5,6 +5,7 @@ import { infiniteQueryOptions, useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { api, body, type Item, keysetPages } from '@/shared/api';
+import { useFormatLocale } from '@/shared/lib/locale';
 import { formatInstant, nextDay, startOfDay } from '@/shared/lib/time';
 import { EmptyState, Page, PageHeader, RelativeTime } from '@/shared/ui';
 import { columnsOf, DataTable } from '@/shared/ui/DataTable';
@@ -66,7 +67,8 @@ export default function AuditPage() {
 }
 
 function Log() {
-  const { t, i18n } = useLingui();
+  const { t } = useLingui();
+  const locale = useFormatLocale();
   const search = route.useSearch();
   const query = useInfiniteQuery(auditQuery(search));
   const names = useActionNames();
@@ -74,8 +76,8 @@ function Log() {
     () => [
       column.accessor('occurred_at', {
         header: t`When`,
-        size: 150,
-        cell: (cell) => formatInstant(cell.getValue(), i18n.locale),
+        size: 170,
+        cell: (cell) => formatInstant(cell.getValue(), locale),
       }),
       column.accessor((entry) => entry.actor.name, {
         id: 'actor',
@@ -85,7 +87,7 @@ function Log() {
       }),
       column.accessor('action', {
         header: t`What`,
-        size: 190,
+        size: 170,
         cell: (cell) => (
           <Text size="sm" fw={550} truncate title={cell.getValue()}>
             {names[cell.getValue()] ?? cell.getValue()}
@@ -94,7 +96,7 @@ function Log() {
       }),
       column.accessor('target_name', {
         header: t`On what`,
-        size: 190,
+        size: 150,
         cell: (cell) => (
           <Text size="sm" truncate>
             {cell.getValue() ?? cell.row.original.target_kind ?? '—'}
@@ -103,16 +105,16 @@ function Log() {
       }),
       column.accessor('details', {
         header: t`Details`,
-        size: 200,
+        size: 140,
         cell: (cell) => (
           <Text size="sm" c="dimmed" truncate title={JSON.stringify(cell.getValue())}>
-            {inWords(cell.getValue())}
+            {inWords(cell.getValue() as Record<string, unknown>)}
           </Text>
         ),
       }),
       column.accessor('address', { header: t`From`, size: 120 }),
     ],
-    [t, i18n.locale, names],
+    [t, locale, names],
   );
   return (
     <>
@@ -208,7 +210,7 @@ function Filters({ search }: { search: AuditSearch }) {
 
 function Actor({ actor }: { actor: Entry['actor'] }) {
   const { t } = useLingui();
-  const kinds = { user: null, key: t`key`, system: t`by itself` };
+  const kinds = { user: null, key: t`key`, system: null };
   const kind = kinds[actor.kind];
   return (
     <Text size="sm" truncate>

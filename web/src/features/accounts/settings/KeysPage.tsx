@@ -1,5 +1,5 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
-import { ActionIcon, Badge, Button, Code, Tooltip } from '@mantine/core';
+import { ActionIcon, Anchor, Badge, Button, Code, Tooltip } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconKey, IconPlus, IconTrash } from '@tabler/icons-react';
 import { queryOptions, useQuery } from '@tanstack/react-query';
@@ -48,7 +48,7 @@ export default function KeysPage() {
         description={
           <Trans>
             For programs that work with this project: your website, n8n, scripts. What they may do
-            is up to you. <a href="/api/docs">Read how the API works</a>.
+            is up to you. <Anchor href="/api/docs">Read how the API works</Anchor>.
           </Trans>
         }
         actions={isAdmin && createButton}

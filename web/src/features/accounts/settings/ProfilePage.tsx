@@ -96,7 +96,7 @@ function Picture() {
     <Group gap="md">
       <PersonAvatar
         name={user.name}
-        src={user.avatar_file_id && `/api/files/${user.avatar_file_id}?inline=1`}
+        src={user.avatar_file_id && `/api/files/${user.avatar_file_id}?show=true`}
         size={56}
       />
       <Group gap="xs">

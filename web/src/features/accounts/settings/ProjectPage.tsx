@@ -4,6 +4,7 @@ import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { type Answer, api, body, ifMatch } from '@/shared/api';
 import { required } from '@/shared/lib/checks';
+import { useFormatLocale } from '@/shared/lib/locale';
 import { currencyOptions, regionOptions } from '@/shared/lib/places';
 import {
   BlockSkeleton,
@@ -61,7 +62,7 @@ function General({ project }: { project: Project }) {
       toast.success(t`Saved`);
     },
   });
-  const sample = money(1234.5, form.values.currency, i18n.locale);
+  const sample = money(1234.5, form.values.currency, useFormatLocale());
   return (
     <Section
       title={t`General`}
@@ -140,7 +141,7 @@ function Danger({ project }: { project: Project }) {
         <Text flex="1 1 280px">
           <Trans>Deletes the project and everything in it.</Trans>
         </Text>
-        <Button variant="outline" color="red.8" className="danger" onClick={remove}>
+        <Button variant="light" color="red" onClick={remove}>
           <Trans>Delete project…</Trans>
         </Button>
       </Group>

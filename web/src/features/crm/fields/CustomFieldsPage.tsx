@@ -129,7 +129,7 @@ function FieldRow({ field, index, items, onEdit }: FieldRowProps) {
       detail={
         <>
           {types[field.type].label} · <Code>{field.key}</Code>
-          {field.options.length > 0 && ` · ${field.options.map(({ label }) => label).join(', ')}`}
+          {field.options.length > 0 && ` · ${field.options.join(', ')}`}
         </>
       }
     >

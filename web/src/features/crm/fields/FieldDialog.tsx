@@ -22,7 +22,7 @@ export function FieldDialog({
     initialValues: {
       label: field?.label ?? '',
       type: field?.type ?? ('text' as FieldType),
-      options: field?.options.map(({ label }) => label) ?? [],
+      options: field?.options ?? [],
       required: field?.required ?? false,
     },
     validate: {
@@ -98,20 +98,12 @@ interface Values extends Record<string, unknown> {
 }
 
 function save(field: CustomField | null, { label, type, options, required: needed }: Values) {
-  // A choice that was there keeps its value, so that stored answers stay what they are.
-  const choices = options.map(
-    (text) =>
-      field?.options.find((one) => one.label === text) ?? {
-        value: keyFor(text) || text,
-        label: text,
-      },
-  );
   if (field)
     return api.PATCH('/api/crm/custom-fields/{id}', {
       params: { path: { id: field.id } },
-      body: { label, options: choices, required: needed },
+      body: { label, options, required: needed },
     });
   return api.POST('/api/crm/custom-fields', {
-    body: { key: keyFor(label), label, type, options: choices, required: needed },
+    body: { key: keyFor(label), label, type, options, required: needed },
   });
 }

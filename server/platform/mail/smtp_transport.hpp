@@ -1,0 +1,50 @@
+// Mail over SMTP to the server that the operator set up (smtp_url), by libcurl.
+#pragma once
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "platform/mail/transport.hpp"
+#include "platform/time/clock.hpp"
+
+namespace mail {
+
+struct SmtpSettings {
+    std::string host;
+    std::uint16_t port = 587;
+    bool implicit_tls = false; // smtps://
+    std::string user;          // empty: no sign-in
+    std::string password;
+    std::string certificate_file; // PEM of authorities to trust; empty: the system's
+    std::chrono::milliseconds connect_time{10'000};
+    std::chrono::milliseconds reply_time{60'000}; // for one reply of the server
+    std::chrono::milliseconds total_time{300'000};
+};
+
+// smtp://user:password@host:587 or smtps://…; std::invalid_argument for anything else, without
+// showing the password.
+SmtpSettings parse_smtp_url(std::string_view url);
+
+// Keeps connections open between mails, at most `idle_limit`. With a user name TLS must be had and
+// its certificate hold, or nothing is sent; without one, TLS is used when the server offers it,
+// whatever its certificate: the alternative is none.
+class SmtpTransport final : public Transport {
+  public:
+    static constexpr std::size_t idle_limit = 4;
+
+    SmtpTransport(SmtpSettings settings, const Clock& clock);
+    ~SmtpTransport() override;
+
+    std::string send(const Message& message) override;
+    // Connects and signs in without sending anything, for `doctor` and `mail test`. SendFailure
+    // when that does not work.
+    void check();
+
+  private:
+    struct State;
+    std::unique_ptr<State> state_;
+};
+
+} // namespace mail

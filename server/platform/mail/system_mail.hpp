@@ -1,0 +1,30 @@
+// Mail of the server itself: resets, invitations, reminders. A job, so that it leaves if and only if the change commits.
+#pragma once
+#include <string>
+#include <vector>
+
+#include "platform/mail/message.hpp"
+
+namespace jobs {
+class Registry;
+}
+
+namespace mail {
+
+// What a mail says, before it has a form. The payload of the job `system_mail`.
+struct Letter {
+    std::string to;
+    std::string subject;
+    std::string greeting; // the person's name; empty for strangers
+    std::vector<std::string> paragraphs;
+    std::string button; // empty: none
+    std::string link;
+};
+
+// Text and HTML of one letter. Everything in it is escaped; the HTML is tables and inline styles, since mail programs
+// know little else.
+Message compose(const Letter& letter, const Address& from);
+
+void add_jobs(jobs::Registry& registry);
+
+} // namespace mail

@@ -1,0 +1,124 @@
+// Jobs on a real database: once for each commit, again after a failure, taken over from the dead.
+#include "platform/jobs/jobs.hpp"
+
+#include <gtest/gtest.h>
+
+#include "testing/test_app.hpp"
+
+namespace {
+
+struct Count {
+    static constexpr std::string_view kind = "test_count";
+    std::int32_t by = 1;
+};
+BOOST_DESCRIBE_STRUCT(Count, (), (by))
+
+struct Fail {
+    static constexpr std::string_view kind = "test_fail";
+};
+BOOST_DESCRIBE_STRUCT(Fail, (), ())
+
+struct JobsTest : testing::Test {
+    TestApp app;
+    jobs::Registry registry;
+    std::atomic<int> counted = 0;
+    std::atomic<int> failed = 0;
+    db::Scope scope{.role = db::Role::app, .project_id = app.project_id()};
+
+    JobsTest() {
+        registry.add<Count>([this](jobs::Context&, const Count& work) { counted += work.by; });
+        registry.add<Fail>([this](jobs::Context&, const Fail&) {
+            ++failed;
+            throw std::runtime_error("not today");
+        });
+    }
+    jobs::Runner runner(std::string node = "a") { return {app.services(), registry, {.node = std::move(node)}}; }
+    template <class Work>
+    Uuid enqueue(const Work& work, const jobs::Options& options = {}) {
+        return app.database().in_transaction(scope, [&](db::Transaction& tx) { return jobs::enqueue(tx, work, options); });
+    }
+    std::string status(const Uuid& id) { return app.value("SELECT status FROM jobs WHERE id = '" + id.text() + "'"); }
+};
+
+} // namespace
+
+TEST_F(JobsTest, run_when_their_transaction_commits_and_not_otherwise) {
+    enqueue(Count{2});
+    EXPECT_THROW(app.database().in_transaction(scope,
+                                               [&](db::Transaction& tx) {
+                                                   jobs::enqueue(tx, Count{100});
+                                                   tx.query_text("boom", "SELECT 1/0", {});
+                                               }),
+                 db::Error);
+    auto one = runner();
+    one.run_due();
+    EXPECT_EQ(2, counted);
+}
+
+TEST_F(JobsTest, with_one_key_wait_only_once) {
+    const auto first = enqueue(Count{}, {.unique_key = "k"});
+    const auto second = enqueue(Count{}, {.unique_key = "k"});
+    EXPECT_EQ(first, second);
+    auto one = runner();
+    one.run_due();
+    EXPECT_EQ(1, counted);
+    EXPECT_NE(first, enqueue(Count{}, {.unique_key = "k"})); // it has ended: a new one may wait
+}
+
+TEST_F(JobsTest, that_fail_are_tried_again_later_and_die_in_the_end) {
+    const auto id = enqueue(Fail{}, {.max_attempts = 3});
+    auto one = runner();
+    for (int attempt = 1; attempt <= 3; ++attempt) {
+        one.run_due();
+        EXPECT_EQ(attempt, failed);
+        one.run_due(); // not yet
+        EXPECT_EQ(attempt, failed);
+        app.clock().advance(std::chrono::hours(2));
+    }
+    EXPECT_EQ("dead", status(id));
+    EXPECT_EQ("not today", app.value("SELECT error FROM jobs WHERE id = '" + id.text() + "'"));
+}
+
+TEST_F(JobsTest, of_a_dead_node_are_taken_over_when_the_lease_ends) {
+    const auto id = enqueue(Count{});
+    app.execute("UPDATE jobs SET status = 'running', attempts = 1, lease_owner = 'dead', lease_until = '2030-01-07 09:01+00' WHERE id = '" +
+                id.text() + "'");
+    auto one = runner();
+    one.run_due();
+    EXPECT_EQ(0, counted);
+    app.clock().advance(std::chrono::minutes(2));
+    one.run_due();
+    EXPECT_EQ(1, counted);
+    EXPECT_EQ("succeeded", status(id));
+}
+
+TEST_F(JobsTest, are_run_once_by_many_nodes) {
+    for (int i = 0; i < 60; ++i) enqueue(Count{});
+    std::vector<std::thread> nodes;
+    for (int i = 0; i < 4; ++i)
+        nodes.emplace_back([this, i] {
+            auto node = runner("node " + std::to_string(i));
+            node.run_due();
+        });
+    for (auto& node : nodes) node.join();
+    EXPECT_EQ(60, counted);
+    EXPECT_EQ(60, app.count("jobs WHERE kind = 'test_count' AND status = 'succeeded' AND attempts = 1"));
+}
+
+TEST_F(JobsTest, wait_for_their_time_and_the_urgent_go_first) {
+    enqueue(Count{}, {.run_at = app.clock().now() + std::chrono::hours(1)});
+    auto one = runner();
+    one.run_due();
+    EXPECT_EQ(0, counted);
+    app.clock().advance(std::chrono::hours(1));
+    one.run_due();
+    EXPECT_EQ(1, counted);
+}
+
+TEST(JobDelay, doubles_up_to_an_hour) {
+    using std::chrono::milliseconds;
+    EXPECT_EQ(milliseconds(2000), jobs::delay_before_attempt(2, 0));
+    EXPECT_EQ(milliseconds(4000), jobs::delay_before_attempt(3, 0));
+    EXPECT_EQ(milliseconds(5000), jobs::delay_before_attempt(3, 1));
+    EXPECT_EQ(std::chrono::hours(1), jobs::delay_before_attempt(50, 0));
+}

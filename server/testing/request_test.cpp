@@ -1,0 +1,152 @@
+// The way of a request through the real server: sockets, router, guards, transaction, answer.
+#include <gtest/gtest.h>
+
+#include "testing/eventually.hpp"
+#include "testing/socket.hpp"
+#include "testing/test_app.hpp"
+
+using http::MemberRole;
+
+namespace {
+
+struct RequestWay : testing::Test {
+    TestApp app;
+    Client owner = app.client_as(MemberRole::owner);
+
+    // What the server says to these bytes, until it closes the connection.
+    std::string raw(std::string_view bytes) { return testing_socket::exchange(app.port(), bytes); }
+};
+
+} // namespace
+
+TEST_F(RequestWay, answers_an_unknown_address_with_a_problem_document) {
+    const auto reply = owner.get("/api/nothing");
+    EXPECT_EQ("404 not_found", summary(reply));
+    EXPECT_EQ("application/problem+json", reply.headers.get("Content-Type"));
+    EXPECT_EQ(reply.text("/request_id"), reply.headers.get("X-Request-Id"));
+}
+
+TEST_F(RequestWay, names_the_methods_of_an_address) {
+    const auto reply = owner.put("/api/crm/contacts", "{}");
+    EXPECT_EQ("405 method_not_allowed", summary(reply));
+    EXPECT_EQ("GET, POST", reply.headers.get("Allow"));
+}
+
+TEST_F(RequestWay, refuses_a_body_that_is_not_json) {
+    EXPECT_EQ("415 unsupported_media_type",
+              summary(owner.send(http::Method::post, "/api/crm/tags", "name=x",
+                                 {{"Content-Type", "application/x-www-form-urlencoded"}})));
+}
+
+TEST_F(RequestWay, refuses_a_body_beyond_the_limit_before_reading_it) {
+    const auto said = raw("POST /api/crm/tags HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+                          "Content-Length: 1048577\r\n\r\n");
+    EXPECT_TRUE(said.starts_with("HTTP/1.1 413 ")) << said;
+    EXPECT_NE(std::string::npos, said.find("\"code\":\"body_too_large\"")) << said;
+}
+
+TEST_F(RequestWay, refuses_what_is_not_http) {
+    EXPECT_TRUE(raw("hello\r\n\r\n").starts_with("HTTP/1.1 400 "));
+    EXPECT_TRUE(raw("BREW /pot HTTP/1.1\r\nHost: x\r\n\r\n").starts_with("HTTP/1.1 405 "));
+    EXPECT_TRUE(raw("GET / HTTP/1.1\r\nHost: x\r\nX: " + std::string(17'000, 'x') + "\r\n\r\n")
+                    .starts_with("HTTP/1.1 431 "));
+    EXPECT_TRUE(raw("GET /api/%zz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n").starts_with("HTTP/1.1 400 "));
+}
+
+TEST_F(RequestWay, takes_requests_one_after_the_other_on_one_connection) {
+    const auto said = raw("GET /livez HTTP/1.1\r\nHost: x\r\n\r\nGET /livez HTTP/1.1\r\nHost: x\r\n"
+                          "Connection: close\r\n\r\n");
+    EXPECT_NE(said.find("HTTP/1.1 200"), said.rfind("HTTP/1.1 200")) << said;
+}
+
+TEST_F(RequestWay, answers_head_without_a_body) {
+    const auto said = raw("HEAD /livez HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+    EXPECT_TRUE(said.starts_with("HTTP/1.1 200 ")) << said;
+    EXPECT_TRUE(said.ends_with("\r\n\r\n")) << said;
+}
+
+TEST_F(RequestWay, sends_the_headers_that_protect_a_browser) {
+    const auto reply = owner.get("/api/me");
+    for (const auto* name : {"X-Content-Type-Options", "Content-Security-Policy", "Referrer-Policy", "X-Frame-Options"})
+        EXPECT_FALSE(reply.headers.get(name).empty()) << name;
+    EXPECT_EQ("no-store", reply.headers.get("Cache-Control"));
+    EXPECT_NE(std::string_view::npos, reply.headers.get("Content-Security-Policy").find("script-src 'self'"));
+}
+
+TEST_F(RequestWay, packs_long_answers_for_who_can_unpack_them) {
+    for (int i = 0; i < 30; ++i)
+        owner.post("/api/crm/contacts", R"({"first_name":"Person )" + std::to_string(i) + R"("})");
+    const auto plain = owner.get("/api/crm/contacts");
+    const auto packed = owner.send(http::Method::get, "/api/crm/contacts", {}, {{"Accept-Encoding", "gzip, br"}});
+    EXPECT_EQ("", plain.headers.get("Content-Encoding"));
+    EXPECT_EQ("br", packed.headers.get("Content-Encoding"));
+    EXPECT_LT(packed.body.size() * 4, plain.body.size());
+    const auto gzip = owner.send(http::Method::get, "/api/crm/contacts", {}, {{"Accept-Encoding", "br;q=0, gzip"}});
+    EXPECT_EQ("gzip", gzip.headers.get("Content-Encoding"));
+}
+
+TEST_F(RequestWay, refuses_changes_that_another_site_asked_for) {
+    struct Case {
+        std::vector<std::pair<std::string, std::string>> headers;
+        bool allowed;
+    };
+    const Case cases[] = {
+        {{{"Sec-Fetch-Site", "same-origin"}}, true}, {{{"Sec-Fetch-Site", "none"}}, true},
+        {{{"Sec-Fetch-Site", "cross-site"}}, false}, {{{"Sec-Fetch-Site", "same-site"}}, false},
+        {{{"Origin", "https://evil.example"}}, false}, {{{"Origin", "null"}}, false},
+        {{}, true},
+    };
+    int number = 0;
+    for (const auto& c : cases) {
+        const auto reply = owner.send(http::Method::post, "/api/crm/tags",
+                                      R"({"name":"t)" + std::to_string(number++) + R"("})", c.headers);
+        EXPECT_EQ(c.allowed ? "201" : "403 cross_site_request", summary(reply));
+    }
+}
+
+TEST_F(RequestWay, writes_nothing_when_a_handler_refuses) {
+    const auto before = app.count("tags");
+    // The tag is made first, then the unknown owner is refused by the database.
+    owner.post("/api/crm/contacts",
+               R"({"first_name":"A","tags":["half"],"assigned_to":"00000000-0000-7000-8000-000000000000"})");
+    EXPECT_EQ(before, app.count("tags"));
+    EXPECT_EQ(0, app.count("contacts"));
+}
+
+TEST(RequestWayLimits, slow_down_who_calls_too_often) {
+    TestApp app({.rate_limit_factor = 1});
+    auto guest = app.guest();
+    int refused = 0;
+    TestReply last;
+    for (int i = 0; i < 25; ++i) {
+        last = guest.post("/api/auth/forgot-password", R"({"email":"a@example.com"})");
+        refused += last.status == 429;
+    }
+    EXPECT_EQ(5, refused);
+    EXPECT_EQ("429 too_many_requests", summary(last));
+    EXPECT_FALSE(last.headers.get("Retry-After").empty());
+    EXPECT_EQ("0", last.headers.get("RateLimit-Remaining"));
+}
+
+TEST_F(RequestWay, says_so_at_once_when_the_database_is_gone_and_recovers_by_itself) {
+    EXPECT_EQ(200, owner.get("/readyz").status);
+    // From another database of the cluster: nobody may connect, and who is connected is thrown out.
+    db::Connection beside(app.conninfo() + " dbname=postgres");
+    const auto name = app.value("SELECT current_database()");
+    beside.run_script("ALTER DATABASE \"" + name + "\" ALLOW_CONNECTIONS false");
+    beside.run_script("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '" + name + "'");
+    const auto gone = owner.get("/readyz");
+    EXPECT_EQ("503 database_unavailable", summary(gone));
+    EXPECT_FALSE(gone.headers.get("Retry-After").empty());
+    EXPECT_EQ(200, owner.get("/livez").status);
+    beside.run_script("ALTER DATABASE \"" + name + "\" ALLOW_CONNECTIONS true");
+    EXPECT_TRUE(testing_time::eventually(std::chrono::seconds(10), [&] { return owner.get("/readyz").status == 200; }));
+}
+
+TEST_F(RequestWay, describes_every_route_in_the_api_document) {
+    const auto document = owner.get("/api/openapi.json").json();
+    EXPECT_EQ("3.1.0", document.at("openapi").as_string());
+    for (const auto& route : app.router().routes())
+        EXPECT_TRUE(document.at("paths").as_object().contains(route->pattern)) << route->pattern;
+    EXPECT_EQ(200, owner.get("/api/docs").status);
+}

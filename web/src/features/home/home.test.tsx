@@ -1,0 +1,63 @@
+import { screen, waitFor } from '@testing-library/react';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { setCurrentProjectId } from '@/shared/api';
+import { answers, me } from '@/testing/fixtures';
+import { renderApp } from '@/testing/render';
+import { json, problem, serve } from '@/testing/server';
+
+beforeEach(() => setCurrentProjectId(null));
+
+const first = '/api/crm/tasks/00000000-0000-4000-8000-000000002000';
+const title = 'Call back about the annual plan';
+
+describe('a task that is done', () => {
+  it('leaves at once and can be taken back', async () => {
+    const asked = serve({ [`PATCH ${first}`]: () => json({}) });
+    const { user } = renderApp('/');
+    await user.click(await screen.findByRole('checkbox', { name: `Done: ${title}` }));
+    await user.click(await screen.findByRole('button', { name: 'Undo' }));
+    await waitFor(() =>
+      expect(
+        asked.filter(({ route }) => route.startsWith('PATCH')).map(({ body }) => body),
+      ).toEqual([{ done: true }, { done: false }]),
+    );
+  });
+
+  it('comes back when the server refuses', async () => {
+    serve({ [`PATCH ${first}`]: () => problem(403, 'not_allowed') });
+    const { user } = renderApp('/');
+    await user.click(await screen.findByRole('checkbox', { name: `Done: ${title}` }));
+    expect(await screen.findByText('Your role does not allow this')).toBeVisible();
+    expect(await screen.findByRole('checkbox', { name: `Done: ${title}` })).toBeVisible();
+  });
+});
+
+describe('the first steps', () => {
+  it('show what is done and what comes', async () => {
+    serve();
+    renderApp('/');
+    await screen.findByText('2 of 3 done');
+    expect(screen.getByRole('link', { name: 'Set up' })).toHaveAttribute(
+      'href',
+      '/settings/security',
+    );
+    expect(screen.queryByRole('link', { name: /Segments|Funnel/ })).toBeNull();
+  });
+
+  it('go away when all is done, or when they are put away', async () => {
+    const done = { ...me, user: { ...me.user, two_factor: true } };
+    const asked = serve({ 'GET /api/me': () => json(done) });
+    renderApp('/');
+    await waitFor(() => expect(asked.some(({ route }) => route === 'GET /api/members')).toBe(true));
+    await waitFor(() => expect(screen.queryByRole('region', { name: 'First steps' })).toBeNull());
+  });
+
+  it('stay away once dismissed', async () => {
+    serve({
+      'GET /api/setup': () => json({ ...(answers['GET /api/setup'] as object), dismissed: true }),
+    });
+    renderApp('/');
+    await screen.findByText(title);
+    expect(screen.queryByRole('region', { name: 'First steps' })).toBeNull();
+  });
+});
