@@ -1,6 +1,7 @@
-// The command line: `socialflow serve`, and what an operator does beside it. Parsing only; commands/ does the work.
-#include <CLI/CLI.hpp>
+// The command line: `socialflow serve`, and what an operator does beside it. Parsing only;
+// commands/ does the work.
 #include <sodium.h>
+#include <CLI/CLI.hpp>
 
 #include <cstdio>
 
@@ -13,8 +14,8 @@ namespace {
 // What a person at the terminal can act on; a stack of types would not help him.
 int explain(const std::exception& error) {
     if (const auto* refusal = dynamic_cast<const Refusal*>(&error)) {
-        std::fprintf(stderr, "socialflow: %s%s%s\n", refusal->code.c_str(), refusal->detail.empty() ? "" : ": ",
-                     refusal->detail.c_str());
+        std::fprintf(stderr, "socialflow: %s%s%s\n", refusal->code.c_str(),
+                     refusal->detail.empty() ? "" : ": ", refusal->detail.c_str());
         for (const auto& problem : refusal->problems)
             std::fprintf(stderr, "  %s: %s\n", problem.field.c_str(), problem.message.c_str());
         return 1;
@@ -38,7 +39,9 @@ int main(int argc, char** argv) {
     const auto command = [&](const char* name, const char* help, auto run) {
         auto* sub = app.add_subcommand(name, help);
         config::add_options(*sub, sources);
-        sub->callback([&chosen, &sources, run] { chosen = [&sources, run] { return run(config::load(sources)); }; });
+        sub->callback([&chosen, &sources, run] {
+            chosen = [&sources, run] { return run(config::load(sources)); };
+        });
         return sub;
     };
 
@@ -46,16 +49,20 @@ int main(int argc, char** argv) {
 
     command("migrate", "Bring the database up to date", &commands::migrate);
     command("doctor", "Say what is wrong with the set-up", &commands::doctor);
-    app.add_subcommand("openapi", "Print the API document")->callback([&] { chosen = &commands::print_openapi; });
+    app.add_subcommand("openapi", "Print the API document")->callback([&] {
+        chosen = &commands::print_openapi;
+    });
 
     commands::UserOptions user;
-    auto* create_user = command("user-create", "Make an account; the password is read from standard input",
-                                [&](const config::Config& config) { return commands::create_user(config, user); });
+    auto* create_user =
+        command("user-create", "Make an account; the password is read from standard input",
+                [&](const config::Config& config) { return commands::create_user(config, user); });
     create_user->add_option("email", user.email)->required();
     create_user->add_option("--name", user.name, "The person's name")->required();
     create_user->add_option("--project", user.project, "Make a project of this name with it");
-    auto* reset = command("user-password", "Set a password, read from standard input",
-                          [&](const config::Config& config) { return commands::reset_password(config, user); });
+    auto* reset = command(
+        "user-password", "Set a password, read from standard input",
+        [&](const config::Config& config) { return commands::reset_password(config, user); });
     reset->add_option("email", user.email)->required();
     reset->add_flag("--two-factor-off", user.two_factor_off, "Also turn two-factor sign-in off");
 
@@ -64,18 +71,25 @@ int main(int argc, char** argv) {
     keys->require_subcommand(1);
     auto* create_key = keys->add_subcommand("create", "Make an API key and print it, once");
     config::add_options(*create_key, sources);
-    create_key->callback([&] { chosen = [&] { return commands::create_key(config::load(sources), key); }; });
-    create_key->add_option("--project", key.project, "Name or id; may be left out when there is one");
+    create_key->callback(
+        [&] { chosen = [&] { return commands::create_key(config::load(sources), key); }; });
+    create_key->add_option("--project", key.project,
+                           "Name or id; may be left out when there is one");
     create_key->add_option("--name", key.name, "What it is for");
-    create_key->add_option("--scope", key.scopes, "contacts:read, contacts:write, … or admin; several times")->required();
+    create_key
+        ->add_option("--scope", key.scopes,
+                     "contacts:read, contacts:write, … or admin; several times")
+        ->required();
 
     std::string folder;
     bool force = false;
-    auto* backup = command("backup", "Write a backup into a folder",
-                           [&](const config::Config& config) { return commands::backup(config, folder); });
+    auto* backup =
+        command("backup", "Write a backup into a folder",
+                [&](const config::Config& config) { return commands::backup(config, folder); });
     backup->add_option("folder", folder)->required();
-    auto* restore = command("restore", "Restore a backup into an empty database",
-                            [&](const config::Config& config) { return commands::restore(config, folder, force); });
+    auto* restore = command(
+        "restore", "Restore a backup into an empty database",
+        [&](const config::Config& config) { return commands::restore(config, folder, force); });
     restore->add_option("folder", folder)->required();
     restore->add_flag("--force", force, "Also over a database that is not empty");
 

@@ -1,5 +1,5 @@
-// What an operator does from the command line while no server runs on the same private database, or beside one on a
-// DATABASE_URL.
+// What an operator does from the command line while no server runs on the same private database, or
+// beside one on a DATABASE_URL.
 #include "features/accounts/administration.hpp"
 
 #include <cstdio>
@@ -28,7 +28,8 @@ const db::Scope system_scope{.role = db::Role::system};
 std::string read_password() {
     std::string password;
     std::getline(std::cin, password);
-    if (password.empty()) throw Refusal::field("password", "required", "comes from standard input, on one line");
+    if (password.empty())
+        throw Refusal::field("password", "required", "comes from standard input, on one line");
     return password;
 }
 
@@ -38,10 +39,12 @@ Uuid find_project(Runtime& runtime, const std::string& wanted) {
         system_scope, [](db::Transaction& tx) { return tx.all<ProjectName>(sql::list_projects); });
     std::vector<Uuid> found;
     for (const auto& project : all)
-        if (wanted.empty() || project.name == wanted || project.id.text() == wanted) found.push_back(project.id);
+        if (wanted.empty() || project.name == wanted || project.id.text() == wanted)
+            found.push_back(project.id);
     if (found.size() == 1) return found.front();
-    throw Refusal::field("project", found.empty() ? "not_found" : "ambiguous",
-                         found.empty() ? "there is no such project" : "there are several: give the id");
+    throw Refusal::field(
+        "project", found.empty() ? "not_found" : "ambiguous",
+        found.empty() ? "there is no such project" : "there are several: give the id");
 }
 
 db::BackupSource backup_source(const config::Config& config, const DatabaseHome& home) {
@@ -69,7 +72,8 @@ int create_user(const config::Config& config, const UserOptions& options) {
     runtime.database.in_transaction(system_scope, [&](db::Transaction& tx) {
         const auto now = runtime.clock.now();
         const auto id = accounts::create_user(
-            tx, runtime.passwords, {.name = options.name, .email = options.email, .password = password}, now);
+            tx, runtime.passwords,
+            {.name = options.name, .email = options.email, .password = password}, now);
         if (!options.project.empty())
             accounts::create_project(tx, {.name = options.project, .time_zone = "UTC"}, id, now);
     });
@@ -81,18 +85,21 @@ int reset_password(const config::Config& config, const UserOptions& options) {
     Runtime runtime(config);
     const auto password = read_password();
     runtime.database.in_transaction(system_scope, [&](db::Transaction& tx) {
-        accounts::set_password(tx, runtime.passwords, options.email, password, options.two_factor_off,
-                               runtime.clock.now());
+        accounts::set_password(tx, runtime.passwords, options.email, password,
+                               options.two_factor_off, runtime.clock.now());
     });
-    std::printf("the password of %s is changed, and all its sessions have ended\n", options.email.c_str());
+    std::printf("the password of %s is changed, and all its sessions have ended\n",
+                options.email.c_str());
     return 0;
 }
 
 int create_key(const config::Config& config, const KeyOptions& options) {
     Runtime runtime(config);
-    const db::Scope scope{.role = db::Role::app, .project_id = find_project(runtime, options.project)};
+    const db::Scope scope{.role = db::Role::app,
+                          .project_id = find_project(runtime, options.project)};
     const auto made = runtime.database.in_transaction(scope, [&](db::Transaction& tx) {
-        return accounts::create_key(tx, {.name = options.name, .scopes = options.scopes}, runtime.clock.now());
+        return accounts::create_key(tx, {.name = options.name, .scopes = options.scopes},
+                                    runtime.clock.now());
     });
     std::printf("%s\n", made.key.c_str());
     return 0;
@@ -107,7 +114,8 @@ int backup(const config::Config& config, const std::string& folder) {
 
 int restore(const config::Config& config, const std::string& folder, bool force) {
     const DatabaseHome home(config);
-    db::restore(folder, backup_source(config, home), force ? db::Existing::replace : db::Existing::refuse);
+    db::restore(folder, backup_source(config, home),
+                force ? db::Existing::replace : db::Existing::refuse);
     std::printf("restored\n");
     return 0;
 }

@@ -1,4 +1,5 @@
-// What the program does, one function a command. Each returns the exit code; what goes wrong is thrown.
+// What the program does, one function a command. Each returns the exit code; what goes wrong is
+// thrown.
 #pragma once
 #include <string>
 #include <vector>

@@ -31,15 +31,16 @@ crm::ContactInput input_of(const testing_data::Person& person) {
     input.marketing_consent = person.marketing_consent;
     input.email_subscribed = person.email_subscribed;
     input.allow_duplicate = true;
-    for (const auto stage : {crm::LifecycleStage::lead, crm::LifecycleStage::prospect, crm::LifecycleStage::customer,
-                             crm::LifecycleStage::evangelist})
+    for (const auto stage : {crm::LifecycleStage::lead, crm::LifecycleStage::prospect,
+                             crm::LifecycleStage::customer, crm::LifecycleStage::evangelist})
         if (meta::enum_name(stage) == person.lifecycle_stage) input.lifecycle_stage = stage;
     return input;
 }
 
 // A few things happened with every other person in the last weeks.
 void add_history(http::Call& call, const Uuid& contact_id, std::uint64_t number) {
-    static constexpr std::string_view types[] = {"email_open", "email_click", "website_visit", "call", "meeting"};
+    static constexpr std::string_view types[] = {"email_open", "email_click", "website_visit",
+                                                 "call", "meeting"};
     for (std::uint64_t i = 0; i < number % 4; ++i) {
         crm::InteractionInput interaction;
         interaction.interaction_type = types[(number + i) % std::size(types)];
@@ -57,7 +58,8 @@ void fill(Runtime& runtime, const Uuid& project_id, const Uuid& user_id) {
     identity.name = "Demo";
     const testing_data::ContactGenerator generator(1);
     runtime.database.in_transaction(
-        {.role = db::Role::app, .project_id = project_id, .user_id = user_id}, [&](db::Transaction& tx) {
+        {.role = db::Role::app, .project_id = project_id, .user_id = user_id},
+        [&](db::Transaction& tx) {
             http::Headers headers;
             http::Call call{tx, request, identity, runtime.clock.now(), runtime.services, headers};
             for (std::uint64_t number = 0; number < demo_people; ++number) {
@@ -83,9 +85,11 @@ std::optional<DemoSignIn> ensure_demo(Runtime& runtime) {
     runtime.database.in_transaction(system_scope, [&](db::Transaction& tx) {
         const auto now = runtime.clock.now();
         user_id = accounts::create_user(
-            tx, runtime.passwords, {.name = "Demo", .email = sign_in.email, .password = sign_in.password}, now);
+            tx, runtime.passwords,
+            {.name = "Demo", .email = sign_in.email, .password = sign_in.password}, now);
         project_id = accounts::create_project(
-            tx, {.name = "Demo salon", .time_zone = "Europe/London", .default_region = "GB"}, user_id, now);
+            tx, {.name = "Demo salon", .time_zone = "Europe/London", .default_region = "GB"},
+            user_id, now);
     });
     fill(runtime, project_id, user_id);
     return sign_in;

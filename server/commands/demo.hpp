@@ -11,8 +11,8 @@ struct DemoSignIn {
     std::string email, password;
 };
 
-// Makes the demo account with a project of made-up people when there is no account at all. nullopt when there were
-// accounts, unless the demo account is one of them.
+// Makes the demo account with a project of made-up people when there is no account at all. nullopt
+// when there were accounts, unless the demo account is one of them.
 std::optional<DemoSignIn> ensure_demo(Runtime& runtime);
 
 } // namespace commands

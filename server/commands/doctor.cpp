@@ -12,7 +12,7 @@ namespace {
 
 // Runs one look at something; a throw is what is wrong with it.
 class Examination {
-public:
+  public:
     template <class Look>
     void look(const char* what, Look look_at_it) {
         try {
@@ -24,14 +24,15 @@ public:
     }
     int wrong() const { return wrong_; }
 
-private:
+  private:
     int wrong_ = 0;
 };
 
 std::string look_at_database(const config::Config& config) {
     const DatabaseHome home(config);
     db::Connection connection(home.conninfo());
-    const db::Command version{"doctor", "SELECT current_setting('server_version'), current_setting('fsync')", {}};
+    const db::Command version{
+        "doctor", "SELECT current_setting('server_version'), current_setting('fsync')", {}};
     const auto row = std::move(connection.run(std::span(&version, 1)).front());
     if (row.value(0, 1) != "on") throw std::runtime_error("fsync is off: a power cut loses data");
     return fmt::format("PostgreSQL {}{}", row.value(0, 0).value_or("?"),
@@ -46,8 +47,9 @@ std::string look_at_clock(const config::Config& config) {
     const auto theirs = connection.run(std::span(&now, 1)).front().as<Timestamp>(0);
     const auto apart = std::chrono::abs(SystemClock().now() - theirs);
     if (apart > std::chrono::seconds(2))
-        throw std::runtime_error(fmt::format("{} s apart from the database's",
-                                             std::chrono::duration_cast<std::chrono::seconds>(apart).count()));
+        throw std::runtime_error(
+            fmt::format("{} s apart from the database's",
+                        std::chrono::duration_cast<std::chrono::seconds>(apart).count()));
     return "agrees with the database";
 }
 
@@ -59,7 +61,8 @@ std::string look_at_folder(const config::Config& config) {
 }
 
 std::string look_at_mail(const config::Config& config) {
-    if (config.smtp_url.empty()) return "no sender is set up: mail lands in the dev inbox (setting smtp_url)";
+    if (config.smtp_url.empty())
+        return "no sender is set up: mail lands in the dev inbox (setting smtp_url)";
     const SystemClock clock;
     mail::SmtpTransport(mail::parse_smtp_url(config.smtp_url), clock).check();
     return "the SMTP server takes our sign-in";
@@ -67,8 +70,10 @@ std::string look_at_mail(const config::Config& config) {
 
 std::string look_at_address(const config::Config& config) {
     const bool local = config.public_url.find("localhost") != std::string::npos;
-    if (local) return config.public_url + " works on this machine only: links in mail need public_url";
-    if (!config.public_url.starts_with("https://")) throw std::runtime_error("public_url is not https");
+    if (local)
+        return config.public_url + " works on this machine only: links in mail need public_url";
+    if (!config.public_url.starts_with("https://"))
+        throw std::runtime_error("public_url is not https");
     return config.public_url;
 }
 

@@ -1,4 +1,5 @@
-// Everything the server is made of, in the order of its dependencies. Commands that need the database use it too.
+// Everything the server is made of, in the order of its dependencies. Commands that need the
+// database use it too.
 #pragma once
 #include <memory>
 #include <optional>
@@ -22,18 +23,18 @@ namespace commands {
 
 // Where the database is: DATABASE_URL, else a private cluster that lives as long as this does.
 class DatabaseHome {
-public:
+  public:
     explicit DatabaseHome(const config::Config& config);
     const std::string& conninfo() const { return conninfo_; }
 
-private:
+  private:
     std::unique_ptr<db::PrivateCluster> cluster_;
     std::string conninfo_;
 };
 
 // Opens the database, brings its schema up to date, and holds all services.
 class Runtime {
-public:
+  public:
     explicit Runtime(const config::Config& config);
 
     const config::Config& config;

@@ -15,7 +15,8 @@
 namespace commands {
 namespace {
 
-// The signals that end the server are waited for on the main thread; every other thread inherits the block.
+// The signals that end the server are waited for on the main thread; every other thread inherits
+// the block.
 sigset_t block_end_signals() {
     sigset_t signals;
     sigemptyset(&signals);
@@ -27,7 +28,7 @@ sigset_t block_end_signals() {
 
 // The parts that listen, and how they start and stop.
 class RunningServer {
-public:
+  public:
     explicit RunningServer(Runtime& runtime)
         : runtime_(runtime),
           application_(runtime.services, runtime.router, runtime.identities, web_assets(),
@@ -39,8 +40,9 @@ public:
           runner_(runtime.services, runtime.jobs, {.node = node_name()}),
           server_(application_, hub_, "/api/realtime", {runtime.config.host, runtime.config.port},
                   runtime.config.trusted_proxies, spool_folder(runtime.config)),
-          job_listener_(runtime.home.conninfo(), {"jobs"}, [this](auto, auto) { runner_.wake(); },
-                        [this] { runner_.wake(); }) {
+          job_listener_(
+              runtime.home.conninfo(), {"jobs"}, [this](auto, auto) { runner_.wake(); },
+              [this] { runner_.wake(); }) {
         runtime.identities.listen(runtime.home.conninfo());
         hub_.start();
         runner_.start();
@@ -57,7 +59,7 @@ public:
 
     std::uint16_t port() const { return server_.port(); }
 
-private:
+  private:
     static std::string node_name() { return Uuid::make().text(); }
 
     // Emptied at the start: what lies there is from a server that was killed.
@@ -93,7 +95,8 @@ int serve(const config::Config& config) {
         RunningServer server(runtime);
         const auto address = fmt::format("http://localhost:{}", server.port());
         say("SocialFlow runs at " + address);
-        if (demo) say(fmt::format("Sign in as {} with the password {}", demo->email, demo->password));
+        if (demo)
+            say(fmt::format("Sign in as {} with the password {}", demo->email, demo->password));
         say("ready " + address);
         int signal = 0;
         sigwait(&signals, &signal);

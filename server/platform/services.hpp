@@ -1,4 +1,5 @@
-// What every part of the server is handed instead of reaching for globals. Made once in main (and by the test app).
+// What every part of the server is handed instead of reaching for globals. Made once in main (and
+// by the test app).
 #pragma once
 #include <string>
 

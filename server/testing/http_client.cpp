@@ -15,7 +15,8 @@ namespace json = boost::json;
 namespace {
 
 std::runtime_error failure(const std::string& what, const TestReply& reply) {
-    return std::runtime_error(what + " in " + std::to_string(reply.status) + ' ' + reply.body.substr(0, 2000));
+    return std::runtime_error(what + " in " + std::to_string(reply.status) + ' '
+                              + reply.body.substr(0, 2000));
 }
 
 std::string lower_case(std::string_view text) {
@@ -76,7 +77,9 @@ std::string TestReply::bad_fields() const {
 
 std::optional<std::string> TestReply::cookie(std::string_view name) const {
     for (const auto& [field, value] : headers) {
-        if (!http::equal_without_case(field, "Set-Cookie") || !value.starts_with(std::string(name) + '=')) continue;
+        if (!http::equal_without_case(field, "Set-Cookie")
+            || !value.starts_with(std::string(name) + '='))
+            continue;
         return value.substr(name.size() + 1, value.find(';') - name.size() - 1);
     }
     return std::nullopt;
@@ -204,14 +207,17 @@ void Client::set_header(std::string_view name, std::string value) {
     if (!value.empty()) headers_.set(name, std::move(value));
 }
 
-std::string Client::request_text(http::Method method, std::string_view target, const std::string& body,
-                                 const std::vector<std::pair<std::string, std::string>>& extra) const {
+std::string Client::request_text(
+    http::Method method, std::string_view target, const std::string& body,
+    const std::vector<std::pair<std::string, std::string>>& extra) const {
     http::Headers headers;
     headers.set("Host", "127.0.0.1:" + std::to_string(port_));
     if (!body.empty()) headers.set("Content-Type", "application/json");
-    if (!body.empty() || method == http::Method::post) headers.set("Content-Length", std::to_string(body.size()));
+    if (!body.empty() || method == http::Method::post)
+        headers.set("Content-Length", std::to_string(body.size()));
     std::string cookies;
-    for (const auto& [name, value] : cookies_) cookies += (cookies.empty() ? "" : "; ") + name + '=' + value;
+    for (const auto& [name, value] : cookies_)
+        cookies += (cookies.empty() ? "" : "; ") + name + '=' + value;
     if (!cookies.empty()) headers.set("Cookie", cookies);
     for (const auto& [name, value] : headers_) headers.set(name, value);
     for (const auto& [name, value] : extra) headers.set(name, value);
@@ -237,7 +243,8 @@ TestReply Client::send(http::Method method, std::string_view target, std::string
     if (!head) throw std::runtime_error("the server closed the connection without an answer");
 
     auto reply = read_head(*head);
-    const bool bodiless = method == http::Method::head || reply.status == 204 || reply.status == 304;
+    const bool bodiless =
+        method == http::Method::head || reply.status == 204 || reply.status == 304;
     if (!bodiless && lower_case(reply.headers.get("Transfer-Encoding")) == "chunked") {
         reply.body = connection_->take_chunks();
     } else if (!bodiless) {

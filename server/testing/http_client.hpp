@@ -55,11 +55,13 @@ class Client {
         return send(http::Method::del, target, std::move(body));
     }
 
-    // `extra` fields win over those of the client. A body goes as JSON unless a Content-Type is given.
+    // `extra` fields win over those of the client. A body goes as JSON unless a Content-Type is
+    // given.
     TestReply send(http::Method method, std::string_view target, std::string body = {},
                    const std::vector<std::pair<std::string, std::string>>& extra = {});
 
-    // Sent with every request from now on ("X-Project-Id", "Authorization"); an empty value removes it.
+    // Sent with every request from now on ("X-Project-Id", "Authorization"); an empty value removes
+    // it.
     void set_header(std::string_view name, std::string value);
     std::map<std::string, std::string>& cookies() { return cookies_; }
 

@@ -32,12 +32,17 @@ struct JobsTest : testing::Test {
             throw std::runtime_error("not today");
         });
     }
-    jobs::Runner runner(std::string node = "a") { return {app.services(), registry, {.node = std::move(node)}}; }
+    jobs::Runner runner(std::string node = "a") {
+        return {app.services(), registry, {.node = std::move(node)}};
+    }
     template <class Work>
     Uuid enqueue(const Work& work, const jobs::Options& options = {}) {
-        return app.database().in_transaction(scope, [&](db::Transaction& tx) { return jobs::enqueue(tx, work, options); });
+        return app.database().in_transaction(
+            scope, [&](db::Transaction& tx) { return jobs::enqueue(tx, work, options); });
     }
-    std::string status(const Uuid& id) { return app.value("SELECT status FROM jobs WHERE id = '" + id.text() + "'"); }
+    std::string status(const Uuid& id) {
+        return app.value("SELECT status FROM jobs WHERE id = '" + id.text() + "'");
+    }
 };
 
 } // namespace
@@ -81,8 +86,10 @@ TEST_F(JobsTest, that_fail_are_tried_again_later_and_die_in_the_end) {
 
 TEST_F(JobsTest, of_a_dead_node_are_taken_over_when_the_lease_ends) {
     const auto id = enqueue(Count{});
-    app.execute("UPDATE jobs SET status = 'running', attempts = 1, lease_owner = 'dead', lease_until = '2030-01-07 09:01+00' WHERE id = '" +
-                id.text() + "'");
+    app.execute(
+        "UPDATE jobs SET status = 'running', attempts = 1, lease_owner = 'dead', lease_until = "
+        "'2030-01-07 09:01+00' WHERE id = '"
+        + id.text() + "'");
     auto one = runner();
     one.run_due();
     EXPECT_EQ(0, counted);
@@ -102,7 +109,8 @@ TEST_F(JobsTest, are_run_once_by_many_nodes) {
         });
     for (auto& node : nodes) node.join();
     EXPECT_EQ(60, counted);
-    EXPECT_EQ(60, app.count("jobs WHERE kind = 'test_count' AND status = 'succeeded' AND attempts = 1"));
+    EXPECT_EQ(
+        60, app.count("jobs WHERE kind = 'test_count' AND status = 'succeeded' AND attempts = 1"));
 }
 
 TEST_F(JobsTest, wait_for_their_time_and_the_urgent_go_first) {

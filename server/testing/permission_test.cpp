@@ -1,4 +1,5 @@
-// Every route, called by everybody: the answer is what the route line says, before anything else is looked at.
+// Every route, called by everybody: the answer is what the route line says, before anything else is
+// looked at.
 #include <gtest/gtest.h>
 
 #include "testing/test_app.hpp"
@@ -12,11 +13,16 @@ enum class Verdict { sign_in_required, invalid_key, forbidden, not_found, let_in
 
 std::string text_of(Verdict verdict) {
     switch (verdict) {
-        case Verdict::sign_in_required: return "401 sign_in_required";
-        case Verdict::invalid_key: return "401 invalid_key";
-        case Verdict::forbidden: return "403";
-        case Verdict::not_found: return "404 not_found";
-        case Verdict::let_in: return "let in";
+        case Verdict::sign_in_required:
+            return "401 sign_in_required";
+        case Verdict::invalid_key:
+            return "401 invalid_key";
+        case Verdict::forbidden:
+            return "403";
+        case Verdict::not_found:
+            return "404 not_found";
+        case Verdict::let_in:
+            return "let in";
     }
     return "?";
 }
@@ -25,7 +31,8 @@ std::string text_of(Verdict verdict) {
 std::string answer_of(const TestReply& reply) {
     const auto code = reply.code();
     if (code == "sign_in_required" || code == "invalid_key") return "401 " + code;
-    if (code == "not_allowed" || code == "scope_missing" || code == "key_not_accepted") return "403";
+    if (code == "not_allowed" || code == "scope_missing" || code == "key_not_accepted")
+        return "403";
     return "let in";
 }
 
@@ -34,7 +41,7 @@ struct Caller {
     Client client;
     std::optional<MemberRole> role; // in the project that the request names
     std::optional<std::string> scope = {};
-    bool stranger = false;    // signed in, and names a project of others
+    bool stranger = false; // signed in, and names a project of others
     bool revoked_key = false;
 };
 
@@ -46,7 +53,8 @@ Verdict expected(const Caller& caller, const Access& access) {
     if (!key && !caller.role && !caller.stranger) return Verdict::sign_in_required;
     if (access.kind == Access::Kind::signed_in) return key ? Verdict::forbidden : Verdict::let_in;
     if (key) {
-        const bool fits = !access.scope.empty() && (*caller.scope == access.scope || *caller.scope == "admin");
+        const bool fits =
+            !access.scope.empty() && (*caller.scope == access.scope || *caller.scope == "admin");
         return fits ? Verdict::let_in : Verdict::forbidden;
     }
     return *caller.role >= access.at_least ? Verdict::let_in : Verdict::forbidden;
@@ -74,14 +82,18 @@ class Permissions : public ::testing::Test {
     std::vector<Caller> everybody() {
         std::vector<Caller> callers;
         callers.push_back({"guest", app.guest(), std::nullopt});
-        for (const auto role : {MemberRole::viewer, MemberRole::member, MemberRole::manager, MemberRole::admin, MemberRole::owner})
-            callers.push_back({std::string(boost::describe::enum_to_string(role, "?")), app.client_as(role), role});
+        for (const auto role : {MemberRole::viewer, MemberRole::member, MemberRole::manager,
+                                MemberRole::admin, MemberRole::owner})
+            callers.push_back({std::string(boost::describe::enum_to_string(role, "?")),
+                               app.client_as(role), role});
         auto stranger = app.other_project();
         stranger.set_header("X-Project-Id", app.project_id().text());
-        callers.push_back({"owner of another project", std::move(stranger), std::nullopt, {}, true});
+        callers.push_back(
+            {"owner of another project", std::move(stranger), std::nullopt, {}, true});
         callers.push_back({"revoked key", revoked_key(), std::nullopt, "admin", false, true});
         for (const auto* scope : {"contacts:read", "contacts:write", "content:read", "admin"})
-            callers.push_back({"key for " + std::string(scope), app.key_with({scope}), std::nullopt, scope});
+            callers.push_back(
+                {"key for " + std::string(scope), app.key_with({scope}), std::nullopt, scope});
         return callers;
     }
 
@@ -99,11 +111,14 @@ TEST_F(Permissions, of_every_route_are_what_its_line_says) {
         if (ends_the_caller(*route)) continue;
         const bool has_body = route->method != http::Method::get;
         for (auto& caller : callers) {
-            const auto reply = caller.client.send(route->method, target_of(*route), has_body ? senseless_body : "");
+            const auto reply = caller.client.send(route->method, target_of(*route),
+                                                  has_body ? senseless_body : "");
             const auto verdict = expected(caller, route->access);
             const auto answer = verdict == Verdict::not_found ? summary(reply) : answer_of(reply);
             EXPECT_EQ(text_of(verdict), answer)
-                << caller.name << ": " << http::name_of(route->method) << ' ' << route->pattern << "\n" << reply;
+                << caller.name << ": " << http::name_of(route->method) << ' ' << route->pattern
+                << "\n"
+                << reply;
             ++calls;
         }
     }
@@ -114,8 +129,10 @@ TEST_F(Permissions, routes_that_change_something_are_closed_to_other_sites) {
     auto owner = app.client_as(MemberRole::owner);
     for (const auto& route : app.router().routes()) {
         if (route->method == http::Method::get) continue;
-        const auto reply = owner.send(route->method, target_of(*route), senseless_body, {{"Sec-Fetch-Site", "cross-site"}});
-        EXPECT_EQ("403 cross_site_request", summary(reply)) << http::name_of(route->method) << ' ' << route->pattern;
+        const auto reply = owner.send(route->method, target_of(*route), senseless_body,
+                                      {{"Sec-Fetch-Site", "cross-site"}});
+        EXPECT_EQ("403 cross_site_request", summary(reply))
+            << http::name_of(route->method) << ' ' << route->pattern;
     }
 }
 

@@ -39,8 +39,9 @@ TEST_F(RequestWay, refuses_a_body_that_is_not_json) {
 }
 
 TEST_F(RequestWay, refuses_a_body_beyond_the_limit_before_reading_it) {
-    const auto said = raw("POST /api/crm/tags HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
-                          "Content-Length: 1048577\r\n\r\n");
+    const auto said =
+        raw("POST /api/crm/tags HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+            "Content-Length: 1048577\r\n\r\n");
     EXPECT_TRUE(said.starts_with("HTTP/1.1 413 ")) << said;
     EXPECT_NE(std::string::npos, said.find("\"code\":\"body_too_large\"")) << said;
 }
@@ -50,12 +51,14 @@ TEST_F(RequestWay, refuses_what_is_not_http) {
     EXPECT_TRUE(raw("BREW /pot HTTP/1.1\r\nHost: x\r\n\r\n").starts_with("HTTP/1.1 405 "));
     EXPECT_TRUE(raw("GET / HTTP/1.1\r\nHost: x\r\nX: " + std::string(40'000, 'x') + "\r\n\r\n")
                     .starts_with("HTTP/1.1 431 "));
-    EXPECT_TRUE(raw("GET /api/%zz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n").starts_with("HTTP/1.1 400 "));
+    EXPECT_TRUE(raw("GET /api/%zz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+                    .starts_with("HTTP/1.1 400 "));
 }
 
 TEST_F(RequestWay, takes_requests_one_after_the_other_on_one_connection) {
-    const auto said = raw("GET /livez HTTP/1.1\r\nHost: x\r\n\r\nGET /livez HTTP/1.1\r\nHost: x\r\n"
-                          "Connection: close\r\n\r\n");
+    const auto said =
+        raw("GET /livez HTTP/1.1\r\nHost: x\r\n\r\nGET /livez HTTP/1.1\r\nHost: x\r\n"
+            "Connection: close\r\n\r\n");
     EXPECT_NE(said.find("HTTP/1.1 200"), said.rfind("HTTP/1.1 200")) << said;
 }
 
@@ -67,21 +70,25 @@ TEST_F(RequestWay, answers_head_without_a_body) {
 
 TEST_F(RequestWay, sends_the_headers_that_protect_a_browser) {
     const auto reply = owner.get("/api/me");
-    for (const auto* name : {"X-Content-Type-Options", "Content-Security-Policy", "Referrer-Policy", "X-Frame-Options"})
+    for (const auto* name : {"X-Content-Type-Options", "Content-Security-Policy", "Referrer-Policy",
+                             "X-Frame-Options"})
         EXPECT_FALSE(reply.headers.get(name).empty()) << name;
     EXPECT_EQ("no-store", reply.headers.get("Cache-Control"));
-    EXPECT_NE(std::string_view::npos, reply.headers.get("Content-Security-Policy").find("script-src 'self'"));
+    EXPECT_NE(std::string_view::npos,
+              reply.headers.get("Content-Security-Policy").find("script-src 'self'"));
 }
 
 TEST_F(RequestWay, packs_long_answers_for_who_can_unpack_them) {
     for (int i = 0; i < 30; ++i)
         owner.post("/api/crm/contacts", R"({"first_name":"Person )" + std::to_string(i) + R"("})");
     const auto plain = owner.get("/api/crm/contacts");
-    const auto packed = owner.send(http::Method::get, "/api/crm/contacts", {}, {{"Accept-Encoding", "gzip, br"}});
+    const auto packed =
+        owner.send(http::Method::get, "/api/crm/contacts", {}, {{"Accept-Encoding", "gzip, br"}});
     EXPECT_EQ("", plain.headers.get("Content-Encoding"));
     EXPECT_EQ("br", packed.headers.get("Content-Encoding"));
     EXPECT_LT(packed.body.size() * 4, plain.body.size());
-    const auto gzip = owner.send(http::Method::get, "/api/crm/contacts", {}, {{"Accept-Encoding", "br;q=0, gzip"}});
+    const auto gzip = owner.send(http::Method::get, "/api/crm/contacts", {},
+                                 {{"Accept-Encoding", "br;q=0, gzip"}});
     EXPECT_EQ("gzip", gzip.headers.get("Content-Encoding"));
 }
 
@@ -91,15 +98,19 @@ TEST_F(RequestWay, refuses_changes_that_another_site_asked_for) {
         bool allowed;
     };
     const Case cases[] = {
-        {{{"Sec-Fetch-Site", "same-origin"}}, true}, {{{"Sec-Fetch-Site", "none"}}, true},
-        {{{"Sec-Fetch-Site", "cross-site"}}, false}, {{{"Sec-Fetch-Site", "same-site"}}, false},
-        {{{"Origin", "https://evil.example"}}, false}, {{{"Origin", "null"}}, false},
+        {{{"Sec-Fetch-Site", "same-origin"}}, true},
+        {{{"Sec-Fetch-Site", "none"}}, true},
+        {{{"Sec-Fetch-Site", "cross-site"}}, false},
+        {{{"Sec-Fetch-Site", "same-site"}}, false},
+        {{{"Origin", "https://evil.example"}}, false},
+        {{{"Origin", "null"}}, false},
         {{}, true},
     };
     int number = 0;
     for (const auto& c : cases) {
-        const auto reply = owner.send(http::Method::post, "/api/crm/tags",
-                                      R"({"name":"t)" + std::to_string(number++) + R"("})", c.headers);
+        const auto reply =
+            owner.send(http::Method::post, "/api/crm/tags",
+                       R"({"name":"t)" + std::to_string(number++) + R"("})", c.headers);
         EXPECT_EQ(c.allowed ? "201" : "403 cross_site_request", summary(reply));
     }
 }
@@ -107,8 +118,9 @@ TEST_F(RequestWay, refuses_changes_that_another_site_asked_for) {
 TEST_F(RequestWay, writes_nothing_when_a_handler_refuses) {
     const auto before = app.count("tags");
     // The tag is made first, then the unknown owner is refused by the database.
-    owner.post("/api/crm/contacts",
-               R"({"first_name":"A","tags":["half"],"assigned_to":"00000000-0000-7000-8000-000000000000"})");
+    owner.post(
+        "/api/crm/contacts",
+        R"({"first_name":"A","tags":["half"],"assigned_to":"00000000-0000-7000-8000-000000000000"})");
     EXPECT_EQ(before, app.count("tags"));
     EXPECT_EQ(0, app.count("contacts"));
 }
@@ -134,13 +146,15 @@ TEST_F(RequestWay, says_so_at_once_when_the_database_is_gone_and_recovers_by_its
     db::Connection beside(app.conninfo() + " dbname=postgres");
     const auto name = app.value("SELECT current_database()");
     beside.run_script("ALTER DATABASE \"" + name + "\" ALLOW_CONNECTIONS false");
-    beside.run_script("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '" + name + "'");
+    beside.run_script("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '"
+                      + name + "'");
     const auto gone = owner.get("/readyz");
     EXPECT_EQ("503 database_unavailable", summary(gone));
     EXPECT_FALSE(gone.headers.get("Retry-After").empty());
     EXPECT_EQ(200, owner.get("/livez").status);
     beside.run_script("ALTER DATABASE \"" + name + "\" ALLOW_CONNECTIONS true");
-    EXPECT_TRUE(testing_time::eventually(std::chrono::seconds(10), [&] { return owner.get("/readyz").status == 200; }));
+    EXPECT_TRUE(testing_time::eventually(std::chrono::seconds(10),
+                                         [&] { return owner.get("/readyz").status == 200; }));
 }
 
 TEST_F(RequestWay, describes_every_route_in_the_api_document) {

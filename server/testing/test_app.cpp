@@ -23,12 +23,16 @@
 
 namespace {
 
-constexpr Timestamp monday_morning = std::chrono::sys_days(std::chrono::year(2030) / 1 / 7) + std::chrono::hours(9);
+constexpr Timestamp monday_morning =
+    std::chrono::sys_days(std::chrono::year(2030) / 1 / 7) + std::chrono::hours(9);
 constexpr std::size_t most_at_once = 32;
-constexpr std::size_t database_connections = 16; // eight workers, the transactions beside them, jobs and the test
+constexpr std::size_t database_connections =
+    16; // eight workers, the transactions beside them, jobs and the test
 
 // Every node of a test has the same keys, as in real life.
-crypto::MasterKeys master_keys() { return {crypto::MasterKey(std::string(crypto::master_key_bytes, 'k'))}; }
+crypto::MasterKeys master_keys() {
+    return {crypto::MasterKey(std::string(crypto::master_key_bytes, 'k'))};
+}
 
 config::Config configuration(const TestAppOptions& options, const std::filesystem::path& data) {
     config::Config config;
@@ -40,7 +44,8 @@ config::Config configuration(const TestAppOptions& options, const std::filesyste
 
 std::string email_of(std::string_view name) {
     std::string email;
-    for (const char c : name) email += c == ' ' ? '.' : static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+    for (const char c : name)
+        email += c == ' ' ? '.' : static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
     return email + "@example.com";
 }
 
@@ -95,7 +100,8 @@ struct TestApp::State {
     int people = 0;
 
     explicit State(const TestAppOptions& options)
-        : database(options.beside ? options.beside->state_->database : std::make_shared<TestDatabase>()),
+        : database(options.beside ? options.beside->state_->database
+                                  : std::make_shared<TestDatabase>()),
           config(configuration(options, data.path())),
           pool(database->conninfo(), database_connections),
           identities(pool, clock, std::chrono::days(config.session_days)),
@@ -111,7 +117,8 @@ struct TestApp::State {
                    .metrics = metrics,
                    .identities = identities},
           router(all_routes()),
-          application(services, router, identities, web_assets(), {.rate_limit_factor = options.rate_limit_factor}),
+          application(services, router, identities, web_assets(),
+                      {.rate_limit_factor = options.rate_limit_factor}),
           hub(services, identities, {}),
           runner(services, jobs, {}),
           server(application, hub, "/api/realtime", {}, {}, data.path()) {
@@ -139,7 +146,9 @@ TestApp::~TestApp() = default;
 
 // --- people ------------------------------------------------------------------------------------
 
-Client TestApp::guest() const { return Client(port()); }
+Client TestApp::guest() const {
+    return Client(port());
+}
 
 Client TestApp::sign_up(std::string_view name) {
     auto client = guest();
@@ -168,11 +177,13 @@ Client TestApp::sign_in(std::string_view email) {
 Client TestApp::client_as(http::MemberRole role) {
     const auto project = project_id();
     if (role == http::MemberRole::owner) return state_->owner->another();
-    const auto name = std::string(boost::describe::enum_to_string(role, "?")) + ' ' + std::to_string(++state_->people);
+    const auto name = std::string(boost::describe::enum_to_string(role, "?")) + ' '
+                      + std::to_string(++state_->people);
     database().in_transaction(state_->scope(db::Role::system), [&](db::Transaction& tx) {
         const auto now = clock().now();
         const auto id = accounts::create_user(
-            tx, state_->passwords, {.name = name, .email = email_of(name), .password = std::string(password)}, now);
+            tx, state_->passwords,
+            {.name = name, .email = email_of(name), .password = std::string(password)}, now);
         accounts::create_member(tx, project, id, role, now);
     });
     auto client = sign_in(email_of(name));
@@ -182,16 +193,20 @@ Client TestApp::client_as(http::MemberRole role) {
 }
 
 Client TestApp::key_with(std::vector<std::string> scopes) {
-    const auto key = database().in_transaction({.role = db::Role::app, .project_id = project_id()}, [&](auto& tx) {
-        return accounts::add_key(tx, {.name = "A program", .scopes = scopes}, owner_id(), clock().now());
-    });
+    const auto key = database().in_transaction(
+        {.role = db::Role::app, .project_id = project_id()}, [&](auto& tx) {
+            return accounts::add_key(tx, {.name = "A program", .scopes = scopes}, owner_id(),
+                                     clock().now());
+        });
     auto client = guest();
     client.project_id = project_id();
     client.set_header("Authorization", "Bearer " + key.key);
     return client;
 }
 
-Client TestApp::other_project() { return sign_up("Stranger " + std::to_string(++state_->people)); }
+Client TestApp::other_project() {
+    return sign_up("Stranger " + std::to_string(++state_->people));
+}
 
 const Uuid& TestApp::project_id() {
     if (!state_->owner) state_->owner = sign_up("Olga");
@@ -205,24 +220,41 @@ const Uuid& TestApp::owner_id() {
 
 // --- the server --------------------------------------------------------------------------------
 
-ManualClock& TestApp::clock() { return state_->clock; }
-Services& TestApp::services() { return state_->services; }
-const http::Router& TestApp::router() const { return state_->router; }
-std::uint16_t TestApp::port() const { return state_->server.port(); }
-http::Reply TestApp::answer(const http::Request& request) { return state_->application.answer(request); }
-int TestApp::run_jobs() { return state_->runner.run_due(); }
+ManualClock& TestApp::clock() {
+    return state_->clock;
+}
+Services& TestApp::services() {
+    return state_->services;
+}
+const http::Router& TestApp::router() const {
+    return state_->router;
+}
+std::uint16_t TestApp::port() const {
+    return state_->server.port();
+}
+http::Reply TestApp::answer(const http::Request& request) {
+    return state_->application.answer(request);
+}
+int TestApp::run_jobs() {
+    return state_->runner.run_due();
+}
 
 std::vector<TestMail> TestApp::mails(std::string_view to) {
     std::vector<TestMail> found;
-    const auto rows = database().in_transaction(state_->scope(db::Role::owner), [&](db::Transaction& tx) {
-        return tx.query_text("mails",
-                             "SELECT payload->>'to', payload->>'subject', payload->>'paragraphs', payload->>'link' "
-                             "FROM jobs WHERE kind = 'system_mail' ORDER BY id",
-                             {}, db::Role::owner);
+    const auto rows = database().in_transaction(state_->scope(db::Role::owner), [&](db::Transaction&
+                                                                                        tx) {
+        return tx.query_text(
+            "mails",
+            "SELECT payload->>'to', payload->>'subject', payload->>'paragraphs', payload->>'link' "
+            "FROM jobs WHERE kind = 'system_mail' ORDER BY id",
+            {}, db::Role::owner);
     });
     for (int i = 0; i < rows.rows(); ++i) {
-        const auto text = [&](int column) { return std::string(rows.value(i, column).value_or("")); };
-        if (to.empty() || to == text(0)) found.push_back({text(0), text(1), text(2), text(3), token_in(text(3))});
+        const auto text = [&](int column) {
+            return std::string(rows.value(i, column).value_or(""));
+        };
+        if (to.empty() || to == text(0))
+            found.push_back({text(0), text(1), text(2), text(3), token_in(text(3))});
     }
     return found;
 }
@@ -235,8 +267,12 @@ TestMail TestApp::last_mail(std::string_view to) {
 
 // --- the database ------------------------------------------------------------------------------
 
-db::Pool& TestApp::database() { return state_->pool; }
-const std::string& TestApp::conninfo() const { return state_->database->conninfo(); }
+db::Pool& TestApp::database() {
+    return state_->pool;
+}
+const std::string& TestApp::conninfo() const {
+    return state_->database->conninfo();
+}
 
 std::int64_t TestApp::count(std::string_view from) {
     return std::stoll(value("SELECT count(*) FROM " + std::string(from)));
@@ -250,12 +286,15 @@ std::string TestApp::value(std::string_view query) {
     });
 }
 
-void TestApp::execute(std::string_view script) { database().borrow()->run_script(script); }
+void TestApp::execute(std::string_view script) {
+    database().borrow()->run_script(script);
+}
 
 // --- many at once ------------------------------------------------------------------------------
 
-std::vector<TestReply> TestApp::in_parallel(std::span<Client> clients, std::size_t calls,
-                                            const std::function<TestReply(Client&, std::size_t)>& call) {
+std::vector<TestReply> TestApp::in_parallel(
+    std::span<Client> clients, std::size_t calls,
+    const std::function<TestReply(Client&, std::size_t)>& call) {
     std::vector<TestReply> replies(calls);
     std::atomic<std::size_t> next = 0;
     std::mutex mutex;
@@ -265,7 +304,8 @@ std::vector<TestReply> TestApp::in_parallel(std::span<Client> clients, std::size
     const auto work = [&](Client& client) {
         start.arrive_and_wait();
         try {
-            for (std::size_t number; (number = next++) < calls;) replies[number] = call(client, number);
+            for (std::size_t number; (number = next++) < calls;)
+                replies[number] = call(client, number);
         } catch (...) {
             const std::lock_guard lock(mutex);
             if (!first_failure) first_failure = std::current_exception();
@@ -278,14 +318,14 @@ std::vector<TestReply> TestApp::in_parallel(std::span<Client> clients, std::size
     return replies;
 }
 
-std::vector<TestReply> TestApp::in_parallel(std::size_t calls,
-                                            const std::function<TestReply(Client&, std::size_t)>& call) {
+std::vector<TestReply> TestApp::in_parallel(
+    std::size_t calls, const std::function<TestReply(Client&, std::size_t)>& call) {
     std::vector<Client> guests;
     for (std::size_t i = 0; i < std::min(calls, most_at_once); ++i) guests.push_back(guest());
     return in_parallel(guests, calls, call);
 }
 
 std::size_t count_summary(const std::vector<TestReply>& replies, std::string_view wanted) {
-    return static_cast<std::size_t>(
-        std::ranges::count_if(replies, [&](const TestReply& reply) { return summary(reply) == wanted; }));
+    return static_cast<std::size_t>(std::ranges::count_if(
+        replies, [&](const TestReply& reply) { return summary(reply) == wanted; }));
 }

@@ -1,4 +1,5 @@
-// The whole server in a test: a database of its own, real sockets, a clock that the test sets, people to call as.
+// The whole server in a test: a database of its own, real sockets, a clock that the test sets,
+// people to call as.
 //
 //     TestApp app;
 //     auto viewer = app.client_as(http::MemberRole::viewer);
@@ -16,8 +17,9 @@
 
 struct TestAppOptions {
     std::function<void(config::Config&)> configure = [](config::Config&) {};
-    double rate_limit_factor = 0;    // no limits
-    const class TestApp* beside = {}; // a second node on the database of the first, hearing of its changes
+    double rate_limit_factor = 0; // no limits
+    const class TestApp* beside =
+        {}; // a second node on the database of the first, hearing of its changes
 };
 
 // A mail that was to be sent.
@@ -43,7 +45,8 @@ class TestApp {
     // "Ana" signs up as ana@example.com, and owns the project "Ana's project".
     Client sign_up(std::string_view name);
     Client sign_in(std::string_view email);
-    // Somebody with this role in the one project that tests are about; a new person at each call, but for the owner.
+    // Somebody with this role in the one project that tests are about; a new person at each call,
+    // but for the owner.
     Client client_as(http::MemberRole role);
     // A program with an API key of that project.
     Client key_with(std::vector<std::string> scopes);
@@ -76,12 +79,14 @@ class TestApp {
     std::string value(std::string_view query);
     void execute(std::string_view script);
 
-    // `calls` calls of `call(client, number)`, as many at once as `clients` has, all let go together. Replies in the
-    // order of their numbers. A throw of one is thrown here.
-    static std::vector<TestReply> in_parallel(std::span<Client> clients, std::size_t calls,
-                                              const std::function<TestReply(Client&, std::size_t)>& call);
+    // `calls` calls of `call(client, number)`, as many at once as `clients` has, all let go
+    // together. Replies in the order of their numbers. A throw of one is thrown here.
+    static std::vector<TestReply> in_parallel(
+        std::span<Client> clients, std::size_t calls,
+        const std::function<TestReply(Client&, std::size_t)>& call);
     // The same with `calls` guests, at most 32 at once.
-    std::vector<TestReply> in_parallel(std::size_t calls, const std::function<TestReply(Client&, std::size_t)>& call);
+    std::vector<TestReply> in_parallel(std::size_t calls,
+                                       const std::function<TestReply(Client&, std::size_t)>& call);
 
   private:
     struct State;

@@ -15,8 +15,9 @@ void add_routes(http::Router& router);
 void add_jobs(jobs::Registry& registry);
 
 // Into the audit log, in the transaction of the change.
-inline void record(http::Call& call, std::string_view action, std::string_view target_kind, const Uuid& target_id,
-                   std::string_view target_name, const Json& details = {"{}"}) {
+inline void record(http::Call& call, std::string_view action, std::string_view target_kind,
+                   const Uuid& target_id, std::string_view target_name,
+                   const Json& details = {"{}"}) {
     audit::record(call, action, {target_kind, target_id, target_name}, details);
 }
 

@@ -10,7 +10,8 @@
 
 namespace accounts {
 
-Uuid create_user(db::Transaction& tx, crypto::PasswordHasher& passwords, const NewAccount& account, Timestamp now) {
+Uuid create_user(db::Transaction& tx, crypto::PasswordHasher& passwords, const NewAccount& account,
+                 Timestamp now) {
     require_good_password("password", account.password, account.email);
     const auto id = add_user(tx,
                              {.name = account.name,
@@ -22,16 +23,18 @@ Uuid create_user(db::Transaction& tx, crypto::PasswordHasher& passwords, const N
     return id;
 }
 
-Uuid create_project(db::Transaction& tx, const CreateProject& project, const Uuid& owner_id, Timestamp now) {
+Uuid create_project(db::Transaction& tx, const CreateProject& project, const Uuid& owner_id,
+                    Timestamp now) {
     const auto id = add_project(tx, project, owner_id, now);
     audit::record_by_system(tx, id, "project.created", {"project", id, project.name}, now);
     return id;
 }
 
-void create_member(db::Transaction& tx, const Uuid& project_id, const Uuid& user_id, http::MemberRole role,
-                   Timestamp now) {
+void create_member(db::Transaction& tx, const Uuid& project_id, const Uuid& user_id,
+                   http::MemberRole role, Timestamp now) {
     require_room_for_project(tx, user_id);
-    if (!tx.maybe<bool>(sql::add_member, project_id, user_id, role, now)) throw Refusal("already_member");
+    if (!tx.maybe<bool>(sql::add_member, project_id, user_id, role, now))
+        throw Refusal("already_member");
     const auto user = find_user(tx, user_id);
     audit::record_by_system(tx, project_id, "member.joined", {"user", user_id, user.name}, now);
 }
@@ -52,8 +55,8 @@ void set_password(db::Transaction& tx, crypto::PasswordHasher& passwords, std::s
     tx.query(sql::end_other_sessions, *user_id, nullptr);
     if (two_factor_off) tx.query(sql::remove_totp, *user_id);
     for (const auto& project : find_memberships(tx, *user_id))
-        audit::record_by_system(tx, project.id, "user.password_reset", {"user", *user_id, find_user(tx, *user_id).name},
-                                now);
+        audit::record_by_system(tx, project.id, "user.password_reset",
+                                {"user", *user_id, find_user(tx, *user_id).name}, now);
 }
 
 } // namespace accounts

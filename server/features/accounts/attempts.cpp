@@ -25,13 +25,15 @@ struct Subjects {
 };
 
 bool count(db::Transaction& tx, const std::string& subject, Patience patience, Timestamp now) {
-    return tx.maybe<bool>(sql::count_attempt, subject, now, patience.free,
-                          static_cast<std::int32_t>(patience.first.count()),
-                          static_cast<std::int32_t>(patience.longest.count()))
+    return tx
+        .maybe<bool>(sql::count_attempt, subject, now, patience.free,
+                     static_cast<std::int32_t>(patience.first.count()),
+                     static_cast<std::int32_t>(patience.longest.count()))
         .has_value();
 }
 
-void count_or_refuse(db::Transaction& tx, const std::string& subject, Patience patience, Timestamp now) {
+void count_or_refuse(db::Transaction& tx, const std::string& subject, Patience patience,
+                     Timestamp now) {
     if (count(tx, subject, patience, now)) return;
     const auto allowed_at = tx.one<Timestamp>(sql::find_attempt_allowed_at, subject);
     const auto wait = std::chrono::ceil<std::chrono::seconds>(allowed_at - now);
@@ -59,7 +61,8 @@ void forgive_attempts(db::Transaction& tx, const Attempt& attempt) {
     tx.later(sql::forgive_attempt, subjects.address);
 }
 
-void remember_address(db::Transaction& tx, const Uuid& user_id, std::string_view address, Timestamp now) {
+void remember_address(db::Transaction& tx, const Uuid& user_id, std::string_view address,
+                      Timestamp now) {
     tx.later(sql::remember_address, user_id, hash_of(network_of(address)), now);
     tx.later(sql::forget_addresses_over_the_bound, user_id);
 }

@@ -26,7 +26,8 @@ struct AuditEntry {
     std::optional<std::string> address;
 };
 BOOST_DESCRIBE_STRUCT(AuditEntry, (),
-                      (id, occurred_at, actor, action, target_kind, target_id, target_name, details, address))
+                      (id, occurred_at, actor, action, target_kind, target_id, target_name, details,
+                       address))
 
 struct ListAudit {
     std::int32_t limit = 50;
@@ -49,25 +50,28 @@ struct Target {
 };
 
 // Into the log of the call's project, by who calls.
-void record(http::Call& call, std::string_view action, const Target& target, const Json& details = {"{}"});
+void record(http::Call& call, std::string_view action, const Target& target,
+            const Json& details = {"{}"});
 
 // By a person, from a route that works in no project.
-void record_in_project(http::Call& call, const Uuid& project_id, const Actor& actor, std::string_view action,
-                       const Target& target);
+void record_in_project(http::Call& call, const Uuid& project_id, const Actor& actor,
+                       std::string_view action, const Target& target);
 
-// Into the log of each project of a person: what concerns his account. Also for calls that belong to no project yet.
+// Into the log of each project of a person: what concerns his account. Also for calls that belong
+// to no project yet.
 void record_for_user(http::Call& call, const Uuid& user_id, std::string_view action);
 
-// Into a project's log by the server itself or the command line; in a transaction of the role system.
-void record_by_system(db::Transaction& tx, const Uuid& project_id, std::string_view action, const Target& target,
-                      Timestamp now);
+// Into a project's log by the server itself or the command line; in a transaction of the role
+// system.
+void record_by_system(db::Transaction& tx, const Uuid& project_id, std::string_view action,
+                      const Target& target, Timestamp now);
 
 } // namespace audit
 } // namespace accounts
 
 template <>
-inline constexpr auto meta::rules<accounts::ListAudit> = std::to_array<meta::Rule>(
-    {{.field = "limit", .min = 1, .max = 200, .optional = true},
-     {.field = "action", .max = 100},
-     {.field = "from", .text = "Not before"},
-     {.field = "to", .text = "Before"}});
+inline constexpr auto meta::rules<accounts::ListAudit> =
+    std::to_array<meta::Rule>({{.field = "limit", .min = 1, .max = 200, .optional = true},
+                               {.field = "action", .max = 100},
+                               {.field = "from", .text = "Not before"},
+                               {.field = "to", .text = "Before"}});

@@ -46,7 +46,8 @@ TEST(Audit, is_paged_and_filtered) {
     do {
         const auto page = owner.get("/api/audit?limit=2&action=project.updated" + after);
         const auto listed = page.at("/items");
-        for (const auto& item : listed.as_array()) names.emplace_back(item.at("target_name").as_string());
+        for (const auto& item : listed.as_array())
+            names.emplace_back(item.at("target_name").as_string());
         after = page.at("/next").is_null() ? "" : "&after=" + page.text("/next");
     } while (!after.empty());
     EXPECT_EQ((std::vector<std::string>{"Name 4", "Name 3", "Name 2", "Name 1", "Name 0"}), names);
@@ -54,11 +55,13 @@ TEST(Audit, is_paged_and_filtered) {
     const auto count = [&](const std::string& query) {
         return owner.get("/api/audit?" + query).at("/items").as_array().size();
     };
-    EXPECT_EQ(2u, count("action=project.updated&from=2030-01-07T10:00:00Z&to=2030-01-07T12:00:00Z"));
+    EXPECT_EQ(2u,
+              count("action=project.updated&from=2030-01-07T10:00:00Z&to=2030-01-07T12:00:00Z"));
     EXPECT_EQ(5u, count("target_id=" + app.project_id().text() + "&action=project.updated"));
     EXPECT_EQ(0u, count("user_id=" + Uuid::make().text()));
     EXPECT_EQ("422 invalid_input limit:too_large", summary(owner.get("/api/audit?limit=201")));
-    EXPECT_EQ("422 invalid_input colour:unknown_field", summary(owner.get("/api/audit?colour=red")));
+    EXPECT_EQ("422 invalid_input colour:unknown_field",
+              summary(owner.get("/api/audit?colour=red")));
 }
 
 TEST(Audit, of_another_project_is_not_seen) {
@@ -81,12 +84,13 @@ TEST(Audit, cannot_be_changed_by_anybody) {
     TestApp app;
     app.client_as(MemberRole::owner);
     for (const auto role : {db::Role::app, db::Role::system, db::Role::finder, db::Role::owner})
-        for (const auto* statement :
-             {"UPDATE audit_log SET action = 'nothing'", "DELETE FROM audit_log", "TRUNCATE audit_log"}) {
+        for (const auto* statement : {"UPDATE audit_log SET action = 'nothing'",
+                                      "DELETE FROM audit_log", "TRUNCATE audit_log"}) {
             const auto run = [&] {
-                app.database().in_transaction({.role = role, .project_id = app.project_id()}, [&](db::Transaction& tx) {
-                    tx.query_text("change_audit", statement, {}, role);
-                });
+                app.database().in_transaction(
+                    {.role = role, .project_id = app.project_id()}, [&](db::Transaction& tx) {
+                        tx.query_text("change_audit", statement, {}, role);
+                    });
             };
             EXPECT_THROW(run(), db::Error) << statement;
         }
@@ -96,12 +100,15 @@ TEST(Audit, cannot_be_changed_by_anybody) {
 TEST(Schema, a_request_sees_no_secret_of_a_person) {
     TestApp app;
     app.client_as(MemberRole::owner);
-    for (const auto* query : {"SELECT password_hash FROM users", "SELECT * FROM sessions", "SELECT * FROM totp_secrets",
-                              "SELECT * FROM recovery_codes", "SELECT * FROM password_resets", "SELECT * FROM email_changes",
-                              "SELECT * FROM passkeys", "SELECT * FROM sign_in_attempts", "SELECT * FROM known_addresses"}) {
+    for (const auto* query :
+         {"SELECT password_hash FROM users", "SELECT * FROM sessions", "SELECT * FROM totp_secrets",
+          "SELECT * FROM recovery_codes", "SELECT * FROM password_resets",
+          "SELECT * FROM email_changes", "SELECT * FROM passkeys", "SELECT * FROM sign_in_attempts",
+          "SELECT * FROM known_addresses"}) {
         const auto run = [&] {
-            app.database().in_transaction({.role = db::Role::app, .project_id = app.project_id()},
-                                          [&](db::Transaction& tx) { tx.query_text("secret", query, {}); });
+            app.database().in_transaction(
+                {.role = db::Role::app, .project_id = app.project_id()},
+                [&](db::Transaction& tx) { tx.query_text("secret", query, {}); });
         };
         EXPECT_THROW(run(), db::Error) << query;
     }
@@ -111,9 +118,10 @@ TEST(Schema, a_request_sees_the_people_of_its_project_only) {
     TestApp app;
     app.client_as(MemberRole::owner);
     app.other_project();
-    const auto seen = app.database().in_transaction({.role = db::Role::app, .project_id = app.project_id()}, [&](db::Transaction& tx) {
-        return tx.query_text("people", "SELECT name FROM users", {}).rows();
-    });
+    const auto seen = app.database().in_transaction(
+        {.role = db::Role::app, .project_id = app.project_id()}, [&](db::Transaction& tx) {
+            return tx.query_text("people", "SELECT name FROM users", {}).rows();
+        });
     EXPECT_EQ(1, seen);
     EXPECT_EQ(2, app.count("users"));
 }

@@ -10,7 +10,8 @@ namespace accounts {
 std::optional<std::string> country_of_zone(std::string_view time_zone) {
     std::array<char, 8> region{};
     UErrorCode status = U_ZERO_ERROR;
-    const auto id = icu::UnicodeString::fromUTF8({time_zone.data(), static_cast<std::int32_t>(time_zone.size())});
+    const auto id = icu::UnicodeString::fromUTF8(
+        {time_zone.data(), static_cast<std::int32_t>(time_zone.size())});
     const auto length = icu::TimeZone::getRegion(id, region.data(), region.size(), status);
     if (U_FAILURE(status) || length != 2) return std::nullopt; // "001" is the world
     return std::string(region.data(), 2);

@@ -36,7 +36,8 @@ struct FoundKey {
     std::optional<Timestamp> expires_at;
     std::optional<Timestamp> last_used_at;
 };
-BOOST_DESCRIBE_STRUCT(FoundKey, (), (key_id, project_id, user_id, name, scopes, expires_at, last_used_at))
+BOOST_DESCRIBE_STRUCT(FoundKey, (),
+                      (key_id, project_id, user_id, name, scopes, expires_at, last_used_at))
 
 struct KnownSession {
     FoundSession session;
@@ -71,7 +72,8 @@ http::Identity with_role(http::Identity identity, const Role& role) {
     return identity;
 }
 
-http::Identity in_project(http::Identity identity, const KnownSession& known, const http::Request& request) {
+http::Identity in_project(http::Identity identity, const KnownSession& known,
+                          const http::Request& request) {
     if (const auto wanted = named_project(request)) {
         const auto* role = known.role_in(*wanted);
         if (!role) throw Refusal("not_found");
@@ -109,17 +111,21 @@ LookupCache<KnownSession>::Pointer Identities::State::session_of(std::string_vie
     return known && known->session.expires_at > now ? known : nullptr;
 }
 
-LookupCache<KnownSession>::Pointer Identities::State::look_up_session(std::string_view token_hash, Timestamp now) {
-    return database.in_transaction(as_system, [&](db::Transaction& tx) -> LookupCache<KnownSession>::Pointer {
-        auto session = tx.maybe<FoundSession>(sql::find_session, token_hash, now);
-        if (!session) return nullptr;
-        if (now - session->last_seen_at >= touch_interval) {
-            session->expires_at = now + session_idle;
-            tx.later(sql::touch_session, session->session_id, session->user_id, now, session->expires_at);
-        }
-        auto roles = tx.all<Role>(sql::find_roles, session->user_id);
-        return std::make_shared<KnownSession>(KnownSession{std::move(*session), std::move(roles)});
-    });
+LookupCache<KnownSession>::Pointer Identities::State::look_up_session(std::string_view token_hash,
+                                                                      Timestamp now) {
+    return database.in_transaction(
+        as_system, [&](db::Transaction& tx) -> LookupCache<KnownSession>::Pointer {
+            auto session = tx.maybe<FoundSession>(sql::find_session, token_hash, now);
+            if (!session) return nullptr;
+            if (now - session->last_seen_at >= touch_interval) {
+                session->expires_at = now + session_idle;
+                tx.later(sql::touch_session, session->session_id, session->user_id, now,
+                         session->expires_at);
+            }
+            auto roles = tx.all<Role>(sql::find_roles, session->user_id);
+            return std::make_shared<KnownSession>(
+                KnownSession{std::move(*session), std::move(roles)});
+        });
 }
 
 LookupCache<FoundKey>::Pointer Identities::State::key_of(std::string_view token) {
@@ -135,14 +141,16 @@ LookupCache<FoundKey>::Pointer Identities::State::key_of(std::string_view token)
     return ended ? nullptr : known;
 }
 
-LookupCache<FoundKey>::Pointer Identities::State::look_up_key(std::string_view key_hash, Timestamp now) {
-    return database.in_transaction(as_system, [&](db::Transaction& tx) -> LookupCache<FoundKey>::Pointer {
-        auto key = tx.maybe<FoundKey>(sql::find_key, key_hash, now);
-        if (!key) return nullptr;
-        if (!key->last_used_at || now - *key->last_used_at >= touch_interval)
-            tx.later(sql::touch_key, key->key_id, now);
-        return std::make_shared<FoundKey>(std::move(*key));
-    });
+LookupCache<FoundKey>::Pointer Identities::State::look_up_key(std::string_view key_hash,
+                                                              Timestamp now) {
+    return database.in_transaction(
+        as_system, [&](db::Transaction& tx) -> LookupCache<FoundKey>::Pointer {
+            auto key = tx.maybe<FoundKey>(sql::find_key, key_hash, now);
+            if (!key) return nullptr;
+            if (!key->last_used_at || now - *key->last_used_at >= touch_interval)
+                tx.later(sql::touch_key, key->key_id, now);
+            return std::make_shared<FoundKey>(std::move(*key));
+        });
 }
 
 Identities::Identities(db::Pool& database, const Clock& clock, std::chrono::hours session_idle)
@@ -167,8 +175,9 @@ http::Identity Identities::identify(const http::Request& request, bool needs_pro
     if (!token || !crypto::looks_like_token(*token)) return {};
     const auto known = state_->session_of(*token);
     if (!known) return {};
-    http::Identity identity{
-        .user_id = known->session.user_id, .session_id = known->session.session_id, .name = known->session.name};
+    http::Identity identity{.user_id = known->session.user_id,
+                            .session_id = known->session.session_id,
+                            .name = known->session.name};
     return needs_project ? in_project(std::move(identity), *known, request) : identity;
 }
 
@@ -178,12 +187,13 @@ void Identities::forget(std::string_view subject) {
     const auto id = slash == subject.npos ? std::nullopt : Uuid::parse(subject.substr(slash + 1));
     if (!id) throw std::logic_error("not a subject to forget: " + std::string(subject));
     state_->sessions.forget([&](const KnownSession& known) {
-        return (kind == "session" && known.session.session_id == *id) ||
-               (kind == "user" && known.session.user_id == *id) || (kind == "project" && known.role_in(*id));
+        return (kind == "session" && known.session.session_id == *id)
+               || (kind == "user" && known.session.user_id == *id)
+               || (kind == "project" && known.role_in(*id));
     });
     state_->keys.forget([&](const FoundKey& key) {
-        return (kind == "key" && key.key_id == *id) || (kind == "user" && key.user_id == *id) ||
-               (kind == "project" && key.project_id == *id);
+        return (kind == "key" && key.key_id == *id) || (kind == "user" && key.user_id == *id)
+               || (kind == "project" && key.project_id == *id);
     });
 }
 
@@ -195,12 +205,14 @@ void Identities::forget_everything() {
 void Identities::listen(const std::string& conninfo) {
     state_->listener = std::make_unique<db::Listener>(
         conninfo, std::vector<std::string>{"identity_changed"},
-        [this](std::string_view, std::string_view subject) { forget(subject); }, [this] { forget_everything(); });
+        [this](std::string_view, std::string_view subject) { forget(subject); },
+        [this] { forget_everything(); });
 }
 
 void forget_identity(http::Call& call, std::string subject) {
-    call.tx.after_commit(
-        [&identities = call.services.identities, subject = std::move(subject)] { identities.forget(subject); });
+    call.tx.after_commit([&identities = call.services.identities, subject = std::move(subject)] {
+        identities.forget(subject);
+    });
 }
 
 } // namespace accounts

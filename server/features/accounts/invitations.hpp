@@ -30,7 +30,8 @@ struct InvitationOffer {
     std::string inviter_name;
     bool account_exists = false;
 };
-BOOST_DESCRIBE_STRUCT(InvitationOffer, (), (project_name, email, role, inviter_name, account_exists))
+BOOST_DESCRIBE_STRUCT(InvitationOffer, (),
+                      (project_name, email, role, inviter_name, account_exists))
 
 struct AcceptInvitation {
     std::string token;
@@ -46,5 +47,7 @@ inline constexpr auto meta::rules<accounts::CreateInvitation> =
     std::to_array<meta::Rule>({{.field = "email", .max = 254, .format = "email"}});
 
 template <>
-inline constexpr auto meta::rules<accounts::AcceptInvitation> = std::to_array<meta::Rule>(
-    {{.field = "token", .max = 100}, {.field = "name", .min = 1, .max = 200}, {.field = "password", .max = 200}});
+inline constexpr auto meta::rules<accounts::AcceptInvitation> =
+    std::to_array<meta::Rule>({{.field = "token", .max = 100},
+                               {.field = "name", .min = 1, .max = 200},
+                               {.field = "password", .max = 200}});

@@ -32,18 +32,22 @@ void require_room(http::Call& call) {
 }
 
 // The person that the invitation makes: his address is proved by the link that came to it.
-Uuid add_invited_user(http::Call& call, const UsedInvitation& invitation, const AcceptInvitation& input) {
+Uuid add_invited_user(http::Call& call, const UsedInvitation& invitation,
+                      const AcceptInvitation& input) {
     if (!input.name) throw Refusal::field("name", "required", "must be given for a new account");
-    if (!input.password) throw Refusal::field("password", "required", "must be given for a new account");
+    if (!input.password)
+        throw Refusal::field("password", "required", "must be given for a new account");
     require_good_password("password", *input.password, invitation.email);
     const auto password_hash = call.services.passwords.hash(*input.password);
     const auto id = add_user(
-        call.tx, {.name = *input.name, .email = invitation.email, .password_hash = password_hash}, call.now);
+        call.tx, {.name = *input.name, .email = invitation.email, .password_hash = password_hash},
+        call.now);
     call.tx.query(sql::mark_email_verified, id, call.now);
     return id;
 }
 
-Uuid invited_user(http::Call& call, const UsedInvitation& invitation, const AcceptInvitation& input) {
+Uuid invited_user(http::Call& call, const UsedInvitation& invitation,
+                  const AcceptInvitation& input) {
     const auto existing = find_user_by_email(call.tx, invitation.email);
     if (!existing) return add_invited_user(call, invitation, input);
     if (call.identity.user_id != existing)
@@ -64,9 +68,10 @@ http::Created<Invitation> create_invitation(http::Call& call, const CreateInvita
     if (call.tx.maybe<bool>(sql::is_member_by_email, email)) throw Refusal("already_member");
     call.tx.query(sql::forget_ended_invitation, email, call.now);
     const auto token = make_token();
-    auto invitation = call.tx.one<Invitation>(
-        sql::add_invitation, Uuid::make(), call.project_id(), text::trim(input.email), email, input.role,
-        token.hash, call.user_id(), call.identity.name, call.now, call.now + invitations_live);
+    auto invitation = call.tx.one<Invitation>(sql::add_invitation, Uuid::make(), call.project_id(),
+                                              text::trim(input.email), email, input.role,
+                                              token.hash, call.user_id(), call.identity.name,
+                                              call.now, call.now + invitations_live);
     mails::invite(call, invitation, token.text);
     audit::record(call, "invitation.created", {"invitation", invitation.id, invitation.email});
     return {invitation, "/api/invitations/" + invitation.id.text()};
@@ -105,12 +110,14 @@ Session accept_invitation(http::Call& call, const AcceptInvitation& input) {
     if (!invitation) throw Refusal("link_not_valid");
     const auto user_id = invited_user(call, *invitation, input);
     require_room_for_project(call.tx, user_id);
-    if (!call.tx.maybe<bool>(sql::add_member, invitation->project_id, user_id, invitation->role, call.now))
+    if (!call.tx.maybe<bool>(sql::add_member, invitation->project_id, user_id, invitation->role,
+                             call.now))
         throw Refusal("already_member");
     forget_identity(call, "user/" + user_id.text());
     auto session = start_session(call, user_id);
-    audit::record_in_project(call, invitation->project_id, {ActorKind::user, user_id, session.user.name},
-                             "member.joined", {"user", user_id, session.user.name});
+    audit::record_in_project(call, invitation->project_id,
+                             {ActorKind::user, user_id, session.user.name}, "member.joined",
+                             {"user", user_id, session.user.name});
     return session;
 }
 

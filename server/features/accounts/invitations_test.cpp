@@ -19,7 +19,8 @@ std::string accept_body(std::string_view token) {
 TEST(Invitation, makes_a_new_person_a_member) {
     TestApp app;
     auto owner = app.client_as(MemberRole::owner);
-    ASSERT_EQ("201", summary(owner.post("/api/invitations", invite_body("ben@example.com", "manager"))));
+    ASSERT_EQ("201",
+              summary(owner.post("/api/invitations", invite_body("ben@example.com", "manager"))));
     const auto mail = app.last_mail("ben@example.com");
     EXPECT_EQ("Olga invites you to Olga's project", mail.subject);
 
@@ -54,9 +55,12 @@ TEST(Invitation, gives_no_role_above_the_own_and_never_ownership) {
     TestApp app;
     auto owner = app.client_as(MemberRole::owner);
     auto admin = app.client_as(MemberRole::admin);
-    EXPECT_EQ("201", summary(admin.post("/api/invitations", invite_body("a@example.com", "admin"))));
-    EXPECT_EQ("403 role_above_own", summary(admin.post("/api/invitations", invite_body("b@example.com", "owner"))));
-    EXPECT_EQ("403 role_above_own", summary(owner.post("/api/invitations", invite_body("c@example.com", "owner"))));
+    EXPECT_EQ("201",
+              summary(admin.post("/api/invitations", invite_body("a@example.com", "admin"))));
+    EXPECT_EQ("403 role_above_own",
+              summary(admin.post("/api/invitations", invite_body("b@example.com", "owner"))));
+    EXPECT_EQ("403 role_above_own",
+              summary(owner.post("/api/invitations", invite_body("c@example.com", "owner"))));
 }
 
 TEST(Invitation, goes_once_to_who_is_not_a_member) {
@@ -87,11 +91,13 @@ TEST(Invitation, ends_after_a_week_by_revoking_and_by_sending_it_again) {
     EXPECT_EQ("410 link_not_valid", summary(app.guest().get("/api/invitations/by-token/" + first)));
     EXPECT_EQ("200", summary(app.guest().get("/api/invitations/by-token/" + second)));
     app.clock().advance(7 * 24h);
-    EXPECT_EQ("410 link_not_valid", summary(app.guest().post("/api/invitations/accept", accept_body(second))));
+    EXPECT_EQ("410 link_not_valid",
+              summary(app.guest().post("/api/invitations/accept", accept_body(second))));
     EXPECT_EQ("200", summary(owner.post("/api/invitations/" + id + "/resend", "")));
     const auto third = app.last_mail("ben@example.com").token;
     EXPECT_EQ("204", summary(owner.del("/api/invitations/" + id)));
-    EXPECT_EQ("410 link_not_valid", summary(app.guest().post("/api/invitations/accept", accept_body(third))));
+    EXPECT_EQ("410 link_not_valid",
+              summary(app.guest().post("/api/invitations/accept", accept_body(third))));
     EXPECT_EQ("404 not_found", summary(owner.del("/api/invitations/" + id)));
 }
 
@@ -138,7 +144,8 @@ TEST(Invitation, members_and_invitations_are_five_hundred_at_most) {
                 "SELECT gen_random_uuid(), '" + app.project_id().text() + "', n || '@example.com', n || '@example.com', "
                 "'viewer', n::text, 'Olga', '2030-01-07', '2030-01-14' FROM generate_series(1, 498) AS n");
     EXPECT_EQ("201", summary(owner.post("/api/invitations", invite_body("last@example.com"))));
-    EXPECT_EQ("409 limit_reached", summary(owner.post("/api/invitations", invite_body("more@example.com"))));
+    EXPECT_EQ("409 limit_reached",
+              summary(owner.post("/api/invitations", invite_body("more@example.com"))));
 }
 
 } // namespace

@@ -35,7 +35,8 @@ void forget_ended_access(jobs::Context& job) {
 void purge_deleted_projects(jobs::Context& job) {
     const auto now = job.services.clock.now();
     const auto purge = [&](db::Transaction& tx) { return purge_one_project(tx, now); };
-    while (job.services.database.in_transaction(db::Scope{.role = db::Role::owner}, purge)) job.check();
+    while (job.services.database.in_transaction(db::Scope{.role = db::Role::owner}, purge))
+        job.check();
 }
 
 } // namespace

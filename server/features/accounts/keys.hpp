@@ -18,7 +18,8 @@ struct ApiKey {
     std::optional<Timestamp> revoked_at;
 };
 BOOST_DESCRIBE_STRUCT(ApiKey, (),
-                      (id, name, prefix, scopes, created_by, created_at, last_used_at, expires_at, revoked_at))
+                      (id, name, prefix, scopes, created_by, created_at, last_used_at, expires_at,
+                       revoked_at))
 
 // The only answer that holds the key itself.
 struct NewApiKey : ApiKey {
@@ -36,8 +37,10 @@ BOOST_DESCRIBE_STRUCT(CreateApiKey, (), (name, scopes, expires_at))
 // Every scope that a key can have.
 std::span<const std::string_view> key_scopes();
 
-// In a transaction inside the project. Refusals: unknown scopes, an end in the past, "limit_reached".
-NewApiKey add_key(db::Transaction& tx, const CreateApiKey& key, const std::optional<Uuid>& created_by, Timestamp now);
+// In a transaction inside the project. Refusals: unknown scopes, an end in the past,
+// "limit_reached".
+NewApiKey add_key(db::Transaction& tx, const CreateApiKey& key,
+                  const std::optional<Uuid>& created_by, Timestamp now);
 
 } // namespace accounts
 

@@ -5,7 +5,9 @@
 
 namespace accounts {
 
-http::Items<ApiKey> list_keys(http::Call& call) { return {call.tx.all<ApiKey>(sql::list_keys)}; }
+http::Items<ApiKey> list_keys(http::Call& call) {
+    return {call.tx.all<ApiKey>(sql::list_keys)};
+}
 
 http::Created<NewApiKey> create_key(http::Call& call, const CreateApiKey& input) {
     auto key = add_key(call.tx, input, call.user_id(), call.now);

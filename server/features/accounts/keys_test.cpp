@@ -11,7 +11,8 @@ using http::MemberRole;
 TEST(ApiKey, is_shown_once_and_stored_as_a_hash) {
     TestApp app;
     auto admin = app.client_as(MemberRole::admin);
-    const auto made = admin.post("/api/keys", R"({"name":"n8n","scopes":["contacts:read","contacts:read"]})");
+    const auto made =
+        admin.post("/api/keys", R"({"name":"n8n","scopes":["contacts:read","contacts:read"]})");
     ASSERT_EQ("201", summary(made));
     const auto key = made.text("/key");
     EXPECT_TRUE(key.starts_with("sf_"));
@@ -41,7 +42,8 @@ TEST(ApiKey, refuses_what_makes_no_sense) {
     };
     for (const auto& [body, answer] : std::to_array<Case>({
              {R"({"name":"K","scopes":[]})", "422 invalid_input scopes:too_few"},
-             {R"({"name":"K","scopes":["contacts:read","everything"]})", "422 invalid_input scopes[1]:unknown"},
+             {R"({"name":"K","scopes":["contacts:read","everything"]})",
+              "422 invalid_input scopes[1]:unknown"},
              {R"({"name":"","scopes":["admin"]})", "422 invalid_input name:too_short"},
              {R"({"name":"K","scopes":["admin"],"expires_at":"2030-01-07T09:00:00Z"})",
               "422 invalid_input expires_at:in_the_past"},
@@ -59,7 +61,8 @@ TEST(ApiKey, does_what_its_scopes_say_in_its_own_project) {
     EXPECT_EQ("200", summary(administrator.get("/api/members")));
     EXPECT_EQ("403 scope_missing", summary(sender.get("/api/members")));
     EXPECT_EQ("403 key_not_accepted", summary(administrator.get("/api/me")));
-    EXPECT_EQ("403 key_not_accepted", summary(administrator.post("/api/keys", R"({"name":"K","scopes":["admin"]})")));
+    EXPECT_EQ("403 key_not_accepted",
+              summary(administrator.post("/api/keys", R"({"name":"K","scopes":["admin"]})")));
     const auto stranger = app.other_project();
     reader.set_header("X-Project-Id", stranger.project_id.text());
     EXPECT_EQ("404 not_found", summary(reader.get("/api/members")));
@@ -70,8 +73,9 @@ TEST(ApiKey, does_what_its_scopes_say_in_its_own_project) {
 TEST(ApiKey, ends_when_it_is_revoked_or_its_time_is_over) {
     TestApp app;
     auto admin = app.client_as(MemberRole::admin);
-    const auto made =
-        admin.post("/api/keys", R"({"name":"K","scopes":["contacts:read"],"expires_at":"2030-01-07T10:00:00Z"})");
+    const auto made = admin.post(
+        "/api/keys",
+        R"({"name":"K","scopes":["contacts:read"],"expires_at":"2030-01-07T10:00:00Z"})");
     auto program = app.guest();
     program.set_header("Authorization", "Bearer " + made.text("/key"));
     EXPECT_EQ("200", summary(program.get("/api/members")));
@@ -91,10 +95,12 @@ TEST(ApiKey, ends_when_it_is_revoked_or_its_time_is_over) {
 TEST(ApiKey, that_is_none_is_refused_even_where_nobody_need_be_known) {
     TestApp app;
     auto program = app.guest();
-    for (const auto* authorization : {"Bearer sf_", "Bearer nonsense", "bearer sf_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"}) {
+    for (const auto* authorization : {"Bearer sf_", "Bearer nonsense",
+                                      "bearer sf_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"}) {
         program.set_header("Authorization", authorization);
         EXPECT_EQ("401 invalid_key", summary(program.get("/api/members"))) << authorization;
-        EXPECT_EQ("401 invalid_key", summary(program.post("/api/auth/sign-out", ""))) << authorization;
+        EXPECT_EQ("401 invalid_key", summary(program.post("/api/auth/sign-out", "")))
+            << authorization;
     }
 }
 
@@ -102,7 +108,8 @@ TEST(ApiKey, outlives_its_maker) {
     TestApp app;
     auto owner = app.client_as(MemberRole::owner);
     auto admin = app.client_as(MemberRole::admin);
-    const auto key = admin.post("/api/keys", R"({"name":"K","scopes":["contacts:read"]})").text("/key");
+    const auto key =
+        admin.post("/api/keys", R"({"name":"K","scopes":["contacts:read"]})").text("/key");
     auto program = app.guest();
     program.set_header("Authorization", "Bearer " + key);
     ASSERT_EQ("200", summary(program.get("/api/members")));
@@ -134,7 +141,8 @@ TEST(ApiKey, a_project_has_a_hundred_at_most) {
                 "SELECT gen_random_uuid(), '" + app.project_id().text() + "', 'K', 'sf_', n::text, '{admin}', now() "
                 "FROM generate_series(1, 99) AS n");
     EXPECT_EQ("201", summary(owner.post("/api/keys", R"({"name":"K","scopes":["admin"]})")));
-    EXPECT_EQ("409 limit_reached", summary(owner.post("/api/keys", R"({"name":"K","scopes":["admin"]})")));
+    EXPECT_EQ("409 limit_reached",
+              summary(owner.post("/api/keys", R"({"name":"K","scopes":["admin"]})")));
 }
 
 } // namespace

@@ -15,7 +15,7 @@ namespace accounts {
 // A null value remembers that there was nothing.
 template <class Value>
 class LookupCache {
-public:
+  public:
     using Pointer = std::shared_ptr<const Value>;
 
     LookupCache(std::chrono::microseconds live, std::size_t limit) : live_(live), limit_(limit) {}
@@ -29,13 +29,15 @@ public:
         return true;
     }
 
-    // Taken before a lookup and given back with its result: what was forgotten in between is not remembered again.
+    // Taken before a lookup and given back with its result: what was forgotten in between is not
+    // remembered again.
     std::uint64_t generation() const {
         const std::lock_guard lock(mutex_);
         return generation_;
     }
 
-    void remember(std::string_view token_hash, Pointer value, Timestamp now, std::uint64_t generation) {
+    void remember(std::string_view token_hash, Pointer value, Timestamp now,
+                  std::uint64_t generation) {
         const std::lock_guard lock(mutex_);
         if (generation != generation_) return;
         if (entries_.size() >= limit_) make_room(now);
@@ -63,13 +65,14 @@ public:
         return entries_.size();
     }
 
-private:
+  private:
     struct Entry {
         Pointer value;
         Timestamp until;
     };
 
-    // A flood of made-up tokens may push out everybody: they are looked up again, and memory stays bounded.
+    // A flood of made-up tokens may push out everybody: they are looked up again, and memory stays
+    // bounded.
     void make_room(Timestamp now) {
         std::erase_if(entries_, [&](const auto& entry) { return entry.second.until <= now; });
         if (entries_.size() >= limit_) entries_.clear();

@@ -6,8 +6,8 @@
 namespace accounts {
 
 Me get_me(http::Call& call) {
-    return {find_user(call.tx, call.user_id()), find_memberships(call.tx, call.user_id()), *call.identity.session_id,
-            realtime::count_unread(call.tx, call.user_id())};
+    return {find_user(call.tx, call.user_id()), find_memberships(call.tx, call.user_id()),
+            *call.identity.session_id, realtime::count_unread(call.tx, call.user_id())};
 }
 
 User update_me(http::Call& call, const meta::Patch<UpdateMe>& change) {

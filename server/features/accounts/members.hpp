@@ -26,7 +26,8 @@ struct HandOver {
 };
 BOOST_DESCRIBE_STRUCT(HandOver, (), (user_id))
 
-// Nobody gives what he does not have, and ownership is handed over, never given: Refusal("role_above_own").
+// Nobody gives what he does not have, and ownership is handed over, never given:
+// Refusal("role_above_own").
 void require_may_grant(const http::Identity& identity, http::MemberRole role);
 
 } // namespace accounts

@@ -24,10 +24,13 @@ void set_role(http::Call& call, const Member& member, http::MemberRole role) {
 } // namespace
 
 void require_may_grant(const http::Identity& identity, http::MemberRole role) {
-    if (role == http::MemberRole::owner || !identity.role || role > *identity.role) throw Refusal("role_above_own");
+    if (role == http::MemberRole::owner || !identity.role || role > *identity.role)
+        throw Refusal("role_above_own");
 }
 
-http::Items<Member> list_members(http::Call& call) { return {call.tx.all<Member>(sql::list_members)}; }
+http::Items<Member> list_members(http::Call& call) {
+    return {call.tx.all<Member>(sql::list_members)};
+}
 
 Member update_member(http::Call& call, const Uuid& user_id, const UpdateMember& change) {
     lock_project(call.tx);

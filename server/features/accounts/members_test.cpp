@@ -6,9 +6,13 @@ namespace {
 
 using http::MemberRole;
 
-std::string role_body(std::string_view role) { return R"({"role":")" + std::string(role) + R"("})"; }
+std::string role_body(std::string_view role) {
+    return R"({"role":")" + std::string(role) + R"("})";
+}
 
-std::string path_of(const Client& member) { return "/api/members/" + member.user_id.text(); }
+std::string path_of(const Client& member) {
+    return "/api/members/" + member.user_id.text();
+}
 
 TEST(Members, are_listed_by_name_with_their_roles) {
     TestApp app;
@@ -81,7 +85,9 @@ TEST(Members, of_another_project_are_not_found) {
     auto stranger = app.other_project();
     EXPECT_EQ("404 not_found", summary(owner.patch(path_of(stranger), role_body("viewer"))));
     EXPECT_EQ("404 not_found", summary(owner.del(path_of(stranger))));
-    EXPECT_EQ("404 not_found", summary(owner.post("/api/project/owner", R"({"user_id":")" + stranger.user_id.text() + R"("})")));
+    EXPECT_EQ("404 not_found",
+              summary(owner.post("/api/project/owner",
+                                 R"({"user_id":")" + stranger.user_id.text() + R"("})")));
     EXPECT_EQ("200", summary(stranger.get("/api/project")));
 }
 
@@ -106,10 +112,12 @@ TEST(Owner, is_one_at_any_time_however_many_hand_over_at_once) {
         callers.push_back(owner.another());
     }
     const auto replies = app.in_parallel(callers, 4, [&](Client& client, std::size_t number) {
-        return client.post("/api/project/owner", R"({"user_id":")" + heirs[number].user_id.text() + R"("})");
+        return client.post("/api/project/owner",
+                           R"({"user_id":")" + heirs[number].user_id.text() + R"("})");
     });
     EXPECT_EQ(1u, count_summary(replies, "204"));
-    EXPECT_EQ(1, app.count("members WHERE role = 'owner' AND project_id = '" + app.project_id().text() + "'"));
+    EXPECT_EQ(1, app.count("members WHERE role = 'owner' AND project_id = '"
+                           + app.project_id().text() + "'"));
 }
 
 } // namespace

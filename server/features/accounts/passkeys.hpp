@@ -15,7 +15,8 @@ struct Passkey {
 };
 BOOST_DESCRIBE_STRUCT(Passkey, (), (id, name, created_at, last_used_at))
 
-// --- registering, as navigator.credentials.create() takes it; bytes are base64url ------------------
+// --- registering, as navigator.credentials.create() takes it; bytes are base64url
+// ------------------
 
 struct PasskeyParty {
     std::string id;
@@ -38,7 +39,8 @@ struct PasskeyCreation {
     std::vector<std::string> exclude_credentials;
     std::int64_t timeout = 0; // milliseconds
 };
-BOOST_DESCRIBE_STRUCT(PasskeyCreation, (), (challenge, rp, user, parameters, exclude_credentials, timeout))
+BOOST_DESCRIBE_STRUCT(PasskeyCreation, (),
+                      (challenge, rp, user, parameters, exclude_credentials, timeout))
 
 struct PasskeyOptions {
     Uuid challenge_id;
@@ -66,7 +68,8 @@ struct RenamePasskey {
 };
 BOOST_DESCRIBE_STRUCT(RenamePasskey, (), (name))
 
-// --- signing in, as navigator.credentials.get() takes it -------------------------------------------
+// --- signing in, as navigator.credentials.get() takes it
+// -------------------------------------------
 
 struct PasskeyRequest {
     std::string challenge;
@@ -75,7 +78,8 @@ struct PasskeyRequest {
     std::string user_verification;
     std::vector<std::string> allow_credentials; // none: the browser offers those that it knows
 };
-BOOST_DESCRIBE_STRUCT(PasskeyRequest, (), (challenge, rp_id, timeout, user_verification, allow_credentials))
+BOOST_DESCRIBE_STRUCT(PasskeyRequest, (),
+                      (challenge, rp_id, timeout, user_verification, allow_credentials))
 
 struct PasskeySignInOptions {
     Uuid challenge_id;

@@ -22,7 +22,8 @@ struct StoredPasskey {
     std::int64_t sign_count = 0;
     bool backed_up = false;
 };
-BOOST_DESCRIBE_STRUCT(StoredPasskey, (), (id, user_id, credential_id, algorithm, public_key, sign_count, backed_up))
+BOOST_DESCRIBE_STRUCT(StoredPasskey, (),
+                      (id, user_id, credential_id, algorithm, public_key, sign_count, backed_up))
 
 crypto::RelyingParty party(const http::Call& call) {
     auto found = crypto::RelyingParty::of_url(call.services.config.public_url);
@@ -32,12 +33,14 @@ crypto::RelyingParty party(const http::Call& call) {
 
 std::string bytes_of(std::string_view field, std::string_view base64url) {
     auto bytes = crypto::from_base64url(base64url);
-    if (!bytes) throw Refusal::field("credential." + std::string(field), "bad_format", "must be base64url");
+    if (!bytes)
+        throw Refusal::field("credential." + std::string(field), "bad_format", "must be base64url");
     return *bytes;
 }
 
 std::string handle_of(const Uuid& user_id) {
-    return crypto::to_base64url({reinterpret_cast<const char*>(user_id.bytes.data()), user_id.bytes.size()});
+    return crypto::to_base64url(
+        {reinterpret_cast<const char*>(user_id.bytes.data()), user_id.bytes.size()});
 }
 
 // The challenge as it goes to the browser, and the id under which its answer will find it.
@@ -48,8 +51,10 @@ std::pair<Uuid, std::string> open_dialogue(http::Call& call, const std::optional
     return {id, std::move(challenge)};
 }
 
-std::string close_dialogue(http::Call& call, const Uuid& challenge_id, const std::optional<Uuid>& user_id) {
-    const auto challenge = call.tx.maybe<std::string>(sql::use_webauthn_challenge, challenge_id, user_id, call.now);
+std::string close_dialogue(http::Call& call, const Uuid& challenge_id,
+                           const std::optional<Uuid>& user_id) {
+    const auto challenge =
+        call.tx.maybe<std::string>(sql::use_webauthn_challenge, challenge_id, user_id, call.now);
     if (!challenge) throw Refusal("sign_in_expired");
     return bytes_of("challenge", *challenge);
 }
@@ -79,13 +84,14 @@ SignInResult sign_in_by_passkey(http::Call& call, const PasskeySignIn& input) {
     if (!stored) throw Refusal("passkey_refused", "this server does not know the passkey");
     if (credential.user_handle && *credential.user_handle != handle_of(stored->user_id))
         throw Refusal("passkey_refused", "the passkey is of somebody else");
-    const auto use = crypto::verify_assertion(party(call), challenge, unpacked(*stored),
-                                              {bytes_of("authenticator_data", credential.authenticator_data),
-                                               bytes_of("client_data_json", credential.client_data_json),
-                                               bytes_of("signature", credential.signature)},
-                                              crypto::UserVerification::required);
-    call.tx.query(sql::note_passkey_use, stored->id, static_cast<std::int64_t>(use.sign_count), use.backed_up,
-                  call.now);
+    const auto use =
+        crypto::verify_assertion(party(call), challenge, unpacked(*stored),
+                                 {bytes_of("authenticator_data", credential.authenticator_data),
+                                  bytes_of("client_data_json", credential.client_data_json),
+                                  bytes_of("signature", credential.signature)},
+                                 crypto::UserVerification::required);
+    call.tx.query(sql::note_passkey_use, stored->id, static_cast<std::int64_t>(use.sign_count),
+                  use.backed_up, call.now);
     return signed_in(call, stored->user_id);
 }
 
@@ -119,19 +125,22 @@ http::Created<Passkey> add_passkey(http::Call& call, const AddPasskey& input) {
     auto passkey = call.tx.one<Passkey>(
         sql::add_passkey, Uuid::make(), call.user_id(), clean_name("name", input.name),
         crypto::to_base64url(added.credential_id), static_cast<std::int32_t>(added.algorithm),
-        crypto::to_base64url(added.public_key), static_cast<std::int64_t>(added.sign_count), added.backed_up, call.now);
+        crypto::to_base64url(added.public_key), static_cast<std::int64_t>(added.sign_count),
+        added.backed_up, call.now);
     audit::record_for_user(call, call.user_id(), "user.passkey_added");
     return {std::move(passkey)};
 }
 
 Passkey rename_passkey(http::Call& call, const Uuid& id, const RenamePasskey& input) {
-    auto passkey = call.tx.maybe<Passkey>(sql::rename_passkey, id, call.user_id(), clean_name("name", input.name));
+    auto passkey = call.tx.maybe<Passkey>(sql::rename_passkey, id, call.user_id(),
+                                          clean_name("name", input.name));
     if (!passkey) throw Refusal("not_found");
     return *passkey;
 }
 
 http::NoContent remove_passkey(http::Call& call, const Uuid& id) {
-    if (!call.tx.maybe<std::string>(sql::remove_passkey, id, call.user_id())) throw Refusal("not_found");
+    if (!call.tx.maybe<std::string>(sql::remove_passkey, id, call.user_id()))
+        throw Refusal("not_found");
     audit::record_for_user(call, call.user_id(), "user.passkey_removed");
     return {};
 }

@@ -40,10 +40,11 @@ struct Nothing {};
 BOOST_DESCRIBE_STRUCT(Nothing, (), ())
 
 // Refuses what crypto::password_problem finds.
-void require_good_password(std::string_view field, std::string_view password, std::string_view email);
+void require_good_password(std::string_view field, std::string_view password,
+                           std::string_view email);
 
-// The signed-in person types his password again before something that a stranger at his desk must not do.
-// Counted like a sign-in; a wrong one names `field`.
+// The signed-in person types his password again before something that a stranger at his desk must
+// not do. Counted like a sign-in; a wrong one names `field`.
 void require_own_password(http::Call& call, std::string_view field, std::string_view password);
 
 } // namespace accounts
@@ -52,12 +53,14 @@ template <>
 inline constexpr auto meta::rules<accounts::ChangePassword> = std::to_array<meta::Rule>(
     {{.field = "current_password", .max = 200}, {.field = "new_password", .max = 200}});
 template <>
-inline constexpr auto meta::rules<accounts::ForgotPassword> = std::to_array<meta::Rule>({{.field = "email", .max = 254}});
+inline constexpr auto meta::rules<accounts::ForgotPassword> =
+    std::to_array<meta::Rule>({{.field = "email", .max = 254}});
 template <>
 inline constexpr auto meta::rules<accounts::ResetPassword> =
     std::to_array<meta::Rule>({{.field = "token", .max = 100}, {.field = "password", .max = 200}});
 template <>
-inline constexpr auto meta::rules<accounts::VerifyEmail> = std::to_array<meta::Rule>({{.field = "token", .max = 100}});
+inline constexpr auto meta::rules<accounts::VerifyEmail> =
+    std::to_array<meta::Rule>({{.field = "token", .max = 100}});
 template <>
 inline constexpr auto meta::rules<accounts::ChangeEmail> = std::to_array<meta::Rule>(
     {{.field = "email", .max = 254, .format = "email"}, {.field = "password", .max = 200}});

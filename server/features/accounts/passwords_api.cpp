@@ -46,7 +46,8 @@ http::NoContent change_password(http::Call& call, const ChangePassword& input) {
 // Public. The answer is the same whether there is such an account or not.
 http::Accepted<Nothing> forgot_password(http::Call& call, const ForgotPassword& input) {
     const auto email = text::normalise_email(input.email);
-    const auto person = email ? call.tx.maybe<Person>(sql::find_reset_candidate, *email) : std::nullopt;
+    const auto person =
+        email ? call.tx.maybe<Person>(sql::find_reset_candidate, *email) : std::nullopt;
     if (!person || !count_mail(call.tx, "reset/" + *email, call.now)) return {};
     const auto token = make_token();
     call.tx.query(sql::add_password_reset, token.hash, person->user_id, call.now + resets_live);
@@ -61,7 +62,8 @@ http::NoContent reset_password(http::Call& call, const ResetPassword& input) {
     if (!person) throw Refusal("link_not_valid");
     require_good_password("password", input.password, person->email);
     const auto password_hash = call.services.passwords.hash(input.password);
-    if (!call.tx.maybe<Uuid>(sql::use_password_reset, token, call.now)) throw Refusal("link_not_valid");
+    if (!call.tx.maybe<Uuid>(sql::use_password_reset, token, call.now))
+        throw Refusal("link_not_valid");
     call.tx.query(sql::set_password, person->user_id, password_hash);
     call.tx.query(sql::forget_ways_in, person->user_id);
     call.tx.query(sql::confirm_own_email, person->user_id, call.now);
@@ -78,7 +80,8 @@ http::Accepted<Nothing> change_email(http::Call& call, const ChangeEmail& input)
     const auto email = normalised_email(input.email);
     require_own_password(call, "password", input.password);
     if (call.tx.maybe<bool>(sql::is_email_taken, email, user.id)) throw Refusal("email_taken");
-    if (!count_mail(call.tx, "email_change/" + user.id.text(), call.now)) throw Refusal("too_many_mails");
+    if (!count_mail(call.tx, "email_change/" + user.id.text(), call.now))
+        throw Refusal("too_many_mails");
     const std::string typed(text::trim(input.email));
     mails::confirm_email(call, user.id, user.name, typed);
     mails::tell_email_changes(call, user.name, user.email, typed);
@@ -88,9 +91,11 @@ http::Accepted<Nothing> change_email(http::Call& call, const ChangeEmail& input)
 
 // Public: the token came by mail, to the address that it confirms.
 http::NoContent verify_email(http::Call& call, const VerifyEmail& input) {
-    const auto change = call.tx.maybe<EmailChange>(sql::use_email_change, hash_of(input.token), call.now);
+    const auto change =
+        call.tx.maybe<EmailChange>(sql::use_email_change, hash_of(input.token), call.now);
     if (!change) throw Refusal("link_not_valid");
-    call.tx.query(sql::set_email, change->user_id, change->email, change->email_normalised, call.now);
+    call.tx.query(sql::set_email, change->user_id, change->email, change->email_normalised,
+                  call.now);
     call.tx.query(sql::forget_other_email_changes, change->user_id);
     call.tx.query(sql::forget_ways_in, change->user_id);
     audit::record_for_user(call, change->user_id, "user.email_confirmed");

@@ -12,11 +12,14 @@ void require_room_for_project(db::Transaction& tx, const Uuid& user_id) {
         throw Refusal("limit_reached", "at most 50 projects");
 }
 
-Uuid add_project(db::Transaction& tx, const CreateProject& project, const Uuid& owner_id, Timestamp now) {
+Uuid add_project(db::Transaction& tx, const CreateProject& project, const Uuid& owner_id,
+                 Timestamp now) {
     require_room_for_project(tx, owner_id);
-    const auto region = project.default_region ? project.default_region : country_of_zone(project.time_zone);
-    const auto currency =
-        project.currency ? project.currency : region ? currency_of_country(*region) : std::nullopt;
+    const auto region =
+        project.default_region ? project.default_region : country_of_zone(project.time_zone);
+    const auto currency = project.currency ? project.currency
+                          : region         ? currency_of_country(*region)
+                                           : std::nullopt;
     const auto id = Uuid::make();
     tx.query(sql::add_project, id, clean_name("name", project.name), project.time_zone,
              currency.value_or("EUR"), region.value_or("DE"), now);
@@ -24,7 +27,9 @@ Uuid add_project(db::Transaction& tx, const CreateProject& project, const Uuid& 
     return id;
 }
 
-void lock_project(db::Transaction& tx) { tx.query(sql::lock_project); }
+void lock_project(db::Transaction& tx) {
+    tx.query(sql::lock_project);
+}
 
 bool purge_one_project(db::Transaction& tx, Timestamp now) {
     tx.query(sql::prepare_purge);

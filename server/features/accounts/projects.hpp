@@ -19,7 +19,8 @@ struct Project {
     Timestamp created_at;
 };
 BOOST_DESCRIBE_STRUCT(Project, (),
-                      (id, name, time_zone, currency, default_region, opt_in, role, version, created_at))
+                      (id, name, time_zone, currency, default_region, opt_in, role, version,
+                       created_at))
 
 struct CreateProject {
     std::string name;
@@ -43,19 +44,20 @@ struct DeleteProject {
 };
 BOOST_DESCRIBE_STRUCT(DeleteProject, (), (name))
 
-// With its owner as the first member. Refusal("limit_reached") above `most_projects`. For transactions of the role
-// system.
-Uuid add_project(db::Transaction& tx, const CreateProject& project, const Uuid& owner_id, Timestamp now);
+// With its owner as the first member. Refusal("limit_reached") above `most_projects`. For
+// transactions of the role system.
+Uuid add_project(db::Transaction& tx, const CreateProject& project, const Uuid& owner_id,
+                 Timestamp now);
 
-// Refusal("limit_reached") when the person is a member of `most_projects` already; holds the person's row until the
-// end of the transaction, so that the bound holds among many at once.
+// Refusal("limit_reached") when the person is a member of `most_projects` already; holds the
+// person's row until the end of the transaction, so that the bound holds among many at once.
 void require_room_for_project(db::Transaction& tx, const Uuid& user_id);
 
 // Keeps others from adding to the project at the same time, where a bound is counted.
 void lock_project(db::Transaction& tx);
 
-// Removes projects that were deleted 30 days ago, with everything in them. Runs as the owner of the tables; may take
-// minutes for a large one, so one a call: returns false when there was none.
+// Removes projects that were deleted 30 days ago, with everything in them. Runs as the owner of the
+// tables; may take minutes for a large one, so one a call: returns false when there was none.
 bool purge_one_project(db::Transaction& tx, Timestamp now);
 
 } // namespace accounts

@@ -8,29 +8,35 @@
 namespace accounts {
 namespace {
 
-void require_known_codes(const std::optional<std::string>& currency, const std::optional<std::string>& region) {
+void require_known_codes(const std::optional<std::string>& currency,
+                         const std::optional<std::string>& region) {
     std::vector<Problem> problems;
     if (currency && !text::find_currency(*currency))
         problems.push_back({"currency", "unknown", "must be a currency of ISO 4217, such as EUR"});
     if (region && !text::is_country(*region))
-        problems.push_back({"default_region", "unknown", "must be a country of ISO 3166-1, such as DE"});
+        problems.push_back(
+            {"default_region", "unknown", "must be a country of ISO 3166-1, such as DE"});
     if (!problems.empty()) throw Refusal::fields(std::move(problems));
 }
 
-Project read_project(http::Call& call) { return call.tx.one<Project>(sql::find_project, call.identity.user_id); }
+Project read_project(http::Call& call) {
+    return call.tx.one<Project>(sql::find_project, call.identity.user_id);
+}
 
 } // namespace
 
 http::Created<Project> create_project(http::Call& call, const CreateProject& input) {
     require_known_codes(input.currency, input.default_region);
     const auto id = add_project(call.tx, input, call.user_id(), call.now);
-    audit::record_in_project(call, id, {ActorKind::user, call.user_id(), call.identity.name}, "project.created",
-                             {"project", id, input.name});
+    audit::record_in_project(call, id, {ActorKind::user, call.user_id(), call.identity.name},
+                             "project.created", {"project", id, input.name});
     forget_identity(call, "user/" + call.user_id().text());
     return {call.tx.one<Project>(sql::find_project_of_member, id, call.user_id()), "/api/project"};
 }
 
-Project get_project(http::Call& call) { return read_project(call); }
+Project get_project(http::Call& call) {
+    return read_project(call);
+}
 
 Project update_project(http::Call& call, const meta::Patch<UpdateProject>& change) {
     lock_project(call.tx);
@@ -44,9 +50,10 @@ Project update_project(http::Call& call, const meta::Patch<UpdateProject>& chang
     if (change.has("default_region")) project.default_region = wanted.default_region;
     if (change.has("opt_in")) project.opt_in = wanted.opt_in;
     require_known_codes(project.currency, project.default_region);
-    call.tx.query(sql::update_project, project.name, project.time_zone, project.currency, project.default_region,
-                  project.opt_in);
-    audit::record(call, "project.updated", {"project", project.id, project.name}, {meta::write(change)});
+    call.tx.query(sql::update_project, project.name, project.time_zone, project.currency,
+                  project.default_region, project.opt_in);
+    audit::record(call, "project.updated", {"project", project.id, project.name},
+                  {meta::write(change)});
     return read_project(call);
 }
 

@@ -19,7 +19,8 @@ TEST(Project, takes_country_and_currency_from_its_zone_unless_told) {
              {R"({"name":"P","time_zone":"America/New_York"})", "US", "USD"},
              {R"({"name":"P","time_zone":"Asia/Tokyo"})", "JP", "JPY"},
              {R"({"name":"P","time_zone":"UTC"})", "DE", "EUR"},
-             {R"({"name":"P","time_zone":"Europe/Berlin","currency":"CHF","default_region":"CH"})", "CH", "CHF"},
+             {R"({"name":"P","time_zone":"Europe/Berlin","currency":"CHF","default_region":"CH"})",
+              "CH", "CHF"},
          })) {
         const auto project = ana.post("/api/projects", std::string(body));
         ASSERT_EQ("201", summary(project)) << body;
@@ -36,10 +37,12 @@ TEST(Project, refuses_what_does_not_exist) {
         std::string_view body, answer;
     };
     for (const auto& [body, answer] : std::to_array<Case>({
-             {R"({"name":"P","time_zone":"Mars/Olympus"})", "422 invalid_input time_zone:bad_format"},
+             {R"({"name":"P","time_zone":"Mars/Olympus"})",
+              "422 invalid_input time_zone:bad_format"},
              {R"({"name":"P","time_zone":"UTC","currency":"ZZZ","default_region":"ZZ"})",
               "422 invalid_input currency:unknown default_region:unknown"},
-             {R"({"name":"P","time_zone":"UTC","currency":"eur"})", "422 invalid_input currency:unknown"},
+             {R"({"name":"P","time_zone":"UTC","currency":"eur"})",
+              "422 invalid_input currency:unknown"},
              {R"({"name":" ","time_zone":"UTC"})", "422 invalid_input name:required"},
          }))
         EXPECT_EQ(answer, summary(ana.post("/api/projects", std::string(body)))) << body;
@@ -51,7 +54,8 @@ TEST(Project, is_changed_by_who_saw_the_latest_version) {
     const auto seen = admin.get("/api/project");
     EXPECT_EQ("\"1\"", seen.headers.get("ETag"));
     const auto change = [&](std::string_view version, std::string body) {
-        return admin.send(http::Method::patch, "/api/project", std::move(body), {{"If-Match", std::string(version)}});
+        return admin.send(http::Method::patch, "/api/project", std::move(body),
+                          {{"If-Match", std::string(version)}});
     };
     const auto changed = change("\"1\"", R"({"name":"New name","opt_in":true})");
     ASSERT_EQ("200", summary(changed));
@@ -59,7 +63,8 @@ TEST(Project, is_changed_by_who_saw_the_latest_version) {
     EXPECT_TRUE(changed.at("/opt_in").as_bool());
     EXPECT_EQ("Europe/Vienna", changed.text("/time_zone"));
     EXPECT_EQ("412 version_conflict", summary(change("\"1\"", R"({"name":"Too late"})")));
-    EXPECT_EQ("200", summary(admin.patch("/api/project", R"({"currency":"USD"})"))); // no version: no check
+    EXPECT_EQ("200", summary(admin.patch("/api/project",
+                                         R"({"currency":"USD"})"))); // no version: no check
 }
 
 TEST(Project, is_deleted_by_typing_its_name_and_closed_at_once) {
@@ -68,7 +73,8 @@ TEST(Project, is_deleted_by_typing_its_name_and_closed_at_once) {
     auto viewer = app.client_as(MemberRole::viewer);
     auto key = app.key_with({"contacts:read"});
     ASSERT_EQ("200", summary(key.get("/api/members")));
-    EXPECT_EQ("422 invalid_input name:differs", summary(owner.del("/api/project", R"({"name":"olga's project"})")));
+    EXPECT_EQ("422 invalid_input name:differs",
+              summary(owner.del("/api/project", R"({"name":"olga's project"})")));
     EXPECT_EQ("204", summary(owner.del("/api/project", R"({"name":"Olga's project"})")));
     EXPECT_EQ("404 not_found", summary(owner.get("/api/project")));
     EXPECT_EQ("404 not_found", summary(viewer.get("/api/project")));
@@ -104,8 +110,10 @@ TEST(Project, is_purged_with_all_in_it_after_thirty_days) {
 TEST(Project, a_person_has_fifty_at_most) {
     TestApp app;
     auto ana = app.sign_up("Ana");
-    for (int i = 1; i < 50; ++i) ASSERT_EQ(201, ana.post("/api/projects", R"({"name":"P","time_zone":"UTC"})").status);
-    EXPECT_EQ("409 limit_reached", summary(ana.post("/api/projects", R"({"name":"P","time_zone":"UTC"})")));
+    for (int i = 1; i < 50; ++i)
+        ASSERT_EQ(201, ana.post("/api/projects", R"({"name":"P","time_zone":"UTC"})").status);
+    EXPECT_EQ("409 limit_reached",
+              summary(ana.post("/api/projects", R"({"name":"P","time_zone":"UTC"})")));
 }
 
 TEST(Setup, shows_the_steps_in_their_order_until_it_is_dismissed) {

@@ -21,7 +21,8 @@ void add_sign_in(http::Router& router) {
     router.post<sign_up>("/api/auth/sign-up", anyone(), Rate::credential, secret);
     router.post<sign_in>("/api/auth/sign-in", anyone(), Rate::credential, secret);
     router.post<second_factor>("/api/auth/second-factor", anyone(), Rate::credential, secret);
-    router.post<passkey_sign_in_options>("/api/auth/passkey/options", anyone(), Rate::credential, secret);
+    router.post<passkey_sign_in_options>("/api/auth/passkey/options", anyone(), Rate::credential,
+                                         secret);
     router.post<sign_in_by_passkey>("/api/auth/passkey", anyone(), Rate::credential, secret);
     router.post<sign_out>("/api/auth/sign-out", anyone(), Rate::write, secret);
     router.post<forgot_password>("/api/auth/forgot-password", anyone(), Rate::credential, secret);
@@ -40,7 +41,8 @@ void add_me(http::Router& router) {
     router.post<start_totp>("/api/me/totp", signed_in(), Rate::credential, secret);
     router.post<confirm_totp>("/api/me/totp/confirm", signed_in(), Rate::credential, secret);
     router.del<remove_totp>("/api/me/totp", signed_in(), Rate::credential);
-    router.post<renew_recovery_codes>("/api/me/recovery-codes", signed_in(), Rate::credential, secret);
+    router.post<renew_recovery_codes>("/api/me/recovery-codes", signed_in(), Rate::credential,
+                                      secret);
     router.get<list_passkeys>("/api/me/passkeys", signed_in(), Rate::read);
     router.post<passkey_options>("/api/me/passkeys/options", signed_in(), Rate::write, secret);
     router.post<add_passkey>("/api/me/passkeys", signed_in(), Rate::write, secret);
@@ -57,7 +59,8 @@ void add_project(http::Router& router) {
 
     router.get<list_members>("/api/members", viewer("contacts:read"), Rate::read);
     router.patch<update_member>("/api/members/{user_id}", admin(), Rate::write);
-    router.del<remove_member>("/api/members/{user_id}", viewer(), Rate::write); // himself; others: admin
+    router.del<remove_member>("/api/members/{user_id}", viewer(),
+                              Rate::write); // himself; others: admin
 
     router.get<list_invitations>("/api/invitations", admin(), Rate::read);
     router.post<create_invitation>("/api/invitations", admin(), Rate::write);

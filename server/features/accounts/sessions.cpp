@@ -10,7 +10,8 @@ namespace accounts {
 namespace {
 
 constexpr std::size_t longest_user_agent = 500;
-// The longest that browsers keep a cookie (RFC 6265bis, 5.5); the server decides when a session ends.
+// The longest that browsers keep a cookie (RFC 6265bis, 5.5); the server decides when a session
+// ends.
 constexpr std::string_view cookie_age = "; Max-Age=34560000";
 
 std::string cookie(const http::Request& request, std::string_view value, std::string_view age) {

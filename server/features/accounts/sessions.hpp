@@ -29,7 +29,8 @@ struct SessionInfo {
 BOOST_DESCRIBE_STRUCT(SessionInfo, (),
                       (id, current, created_at, last_seen_at, address, user_agent, description))
 
-// A new session with a new token, whatever cookie the browser sent: that one's session ends (session fixation).
+// A new session with a new token, whatever cookie the browser sent: that one's session ends
+// (session fixation).
 Session start_session(http::Call& call, const Uuid& user_id);
 
 // False: the person has no such session.

@@ -12,9 +12,11 @@ TEST(Sessions, are_listed_latest_first_with_what_a_person_recognises) {
     auto laptop = app.sign_up("Ana");
     app.clock().advance(1h);
     auto phone = app.guest();
-    phone.set_header("User-Agent", "Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) AppleWebKit/605.1.15 "
-                                   "(KHTML, like Gecko) Version/17.5 Mobile/15E148 Safari/604.1");
-    phone.post("/api/auth/sign-in", R"({"email":"ana@example.com","password":"a quiet place by the sea"})");
+    phone.set_header("User-Agent",
+                     "Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) AppleWebKit/605.1.15 "
+                     "(KHTML, like Gecko) Version/17.5 Mobile/15E148 Safari/604.1");
+    phone.post("/api/auth/sign-in",
+               R"({"email":"ana@example.com","password":"a quiet place by the sea"})");
     const auto list = phone.get("/api/me/sessions");
     ASSERT_EQ(2u, list.at("/items").as_array().size());
     EXPECT_TRUE(list.at("/items/0/current").as_bool());
@@ -73,9 +75,12 @@ TEST(Sessions, write_that_they_were_seen_at_most_once_a_minute) {
 TEST(Sessions, of_one_person_are_a_hundred_at_most) {
     TestApp app;
     auto first = app.sign_up("Ana");
-    app.execute("INSERT INTO sessions (id, user_id, token_hash, created_at, last_seen_at, expires_at, address, user_agent) "
-                "SELECT gen_random_uuid(), users.id, 'made up ' || n, '2030-01-08', '2030-01-08', '2030-03-01', '', '' "
-                "FROM users, generate_series(1, 99) AS n");
+    app.execute(
+        "INSERT INTO sessions (id, user_id, token_hash, created_at, last_seen_at, expires_at, "
+        "address, user_agent) "
+        "SELECT gen_random_uuid(), users.id, 'made up ' || n, '2030-01-08', '2030-01-08', "
+        "'2030-03-01', '', '' "
+        "FROM users, generate_series(1, 99) AS n");
     EXPECT_EQ(100, app.count("sessions"));
     app.clock().advance(48h);
     app.sign_in("ana@example.com");
@@ -89,7 +94,8 @@ TEST(Identities, one_project_needs_no_name_several_do) {
     const auto first = ana.project_id;
     ana.set_header("X-Project-Id", "");
     EXPECT_EQ("200", summary(ana.get("/api/project")));
-    const auto second = ana.post("/api/projects", R"({"name":"Second","time_zone":"UTC"})").uuid("/id");
+    const auto second =
+        ana.post("/api/projects", R"({"name":"Second","time_zone":"UTC"})").uuid("/id");
     EXPECT_EQ("400 project_required", summary(ana.get("/api/project")));
     ana.set_header("X-Project-Id", second.text());
     EXPECT_EQ("Second", ana.get("/api/project").text("/name"));
@@ -114,16 +120,19 @@ TEST(Identities, another_node_forgets_within_moments) {
     auto ana = here.sign_up("Ana");
     auto ana_there = there.guest();
     ana_there.cookies() = ana.cookies();
-    ASSERT_TRUE(testing_time::eventually(5s, [&] { return ana_there.get("/api/me").status == 200; }));
+    ASSERT_TRUE(
+        testing_time::eventually(5s, [&] { return ana_there.get("/api/me").status == 200; }));
     ASSERT_EQ("204", summary(ana.post("/api/auth/sign-out", "")));
     // Its clock stands still: only the notification can end what it has cached.
-    EXPECT_TRUE(testing_time::eventually(5s, [&] { return ana_there.get("/api/me").status == 401; }));
+    EXPECT_TRUE(
+        testing_time::eventually(5s, [&] { return ana_there.get("/api/me").status == 401; }));
 }
 
 TEST(Me, is_changed_field_by_field) {
     TestApp app;
     auto ana = app.sign_up("Ana");
-    const auto changed = ana.patch("/api/me", R"({"name":" Ana Maria ","time_zone":"America/New_York","language":"pt_br"})");
+    const auto changed = ana.patch(
+        "/api/me", R"({"name":" Ana Maria ","time_zone":"America/New_York","language":"pt_br"})");
     ASSERT_EQ("200", summary(changed));
     EXPECT_EQ("Ana Maria", changed.text("/name"));
     EXPECT_EQ("pt-BR", changed.text("/language"));

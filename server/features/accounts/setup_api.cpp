@@ -28,7 +28,8 @@ void register_setup_step(std::string_view key, int position, IsDone is_done) {
 Setup get_setup(http::Call& call) {
     Setup setup;
     setup.dismissed = call.tx.one<bool>(sql::is_setup_dismissed);
-    for (const auto& step : registered_steps()) setup.steps.push_back({step.key, step.is_done(call.tx)});
+    for (const auto& step : registered_steps())
+        setup.steps.push_back({step.key, step.is_done(call.tx)});
     return setup;
 }
 

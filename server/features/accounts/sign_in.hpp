@@ -51,11 +51,13 @@ inline constexpr auto meta::rules<accounts::SignUp> = std::to_array<meta::Rule>(
      {.field = "email", .max = 254, .format = "email"},
      {.field = "project_name", .min = 1, .max = 200},
      {.field = "password", .max = 200},
-     {.field = "time_zone", .format = "time-zone", .text = "Of the project; its country and currency follow from it"}});
+     {.field = "time_zone",
+      .format = "time-zone",
+      .text = "Of the project; its country and currency follow from it"}});
 
 template <>
-inline constexpr auto meta::rules<accounts::SignIn> = std::to_array<meta::Rule>(
-    {{.field = "email", .max = 254}, {.field = "password", .max = 200}});
+inline constexpr auto meta::rules<accounts::SignIn> =
+    std::to_array<meta::Rule>({{.field = "email", .max = 254}, {.field = "password", .max = 200}});
 
 template <>
 inline constexpr auto meta::rules<accounts::SecondFactor> = std::to_array<meta::Rule>(

@@ -28,8 +28,9 @@ std::string cookie_attributes(const TestReply& reply) {
 TEST(SignUp, makes_a_person_a_project_that_he_owns_and_a_session) {
     TestApp app;
     auto client = app.guest();
-    const auto reply = client.post("/api/auth/sign-up",
-                                   R"({"name":"Ana","email":"Ana@Example.com","password":"a quiet place by the sea",
+    const auto reply = client.post(
+        "/api/auth/sign-up",
+        R"({"name":"Ana","email":"Ana@Example.com","password":"a quiet place by the sea",
                                        "project_name":"Salon Ana","time_zone":"Europe/Vienna"})");
     ASSERT_EQ("201", summary(reply));
     EXPECT_EQ("Ana@Example.com", reply.text("/user/email"));
@@ -48,20 +49,23 @@ TEST(SignUp, names_every_bad_field) {
     struct Case {
         std::string_view body, answer;
     };
-    for (const auto& [body, answer] : std::to_array<Case>({
-             {R"({})", "422 invalid_input name:required email:required password:required project_name:required"},
-             {R"({"name":"Ana","email":"no address","password":"a quiet place by the sea","project_name":"P"})",
-              "422 invalid_input email:bad_format"},
-             {R"({"name":"Ana","email":"ana@example.com","password":"short","project_name":"P"})",
-              "422 invalid_input password:too_short"},
-             {R"({"name":"Ana","email":"ana@example.com","password":"ana@example.com","project_name":"P"})",
-              "422 invalid_input password:same_as_email"},
-             {R"({"name":"  ","email":"ana@example.com","password":"a quiet place by the sea","project_name":"P"})",
-              "422 invalid_input name:required"},
-             {R"({"name":"Ana","email":"ana@example.com","password":"a quiet place by the sea","project_name":"P",
+    for (
+        const auto& [body, answer] : std::to_array<Case>({
+            {R"({})",
+             "422 invalid_input name:required email:required password:required "
+             "project_name:required"},
+            {R"({"name":"Ana","email":"no address","password":"a quiet place by the sea","project_name":"P"})",
+             "422 invalid_input email:bad_format"},
+            {R"({"name":"Ana","email":"ana@example.com","password":"short","project_name":"P"})",
+             "422 invalid_input password:too_short"},
+            {R"({"name":"Ana","email":"ana@example.com","password":"ana@example.com","project_name":"P"})",
+             "422 invalid_input password:same_as_email"},
+            {R"({"name":"  ","email":"ana@example.com","password":"a quiet place by the sea","project_name":"P"})",
+             "422 invalid_input name:required"},
+            {R"({"name":"Ana","email":"ana@example.com","password":"a quiet place by the sea","project_name":"P",
                   "role":"owner"})",
-              "422 invalid_input role:unknown_field"},
-         }))
+             "422 invalid_input role:unknown_field"},
+        }))
         EXPECT_EQ(answer, summary(client.post("/api/auth/sign-up", std::string(body)))) << body;
     EXPECT_EQ(0, app.count("users"));
 }
@@ -71,13 +75,15 @@ TEST(SignUp, finds_a_taken_address_however_it_is_written) {
     app.sign_up("Ana");
     auto client = app.guest();
     for (const auto* email : {"ana@example.com", "ANA@Example.COM"})
-        EXPECT_EQ("409 email_taken email:email_taken", summary(client.post("/api/auth/sign-up", sign_up_body(email))));
+        EXPECT_EQ("409 email_taken email:email_taken",
+                  summary(client.post("/api/auth/sign-up", sign_up_body(email))));
 }
 
 TEST(SignUp, of_many_at_once_with_one_address_makes_one_person) {
     TestApp app;
-    const auto replies = app.in_parallel(
-        8, [](Client& guest, std::size_t) { return guest.post("/api/auth/sign-up", sign_up_body("ana@example.com")); });
+    const auto replies = app.in_parallel(8, [](Client& guest, std::size_t) {
+        return guest.post("/api/auth/sign-up", sign_up_body("ana@example.com"));
+    });
     EXPECT_EQ(1u, count_summary(replies, "201"));
     EXPECT_EQ(7u, count_summary(replies, "409 email_taken email:email_taken"));
     EXPECT_EQ(1, app.count("users"));
@@ -85,21 +91,25 @@ TEST(SignUp, of_many_at_once_with_one_address_makes_one_person) {
 }
 
 TEST(SignUp, by_invitation_only_lets_nobody_in_but_the_first) {
-    TestApp app({.configure = [](config::Config& config) { config.sign_up = config::SignUp::invite; }});
+    TestApp app(
+        {.configure = [](config::Config& config) { config.sign_up = config::SignUp::invite; }});
     auto client = app.guest();
     EXPECT_EQ("201", summary(client.post("/api/auth/sign-up", sign_up_body("first@example.com"))));
     auto second = app.guest();
-    EXPECT_EQ("403 sign_up_closed", summary(second.post("/api/auth/sign-up", sign_up_body("second@example.com"))));
+    EXPECT_EQ("403 sign_up_closed",
+              summary(second.post("/api/auth/sign-up", sign_up_body("second@example.com"))));
 }
 
 TEST(SignUp, asks_to_confirm_the_address) {
     TestApp app;
     auto ana = app.sign_up("Ana");
     const auto mail = app.last_mail("ana@example.com");
-    EXPECT_EQ("204", summary(app.guest().post("/api/auth/verify-email", R"({"token":")" + mail.token + R"("})")));
+    EXPECT_EQ("204", summary(app.guest().post("/api/auth/verify-email",
+                                              R"({"token":")" + mail.token + R"("})")));
     EXPECT_TRUE(ana.get("/api/me").at("/user/email_verified").as_bool());
     EXPECT_EQ("410 link_not_valid",
-              summary(app.guest().post("/api/auth/verify-email", R"({"token":")" + mail.token + R"("})")));
+              summary(app.guest().post("/api/auth/verify-email",
+                                       R"({"token":")" + mail.token + R"("})")));
 }
 
 // --- sign-in -----------------------------------------------------------------------------------
@@ -109,9 +119,11 @@ TEST(SignIn, says_the_same_for_a_wrong_password_and_an_unknown_person) {
     app.sign_up("Ana");
     auto client = app.guest();
     EXPECT_EQ("200", summary(client.post("/api/auth/sign-in", credentials("ANA@example.com"))));
-    for (const auto& body : {credentials("ana@example.com", "wrong"), credentials("nobody@example.com"),
-                             credentials("no address at all"), credentials("ana@example.com", "")})
-        EXPECT_EQ("401 wrong_credentials", summary(app.guest().post("/api/auth/sign-in", body))) << body;
+    for (const auto& body :
+         {credentials("ana@example.com", "wrong"), credentials("nobody@example.com"),
+          credentials("no address at all"), credentials("ana@example.com", "")})
+        EXPECT_EQ("401 wrong_credentials", summary(app.guest().post("/api/auth/sign-in", body)))
+            << body;
 }
 
 TEST(SignIn, costs_one_password_hash_whoever_asks) {
@@ -154,14 +166,16 @@ TEST(SignIn, ends_the_session_that_the_browser_had) {
 TEST(SignIn, sets_a_cookie_that_scripts_and_other_sites_do_not_get) {
     TestApp app;
     app.sign_up("Ana");
-    EXPECT_EQ("Path=/; HttpOnly; SameSite=Lax; Max-Age=34560000",
-              cookie_attributes(app.guest().post("/api/auth/sign-in", credentials("ana@example.com"))));
+    EXPECT_EQ(
+        "Path=/; HttpOnly; SameSite=Lax; Max-Age=34560000",
+        cookie_attributes(app.guest().post("/api/auth/sign-in", credentials("ana@example.com"))));
 }
 
 TEST(SignIn, sets_a_secure_cookie_behind_tls) {
     TestApp app;
     app.sign_up("Ana");
-    http::Request request{.method = http::Method::post, .target = "/api/auth/sign-in", .path = "/api/auth/sign-in"};
+    http::Request request{
+        .method = http::Method::post, .target = "/api/auth/sign-in", .path = "/api/auth/sign-in"};
     request.headers.set("Content-Type", "application/json");
     request.body = credentials("ana@example.com");
     request.encrypted = true;
@@ -194,7 +208,9 @@ TEST(Guessing, is_slowed_down_after_five_wrong_passwords) {
     TestApp app;
     app.sign_up("Ana");
     auto client = app.guest();
-    const auto guess = [&] { return summary(client.post("/api/auth/sign-in", credentials("ana@example.com", "wrong"))); };
+    const auto guess = [&] {
+        return summary(client.post("/api/auth/sign-in", credentials("ana@example.com", "wrong")));
+    };
     for (int i = 0; i < 5; ++i) EXPECT_EQ("401 wrong_credentials", guess());
     EXPECT_EQ("429 too_many_attempts", guess());
     app.clock().advance(1s);
@@ -231,14 +247,16 @@ TEST(Guessing, starts_anew_after_the_right_password) {
     app.sign_up("Ana");
     auto client = app.guest();
     for (int round = 0; round < 3; ++round) {
-        for (int i = 0; i < 4; ++i) client.post("/api/auth/sign-in", credentials("ana@example.com", "wrong"));
+        for (int i = 0; i < 4; ++i)
+            client.post("/api/auth/sign-in", credentials("ana@example.com", "wrong"));
         EXPECT_EQ("200", summary(client.post("/api/auth/sign-in", credentials("ana@example.com"))));
     }
 }
 
 // In process, where the address of the caller can be anything.
 int sign_in_from(TestApp& app, const std::string& address, const std::string& body) {
-    http::Request request{.method = http::Method::post, .target = "/api/auth/sign-in", .path = "/api/auth/sign-in"};
+    http::Request request{
+        .method = http::Method::post, .target = "/api/auth/sign-in", .path = "/api/auth/sign-in"};
     request.headers.set("Content-Type", "application/json");
     request.body = body;
     request.remote_address = address;
@@ -251,19 +269,25 @@ TEST(Guessing, from_everywhere_does_not_lock_the_owner_out_where_he_was_before) 
     ASSERT_EQ(200, sign_in_from(app, "198.51.100.7", credentials("ana@example.com")));
     int refused = 0;
     for (int i = 0; i < 40; ++i)
-        refused += sign_in_from(app, "203.0.113." + std::to_string(i), credentials("ana@example.com", "wrong")) == 429;
+        refused += sign_in_from(app, "203.0.113." + std::to_string(i),
+                                credentials("ana@example.com", "wrong"))
+                   == 429;
     EXPECT_GT(refused, 0); // attackers wait
-    EXPECT_EQ(429, sign_in_from(app, "192.0.2.1", credentials("ana@example.com"))); // so does a new place
+    EXPECT_EQ(
+        429, sign_in_from(app, "192.0.2.1", credentials("ana@example.com"))); // so does a new place
     EXPECT_EQ(200, sign_in_from(app, "198.51.100.7", credentials("ana@example.com")));
     app.clock().advance(1min);
-    EXPECT_EQ(200, sign_in_from(app, "192.0.2.1", credentials("ana@example.com"))); // a minute is the most
+    EXPECT_EQ(200, sign_in_from(app, "192.0.2.1",
+                                credentials("ana@example.com"))); // a minute is the most
 }
 
 TEST(Guessing, through_many_accounts_from_one_address_is_slowed_down) {
     TestApp app;
     int refused = 0;
     for (int i = 0; i < 60; ++i)
-        refused += sign_in_from(app, "203.0.113.1", credentials("user" + std::to_string(i) + "@example.com")) == 429;
+        refused += sign_in_from(app, "203.0.113.1",
+                                credentials("user" + std::to_string(i) + "@example.com"))
+                   == 429;
     EXPECT_EQ(10, refused);
 }
 
@@ -271,7 +295,8 @@ TEST(Guessing, leaves_no_address_of_a_person_in_the_counters) {
     TestApp app;
     sign_in_from(app, "203.0.113.1", credentials("ana@example.com", "wrong"));
     EXPECT_EQ(3, app.count("sign_in_attempts"));
-    EXPECT_EQ(0, app.count("sign_in_attempts WHERE subject LIKE '%ana%' OR subject LIKE '%203.0%'"));
+    EXPECT_EQ(0,
+              app.count("sign_in_attempts WHERE subject LIKE '%ana%' OR subject LIKE '%203.0%'"));
 }
 
 // --- other sites -------------------------------------------------------------------------------
@@ -295,7 +320,8 @@ TEST(CrossSite, requests_that_change_something_are_refused) {
              {"an opaque origin", {{"Origin", "null"}}, 403},
              {"no browser", {}, 204},
          })
-        EXPECT_EQ(status, ana.send(http::Method::post, "/api/setup/dismiss", "", headers).status) << name;
+        EXPECT_EQ(status, ana.send(http::Method::post, "/api/setup/dismiss", "", headers).status)
+            << name;
 }
 
 } // namespace

@@ -10,6 +10,8 @@ NewToken make_token(std::string_view prefix) {
     return {std::move(token.text), crypto::to_base64url(token.hash)};
 }
 
-std::string hash_of(std::string_view text) { return crypto::to_base64url(crypto::token_hash(text)); }
+std::string hash_of(std::string_view text) {
+    return crypto::to_base64url(crypto::token_hash(text));
+}
 
 } // namespace accounts

@@ -33,12 +33,12 @@ std::string seal(http::Call& call, const Uuid& user_id, std::string_view secret)
 }
 
 // The step that the code belongs to, when it is right and was not used.
-std::optional<std::int64_t> matching_step(http::Call& call, const Uuid& user_id, const StoredTotp& totp,
-                                          std::string_view code) {
+std::optional<std::int64_t> matching_step(http::Call& call, const Uuid& user_id,
+                                          const StoredTotp& totp, std::string_view code) {
     const auto sealed = crypto::from_base64url(totp.secret_sealed);
     if (!sealed) throw std::runtime_error("totp_secrets.secret_sealed is not base64url");
-    return crypto::matching_totp_step(call.services.secrets.open(*sealed, place_of(user_id)), code, call.now,
-                                      totp.last_step);
+    return crypto::matching_totp_step(call.services.secrets.open(*sealed, place_of(user_id)), code,
+                                      call.now, totp.last_step);
 }
 
 RecoveryCodes make_recovery_codes(http::Call& call) {
@@ -75,7 +75,8 @@ bool use_second_factor(http::Call& call, const Uuid& user_id, std::string_view c
         return true;
     }
     const auto hash = crypto::recovery_code_hash(code);
-    return hash && call.tx.maybe<bool>(sql::use_recovery_code, user_id, crypto::to_base64url(*hash));
+    return hash
+           && call.tx.maybe<bool>(sql::use_recovery_code, user_id, crypto::to_base64url(*hash));
 }
 
 // In force once a code of it came back.

@@ -1,4 +1,5 @@
-// The second factor: codes of an authenticator app, and recovery codes for the day the phone is gone.
+// The second factor: codes of an authenticator app, and recovery codes for the day the phone is
+// gone.
 #pragma once
 #include "platform/http/handler.hpp"
 
@@ -26,8 +27,8 @@ struct TypedPassword {
 };
 BOOST_DESCRIBE_STRUCT(TypedPassword, (), (password))
 
-// Whether the code is the person's, by the app or a recovery code; used up when it is. Of two callers with one code,
-// one is right.
+// Whether the code is the person's, by the app or a recovery code; used up when it is. Of two
+// callers with one code, one is right.
 bool use_second_factor(http::Call& call, const Uuid& user_id, std::string_view code);
 
 } // namespace accounts

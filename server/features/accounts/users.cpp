@@ -10,7 +10,9 @@ namespace {
 
 std::string known_language(std::string_view tag) {
     auto language = text::canonical_language(tag);
-    if (!language) throw Refusal::field("language", "unknown", "must be a language tag, such as \"en\" or \"de-AT\"");
+    if (!language)
+        throw Refusal::field("language", "unknown",
+                             "must be a language tag, such as \"en\" or \"de-AT\"");
     return *language;
 }
 
@@ -30,8 +32,8 @@ std::string clean_name(std::string_view field, std::string_view typed) {
 
 Uuid add_user(db::Transaction& tx, const NewUser& user, Timestamp now) {
     const auto id = Uuid::make();
-    tx.query(sql::add_user, id, clean_name("name", user.name), text::trim(user.email), normalised_email(user.email),
-             user.password_hash, user.language, user.time_zone, now);
+    tx.query(sql::add_user, id, clean_name("name", user.name), text::trim(user.email),
+             normalised_email(user.email), user.password_hash, user.language, user.time_zone, now);
     return id;
 }
 

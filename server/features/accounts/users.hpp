@@ -54,7 +54,8 @@ struct NewUser {
     std::string time_zone = "UTC";
 };
 
-// Inserts the person. A taken address violates `users_email`, which the caller hears as `email_taken`.
+// Inserts the person. A taken address violates `users_email`, which the caller hears as
+// `email_taken`.
 Uuid add_user(db::Transaction& tx, const NewUser& user, Timestamp now);
 
 // Refusal("not_found") when there is no such person.

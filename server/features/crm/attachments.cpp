@@ -15,7 +15,8 @@ struct Attachment {
     std::optional<Uuid> author_id;
     Timestamp created_at;
 };
-BOOST_DESCRIBE_STRUCT(Attachment, (), (id, contact_id, file_id, name, media_type, size, author_id, created_at))
+BOOST_DESCRIBE_STRUCT(Attachment, (),
+                      (id, contact_id, file_id, name, media_type, size, author_id, created_at))
 
 struct AttachFile {
     Uuid file_id; // from POST /api/files
@@ -37,12 +38,14 @@ http::Items<Attachment> list_attachments(http::Call& call, const Uuid& contact_i
 }
 
 // POST /api/crm/contacts/{id}/attachments
-http::Created<Attachment> create_attachment(http::Call& call, const Uuid& contact_id, const AttachFile& input) {
+http::Created<Attachment> create_attachment(http::Call& call, const Uuid& contact_id,
+                                            const AttachFile& input) {
     find_contact(call.tx, contact_id);
     if (call.tx.one<std::int64_t>(sql::count_attachments, contact_id) >= most_attachments)
         throw Refusal("limit_reached", "at most 500 files on a contact");
     const auto id = Uuid::make();
-    call.tx.query(sql::insert_attachment, id, contact_id, input.file_id, call.identity.user_id, call.now);
+    call.tx.query(sql::insert_attachment, id, contact_id, input.file_id, call.identity.user_id,
+                  call.now);
     tell_part(call, "attachment.created", contact_id, id);
     return {find_attachment(call, id), {}};
 }
@@ -59,8 +62,10 @@ http::NoContent delete_attachment(http::Call& call, const Uuid& id) {
 
 void add_attachment_routes(http::Router& on) {
     using namespace http;
-    on.get<list_attachments>("/api/crm/contacts/{id}/attachments", viewer("contacts:read"), Rate::read);
-    on.post<create_attachment>("/api/crm/contacts/{id}/attachments", member("contacts:write"), Rate::write);
+    on.get<list_attachments>("/api/crm/contacts/{id}/attachments", viewer("contacts:read"),
+                             Rate::read);
+    on.post<create_attachment>("/api/crm/contacts/{id}/attachments", member("contacts:write"),
+                               Rate::write);
     on.del<delete_attachment>("/api/crm/attachments/{id}", member("contacts:write"), Rate::write);
 }
 

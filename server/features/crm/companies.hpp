@@ -18,8 +18,8 @@ struct Company {
     std::int64_t version = 0;
 };
 BOOST_DESCRIBE_STRUCT(Company, (),
-                      (id, name, domain, website, phone, industry, size, address, description, custom_fields,
-                       contacts_count, assigned_to, created_at, updated_at, version))
+                      (id, name, domain, website, phone, industry, size, address, description,
+                       custom_fields, contacts_count, assigned_to, created_at, updated_at, version))
 
 struct CompanyInput {
     std::string name;
@@ -28,7 +28,8 @@ struct CompanyInput {
     std::optional<Uuid> assigned_to;
 };
 BOOST_DESCRIBE_STRUCT(CompanyInput, (),
-                      (name, domain, website, phone, industry, size, address, description, custom_fields, assigned_to))
+                      (name, domain, website, phone, industry, size, address, description,
+                       custom_fields, assigned_to))
 
 struct ListCompanies {
     std::int32_t limit = 50;
@@ -48,7 +49,8 @@ struct LinkedCompany {
     std::optional<Uuid> id;
     std::optional<std::string> name;
 };
-LinkedCompany link_company(http::Call& call, const std::optional<Uuid>& id, const std::optional<std::string>& name);
+LinkedCompany link_company(http::Call& call, const std::optional<Uuid>& id,
+                           const std::optional<std::string>& name);
 
 void add_company_routes(http::Router& router);
 

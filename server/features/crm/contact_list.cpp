@@ -48,7 +48,8 @@ Order order_of(std::string_view text) {
 }
 
 // Appends the keyset condition of a cursor.
-void add_cursor(const Order& order, const std::optional<std::string>& after, SelectionSql& selection) {
+void add_cursor(const Order& order, const std::optional<std::string>& after,
+                SelectionSql& selection) {
     if (!after) return;
     const auto keys = http::read_cursor(*after, 2);
     if (!keys[0] || !keys[1] || !Uuid::parse(*keys[1]))
@@ -56,17 +57,18 @@ void add_cursor(const Order& order, const std::optional<std::string>& after, Sel
     selection.params.push_back(keys[0]);
     selection.params.push_back(keys[1]);
     const auto last = selection.params.size();
-    selection.condition += " AND (" + std::string(order.sort.expression) + ", c.id) " + (order.descending ? "<" : ">") +
-                           " ($" + std::to_string(last - 1) + "::" + std::string(order.sort.type) + ", $" +
-                           std::to_string(last) + "::uuid)";
+    selection.condition += " AND (" + std::string(order.sort.expression) + ", c.id) "
+                           + (order.descending ? "<" : ">") + " ($" + std::to_string(last - 1)
+                           + "::" + std::string(order.sort.type) + ", $" + std::to_string(last)
+                           + "::uuid)";
 }
 
 std::string page_sql(const Order& order, const SelectionSql& selection, std::int32_t limit) {
     const std::string direction = order.descending ? " DESC" : "";
-    return "SELECT c.id, " + std::string(order.sort.expression) + "::text AS sort_key FROM " +
-           std::string(selection_tables) + " WHERE " + selection.condition + " ORDER BY " +
-           std::string(order.sort.expression) + direction + ", c.id" + direction + " LIMIT " +
-           std::to_string(limit + 1);
+    return "SELECT c.id, " + std::string(order.sort.expression) + "::text AS sort_key FROM "
+           + std::string(selection_tables) + " WHERE " + selection.condition + " ORDER BY "
+           + std::string(order.sort.expression) + direction + ", c.id" + direction + " LIMIT "
+           + std::to_string(limit + 1);
 }
 
 // The contacts of these ids, in their order.
@@ -103,8 +105,9 @@ SelectionSql compile_selection(db::Transaction& tx, Timestamp now, const Selecti
     http::refuse_if_any(problems);
     const auto fields = rule_fields(list_fields(tx));
     const auto settings = accounts::project_settings(tx);
-    const RuleContext context{fields, zones::Zone::find(settings.time_zone).value_or(zones::Zone::utc()), now,
-                              settings.default_region};
+    const RuleContext context{fields,
+                              zones::Zone::find(settings.time_zone).value_or(zones::Zone::utc()),
+                              now, settings.default_region};
     made.condition += " AND " + compile_rule(rule, context, made.params, problems);
     http::refuse_if_any(problems);
     return made;
@@ -114,17 +117,19 @@ http::Page<Contact> list_contacts_page(http::Call& call, const ListContacts& que
     const auto order = order_of(query.sort);
     auto selection = compile_selection(call.tx, call.now, {query.q, query.filter, query.trash});
     add_cursor(order, query.after, selection);
-    // With the values at hand the planner chooses by them: a rare tag and a common stage want different plans.
+    // With the values at hand the planner chooses by them: a rare tag and a common stage want
+    // different plans.
     call.tx.query(sql::plan_for_these_values);
-    const auto result = call.tx.query_text("crm.list_contacts", page_sql(order, selection, query.limit),
-                                           selection.params, db::Role::finder);
+    const auto result =
+        call.tx.query_text("crm.list_contacts", page_sql(order, selection, query.limit),
+                           selection.params, db::Role::finder);
     std::vector<SortedId> sorted;
     for (int row = 0; row < result.rows(); ++row) sorted.push_back(result.as<SortedId>(row));
     http::Page<Contact> page;
     if (sorted.size() > static_cast<std::size_t>(query.limit)) {
         sorted.pop_back();
-        page.next = http::make_cursor(
-            std::vector<std::optional<std::string>>{sorted.back().sort_key, sorted.back().id.text()});
+        page.next = http::make_cursor(std::vector<std::optional<std::string>>{
+            sorted.back().sort_key, sorted.back().id.text()});
     }
     page.items = contacts_in_order(call.tx, sorted);
     return page;
@@ -134,23 +139,25 @@ ContactCount count_selection(http::Call& call, const Selection& selection) {
     const auto made = compile_selection(call.tx, call.now, selection);
     const std::string from = " FROM " + std::string(selection_tables) + " WHERE " + made.condition;
     call.tx.query(sql::plan_for_these_values);
-    const auto some = call.tx.query_text("crm.count_some", "SELECT count(*) FROM (SELECT 1" + from + " LIMIT 10001) few",
-                                         made.params, db::Role::finder);
+    const auto some = call.tx.query_text(
+        "crm.count_some", "SELECT count(*) FROM (SELECT 1" + from + " LIMIT 10001) few",
+        made.params, db::Role::finder);
     const auto counted = some.as<std::int64_t>(0);
     if (counted <= 10'000) return {counted, false};
     try {
         return call.tx.savepoint([&] {
             call.tx.query(sql::limit_time, std::string("150ms"));
-            const auto all =
-                call.tx.query_text("crm.count_all", "SELECT count(*)" + from, made.params, db::Role::finder);
+            const auto all = call.tx.query_text("crm.count_all", "SELECT count(*)" + from,
+                                                made.params, db::Role::finder);
             call.tx.query(sql::limit_time, std::string("15s"));
             return ContactCount{all.as<std::int64_t>(0), false};
         });
     } catch (const db::Error& error) {
         if (!error.timed_out()) throw;
     }
-    const auto plan = call.tx.query_text("crm.count_estimate", "EXPLAIN (FORMAT JSON) SELECT 1" + from, made.params,
-                                         db::Role::finder);
+    const auto plan =
+        call.tx.query_text("crm.count_estimate", "EXPLAIN (FORMAT JSON) SELECT 1" + from,
+                           made.params, db::Role::finder);
     const auto tree = boost::json::parse(plan.as<std::string>(0));
     const auto rows = tree.at(0).at("Plan").at("Plan Rows").to_number<double>();
     return {std::max(counted, static_cast<std::int64_t>(rows)), true};

@@ -1,5 +1,5 @@
-// The list of contacts: filter, sort, keyset pages. Reads through the second door: most filters could not use their
-// index under row level security.
+// The list of contacts: filter, sort, keyset pages. Reads through the second door: most filters
+// could not use their index under row level security.
 #pragma once
 #include "features/crm/contacts.hpp"
 #include "features/crm/rules/compiler.hpp"
@@ -56,11 +56,17 @@ ContactCount count_selection(http::Call& call, const Selection& selection);
 template <>
 inline constexpr auto meta::rules<crm::ListContacts> = std::to_array<meta::Rule>({
     {.field = "limit", .min = 1, .max = 200, .optional = true},
-    {.field = "sort", .max = 50, .optional = true, .text = "name, created_at, updated_at, company, engagement_score or last_interaction_date; - in front: descending"},
+    {.field = "sort",
+     .max = 50,
+     .optional = true,
+     .text = "name, created_at, updated_at, company, engagement_score or last_interaction_date; - "
+             "in front: descending"},
     {.field = "q", .max = 200, .text = "Name, e-mail address, phone number or company"},
     {.field = "filter", .max = crm::longest_rule, .text = "A rule as JSON"},
     {.field = "trash", .optional = true},
 });
 template <>
-inline constexpr auto meta::rules<crm::CountContacts> = std::to_array<meta::Rule>(
-    {{.field = "q", .max = 200}, {.field = "filter", .max = crm::longest_rule}, {.field = "trash", .optional = true}});
+inline constexpr auto meta::rules<crm::CountContacts> =
+    std::to_array<meta::Rule>({{.field = "q", .max = 200},
+                               {.field = "filter", .max = crm::longest_rule},
+                               {.field = "trash", .optional = true}});

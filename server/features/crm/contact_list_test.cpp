@@ -32,7 +32,8 @@ struct ContactList : testing::Test {
         const auto listed = reply.at("/items");
         for (const auto& item : listed.as_array()) {
             const auto& name = item.at("first_name").as_string();
-            all += (all.empty() ? "" : ",") + std::string(name.empty() ? item.at("email").as_string() : name);
+            all += (all.empty() ? "" : ",")
+                   + std::string(name.empty() ? item.at("email").as_string() : name);
         }
         return all;
     }
@@ -51,12 +52,14 @@ TEST_F(ContactList, is_sorted_as_asked) {
 }
 
 TEST_F(ContactList, comes_in_pages_that_neither_repeat_nor_miss_anybody) {
-    for (const auto* sort : {"created_at", "-created_at", "name", "-name", "company", "-engagement_score",
-                             "last_interaction_date", "-last_interaction_date", "-updated_at"}) {
+    for (const auto* sort :
+         {"created_at", "-created_at", "name", "-name", "company", "-engagement_score",
+          "last_interaction_date", "-last_interaction_date", "-updated_at"}) {
         std::set<std::string> seen;
         std::string after;
         for (int page = 0; page < 4; ++page) {
-            const auto reply = member.get("/api/crm/contacts?limit=1&sort=" + std::string(sort) + after);
+            const auto reply =
+                member.get("/api/crm/contacts?limit=1&sort=" + std::string(sort) + after);
             ASSERT_EQ("200", summary(reply)) << sort;
             ASSERT_EQ(1u, reply.at("/items").as_array().size()) << sort;
             EXPECT_TRUE(seen.insert(reply.text("/items/0/id")).second) << sort;
@@ -69,7 +72,8 @@ TEST_F(ContactList, comes_in_pages_that_neither_repeat_nor_miss_anybody) {
 
 TEST_F(ContactList, refuses_a_made_up_cursor) {
     for (const auto* cursor : {"abc", "W10", "WyJhIiwiYiJd", "%00"})
-        EXPECT_EQ(4, member.get("/api/crm/contacts?after=" + std::string(cursor)).status / 100) << cursor;
+        EXPECT_EQ(4, member.get("/api/crm/contacts?after=" + std::string(cursor)).status / 100)
+            << cursor;
 }
 
 struct FilterCase {
@@ -79,33 +83,43 @@ struct FilterCase {
 
 TEST_F(ContactList, is_filtered_by_rules) {
     const FilterCase cases[] = {
-        {R"({"match":"all","conditions":[{"field":"lifecycle_stage","operator":"is","value":"customer"}]})", "José"},
+        {R"({"match":"all","conditions":[{"field":"lifecycle_stage","operator":"is","value":"customer"}]})",
+         "José"},
         {R"({"match":"all","conditions":[{"field":"lifecycle_stage","operator":"is_not","value":"lead"}]})",
          "José,nameless@example.com"},
-        {R"({"match":"all","conditions":[{"field":"tags","operator":"has_any_of","value":["VIP"]}]})", "José,Mary"},
-        {R"({"match":"all","conditions":[{"field":"tags","operator":"has_all_of","value":["vip","old"]}]})", "Mary"},
+        {R"({"match":"all","conditions":[{"field":"tags","operator":"has_any_of","value":["VIP"]}]})",
+         "José,Mary"},
+        {R"({"match":"all","conditions":[{"field":"tags","operator":"has_all_of","value":["vip","old"]}]})",
+         "Mary"},
         {R"({"match":"all","conditions":[{"field":"tags","operator":"has_none_of","value":["vip"]}]})",
          "Jean–Pierre,nameless@example.com"},
-        {R"({"match":"all","conditions":[{"field":"tags","operator":"is_empty"}]})", "Jean–Pierre,nameless@example.com"},
+        {R"({"match":"all","conditions":[{"field":"tags","operator":"is_empty"}]})",
+         "Jean–Pierre,nameless@example.com"},
         {R"({"match":"any","conditions":[{"field":"company","operator":"is","value":"ALPHA"},{"field":"email","operator":"contains","value":"example.net"}]})",
          "José,Jean–Pierre"},
-        {R"({"match":"none","conditions":[{"field":"company","operator":"is_empty"}]})", "José,Jean–Pierre"},
+        {R"({"match":"none","conditions":[{"field":"company","operator":"is_empty"}]})",
+         "José,Jean–Pierre"},
         {R"({"match":"all","conditions":[{"field":"company","operator":"is_not","value":"Alpha"}]})",
          "Mary,Jean–Pierre,nameless@example.com"},
-        {R"({"match":"all","conditions":[{"field":"phone","operator":"is","value":"020 7946 0958"}]})", "Mary"},
+        {R"({"match":"all","conditions":[{"field":"phone","operator":"is","value":"020 7946 0958"}]})",
+         "Mary"},
         {R"({"match":"all","conditions":[{"field":"phone","operator":"is_not_empty"}]})", "Mary"},
-        {R"({"match":"all","conditions":[{"field":"marketing_consent","operator":"is","value":true}]})", "Jean–Pierre"},
+        {R"({"match":"all","conditions":[{"field":"marketing_consent","operator":"is","value":true}]})",
+         "Jean–Pierre"},
         {R"({"match":"all","conditions":[{"field":"created_at","operator":"within_last_days","value":1}]})",
          "José,Mary,Jean–Pierre,nameless@example.com"},
-        {R"({"match":"all","conditions":[{"field":"created_at","operator":"more_than_days_ago","value":1}]})", ""},
+        {R"({"match":"all","conditions":[{"field":"created_at","operator":"more_than_days_ago","value":1}]})",
+         ""},
         {R"({"match":"all","conditions":[{"field":"last_interaction_date","operator":"is_empty"}]})",
          "José,Mary,Jean–Pierre,nameless@example.com"},
         {R"({"match":"all","conditions":[{"field":"engagement_score","operator":"between","value":[0,10]},{"match":"any","conditions":[{"field":"first_name","operator":"starts_with","value":"jos"},{"field":"display_name","operator":"contains","value":"o'brien"}]}]})",
          "José,Mary"},
         {R"({"match":"all","conditions":[]})", "José,Mary,Jean–Pierre,nameless@example.com"},
         {R"({"match":"any","conditions":[]})", ""},
-        {R"({"match":"all","conditions":[{"field":"email","operator":"contains","value":"%"}]})", ""},
-        {R"({"match":"all","conditions":[{"field":"job_title","operator":"is","value":"'; DROP TABLE contacts; --"}]})", ""},
+        {R"({"match":"all","conditions":[{"field":"email","operator":"contains","value":"%"}]})",
+         ""},
+        {R"({"match":"all","conditions":[{"field":"job_title","operator":"is","value":"'; DROP TABLE contacts; --"}]})",
+         ""},
     };
     for (const auto& c : cases) EXPECT_EQ(c.expected, filtered(c.rule)) << c.rule;
 }
@@ -124,7 +138,8 @@ TEST_F(ContactList, refuses_a_bad_rule_with_its_path) {
          "422 invalid_input filter.conditions[0].value:bad_format"},
         {R"({"match":"all","conditions":[{"field":"created_at","operator":"before","value":"9999-12-31"}]})",
          "422 invalid_input filter.conditions[0].value:bad_format"},
-        {R"({"match":"all","conditions":[5]})", "422 invalid_input filter.conditions[0]:wrong_type"},
+        {R"({"match":"all","conditions":[5]})",
+         "422 invalid_input filter.conditions[0]:wrong_type"},
         {R"([1])", "422 invalid_input filter:wrong_type"},
         {R"({)", "400 invalid_json"},
     };

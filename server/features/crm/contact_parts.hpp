@@ -16,11 +16,13 @@ template <class Item>
 void end_page(http::Page<Item>& page, std::int32_t limit) {
     if (page.items.size() <= static_cast<std::size_t>(limit)) return;
     page.items.pop_back();
-    page.next = http::make_cursor(http::TimeCursor{page.items.back().created_at, page.items.back().id});
+    page.next =
+        http::make_cursor(http::TimeCursor{page.items.back().created_at, page.items.back().id});
 }
 
 // To everybody who looks at the contact: {"id": …, "contact_id": …}.
-void tell_part(http::Call& call, std::string_view what, const Uuid& contact_id, const Uuid& part_id);
+void tell_part(http::Call& call, std::string_view what, const Uuid& contact_id,
+               const Uuid& part_id);
 
 } // namespace crm
 

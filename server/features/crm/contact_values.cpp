@@ -12,9 +12,12 @@ std::optional<StoredEmail> stored_email(const ContactEmail& email) {
     const auto normalised = text::normalise_email(email.address);
     if (!normalised) return std::nullopt;
     const auto parts = text::email_parts(*normalised);
-    return StoredEmail{std::string(text::trim(email.address)), *normalised,
-                       std::string(parts.local),               std::string(parts.domain),
-                       std::string(meta::enum_name(email.label)), email.primary};
+    return StoredEmail{std::string(text::trim(email.address)),
+                       *normalised,
+                       std::string(parts.local),
+                       std::string(parts.domain),
+                       std::string(meta::enum_name(email.label)),
+                       email.primary};
 }
 
 // The first that asked for it, else the first of all.
@@ -35,7 +38,8 @@ const Stored* primary(const std::vector<Stored>& all) {
 
 } // namespace
 
-std::vector<StoredEmail> stored_emails(const std::optional<std::string>& email, const std::vector<ContactEmail>& emails,
+std::vector<StoredEmail> stored_emails(const std::optional<std::string>& email,
+                                       const std::vector<ContactEmail>& emails,
                                        meta::Problems& problems) {
     std::vector<StoredEmail> all;
     const auto add = [&](const ContactEmail& each, std::string path) {
@@ -46,19 +50,23 @@ std::vector<StoredEmail> stored_emails(const std::optional<std::string>& email, 
             problems.at.clear();
             return;
         }
-        const auto same = [&](const StoredEmail& other) { return other.normalised == stored->normalised; };
+        const auto same = [&](const StoredEmail& other) {
+            return other.normalised == stored->normalised;
+        };
         if (const auto found = std::ranges::find_if(all, same); found != all.end())
             found->is_primary = found->is_primary || stored->is_primary;
         else
             all.push_back(std::move(*stored));
     };
     if (email && !text::trim(*email).empty()) add({*email, EmailLabel::work, true}, "email");
-    for (std::size_t i = 0; i < emails.size(); ++i) add(emails[i], "emails[" + std::to_string(i) + "].address");
+    for (std::size_t i = 0; i < emails.size(); ++i)
+        add(emails[i], "emails[" + std::to_string(i) + "].address");
     choose_primary(all);
     return all;
 }
 
-std::vector<StoredPhone> stored_phones(const std::optional<std::string>& phone, const std::vector<ContactPhone>& phones,
+std::vector<StoredPhone> stored_phones(const std::optional<std::string>& phone,
+                                       const std::vector<ContactPhone>& phones,
                                        std::string_view region, meta::Problems& problems) {
     std::vector<StoredPhone> all;
     const auto add = [&](const ContactPhone& each, std::string path) {
@@ -73,20 +81,27 @@ std::vector<StoredPhone> stored_phones(const std::optional<std::string>& phone, 
         if (const auto found = std::ranges::find_if(all, same); found != all.end())
             found->is_primary = found->is_primary || each.primary;
         else
-            all.push_back({std::string(text::trim(each.number)), e164, std::string(meta::enum_name(each.label)),
-                           reversed_digits(*e164), each.primary});
+            all.push_back({std::string(text::trim(each.number)), e164,
+                           std::string(meta::enum_name(each.label)), reversed_digits(*e164),
+                           each.primary});
     };
     if (phone && !text::trim(*phone).empty()) add({*phone, {}, PhoneLabel::mobile, true}, "phone");
-    for (std::size_t i = 0; i < phones.size(); ++i) add(phones[i], "phones[" + std::to_string(i) + "].number");
+    for (std::size_t i = 0; i < phones.size(); ++i)
+        add(phones[i], "phones[" + std::to_string(i) + "].number");
     choose_primary(all);
     return all;
 }
 
-const StoredEmail* primary_of(const std::vector<StoredEmail>& emails) { return primary(emails); }
-const StoredPhone* primary_of(const std::vector<StoredPhone>& phones) { return primary(phones); }
+const StoredEmail* primary_of(const std::vector<StoredEmail>& emails) {
+    return primary(emails);
+}
+const StoredPhone* primary_of(const std::vector<StoredPhone>& phones) {
+    return primary(phones);
+}
 
-std::string display_name_of(std::string_view first_name, std::string_view last_name, std::string_view email,
-                            std::string_view phone, std::string_view company) {
+std::string display_name_of(std::string_view first_name, std::string_view last_name,
+                            std::string_view email, std::string_view phone,
+                            std::string_view company) {
     std::string name(text::trim(first_name));
     const auto last = text::trim(last_name);
     if (!name.empty() && !last.empty()) name += ' ';
@@ -96,7 +111,8 @@ std::string display_name_of(std::string_view first_name, std::string_view last_n
     return name;
 }
 
-std::string folded_name_of(std::string_view first_name, std::string_view last_name, std::string_view display_name) {
+std::string folded_name_of(std::string_view first_name, std::string_view last_name,
+                           std::string_view display_name) {
     auto folded = text::fold(std::string(first_name) + ' ' + std::string(last_name));
     return folded.empty() ? text::fold(display_name) : folded;
 }

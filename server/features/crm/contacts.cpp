@@ -41,7 +41,7 @@ std::optional<std::string> text_or_nothing(std::string_view value) {
 
 // Lists as columns, the way unnest takes them.
 template <class Item, class Member>
-auto column(const std::vector<Item>& items, Member Item::*member) {
+auto column(const std::vector<Item>& items, Member Item::* member) {
     std::vector<Member> values;
     values.reserve(items.size());
     for (const auto& item : items) values.push_back(item.*member);
@@ -59,11 +59,12 @@ Prepared prepare(http::Call& call, const ContactInput& input) {
     made.company_id = company.id;
     const auto* email = primary_of(made.emails);
     const auto* phone = primary_of(made.phones);
-    made.display_name =
-        display_name_of(input.first_name, input.last_name, email ? email->address : std::string_view{},
-                        phone ? phone->number : std::string_view{}, made.company.value_or(""));
+    made.display_name = display_name_of(
+        input.first_name, input.last_name, email ? email->address : std::string_view{},
+        phone ? phone->number : std::string_view{}, made.company.value_or(""));
     if (made.display_name.empty() && problems.empty())
-        problems.add("required", "give at least a name, an e-mail address, a phone number or a company");
+        problems.add("required",
+                     "give at least a name, an e-mail address, a phone number or a company");
     check_custom_fields(call.tx, input.custom_fields, problems);
     http::refuse_if_any(problems);
     made.name_folded = folded_name_of(input.first_name, input.last_name, made.display_name);
@@ -73,8 +74,8 @@ Prepared prepare(http::Call& call, const ContactInput& input) {
 
 void refuse_taken_emails(http::Call& call, const Prepared& made, const Uuid& self) {
     if (made.emails.empty()) return;
-    const auto taken =
-        call.tx.maybe<Uuid>(sql::who_has_email, column(made.emails, &StoredEmail::normalised), self);
+    const auto taken = call.tx.maybe<Uuid>(sql::who_has_email,
+                                           column(made.emails, &StoredEmail::normalised), self);
     if (taken) throw Refusal("contact_exists").with("contact_id", taken->text());
 }
 
@@ -82,8 +83,8 @@ void refuse_suspected_duplicate(http::Call& call, const Prepared& made) {
     std::vector<std::string> numbers;
     for (const auto& phone : made.phones)
         if (phone.e164) numbers.push_back(*phone.e164);
-    const auto candidates = call.tx.all<DuplicateCandidate>(sql::suspected_duplicates, numbers, made.name_folded,
-                                                   made.company_folded);
+    const auto candidates = call.tx.all<DuplicateCandidate>(sql::suspected_duplicates, numbers,
+                                                            made.name_folded, made.company_folded);
     if (candidates.empty()) return;
     throw Refusal("contact_suspected_duplicate").with_json("candidates", meta::write(candidates));
 }
@@ -91,17 +92,22 @@ void refuse_suspected_duplicate(http::Call& call, const Prepared& made) {
 void write_addresses(http::Call& call, const Uuid& id, const Prepared& made) {
     if (!made.emails.empty())
         call.tx.later(sql::insert_emails, id, column(made.emails, &StoredEmail::address),
-                      column(made.emails, &StoredEmail::normalised), column(made.emails, &StoredEmail::local_part),
-                      column(made.emails, &StoredEmail::domain), column(made.emails, &StoredEmail::label),
+                      column(made.emails, &StoredEmail::normalised),
+                      column(made.emails, &StoredEmail::local_part),
+                      column(made.emails, &StoredEmail::domain),
+                      column(made.emails, &StoredEmail::label),
                       column(made.emails, &StoredEmail::is_primary));
     if (!made.phones.empty())
         call.tx.later(sql::insert_phones, id, column(made.phones, &StoredPhone::number),
-                      column(made.phones, &StoredPhone::e164), column(made.phones, &StoredPhone::label),
-                      column(made.phones, &StoredPhone::is_primary), column(made.phones, &StoredPhone::reversed));
+                      column(made.phones, &StoredPhone::e164),
+                      column(made.phones, &StoredPhone::label),
+                      column(made.phones, &StoredPhone::is_primary),
+                      column(made.phones, &StoredPhone::reversed));
 }
 
 void tell(http::Call& call, std::string_view what, const Contact& contact) {
-    realtime::publish(call.tx, "contacts", what, ContactEvent{contact.id, contact.display_name, contact.version});
+    realtime::publish(call.tx, "contacts", what,
+                      ContactEvent{contact.id, contact.display_name, contact.version});
     accounts::audit::record(call, what, {"contact", contact.id, contact.display_name});
 }
 
@@ -155,7 +161,8 @@ ContactInput merge(const Contact& before, const meta::Patch<ContactInput>& patch
     if (patch.has("company") && !patch.has("company_id")) merged.company_id.reset();
     if (patch.has("company_id") && !patch.has("company")) merged.company.reset();
     if (patch.has("custom_fields"))
-        merged.custom_fields = merged_custom_fields(before.custom_fields, patch.value.custom_fields);
+        merged.custom_fields =
+            merged_custom_fields(before.custom_fields, patch.value.custom_fields);
     return merged;
 }
 
@@ -169,21 +176,23 @@ Contact insert_contact(http::Call& call, const ContactInput& input) {
 
     const auto* email = primary_of(made.emails);
     const auto* phone = primary_of(made.phones);
-    call.tx.later(sql::insert_contact, id, input.first_name, input.last_name, made.display_name,
-                  email ? text_or_nothing(email->address) : std::nullopt,
-                  email ? text_or_nothing(email->normalised) : std::nullopt,
-                  phone ? text_or_nothing(phone->number) : std::nullopt, phone ? phone->e164 : std::nullopt,
-                  made.company_id, made.company, input.job_title, input.avatar_url, input.avatar_file_id,
-                  input.time_zone, input.language, input.source, input.source_details, input.utm_data,
-                  input.first_contact_date.value_or(call.now), input.lifecycle_stage, input.email_subscribed,
-                  input.sms_subscribed, input.marketing_consent, input.do_not_contact, input.custom_fields,
-                  input.assigned_to, call.identity.user_id, call.now, made.name_folded, made.company_folded);
+    call.tx.later(
+        sql::insert_contact, id, input.first_name, input.last_name, made.display_name,
+        email ? text_or_nothing(email->address) : std::nullopt,
+        email ? text_or_nothing(email->normalised) : std::nullopt,
+        phone ? text_or_nothing(phone->number) : std::nullopt, phone ? phone->e164 : std::nullopt,
+        made.company_id, made.company, input.job_title, input.avatar_url, input.avatar_file_id,
+        input.time_zone, input.language, input.source, input.source_details, input.utm_data,
+        input.first_contact_date.value_or(call.now), input.lifecycle_stage, input.email_subscribed,
+        input.sms_subscribed, input.marketing_consent, input.do_not_contact, input.custom_fields,
+        input.assigned_to, call.identity.user_id, call.now, made.name_folded, made.company_folded);
     write_addresses(call, id, made);
     call.tx.later(sql::insert_stats, id);
     set_tags(call, id, input.tags);
     write_field_values(call.tx, id, input.custom_fields);
     if (input.notes)
-        call.tx.later(sql::insert_first_note, Uuid::make(), id, *input.notes, call.identity.user_id, call.now);
+        call.tx.later(sql::insert_first_note, Uuid::make(), id, *input.notes, call.identity.user_id,
+                      call.now);
 
     auto contact = find_contact(call.tx, id);
     tell(call, "contact.created", contact);
@@ -206,11 +215,12 @@ Contact change_contact(http::Call& call, const Uuid& id, const meta::Patch<Conta
         sql::update_contact, id, input.first_name, input.last_name, made.display_name,
         email ? text_or_nothing(email->address) : std::nullopt,
         email ? text_or_nothing(email->normalised) : std::nullopt,
-        phone ? text_or_nothing(phone->number) : std::nullopt, phone ? phone->e164 : std::nullopt, made.company_id,
-        made.company, input.job_title, input.avatar_url, input.avatar_file_id, input.time_zone, input.language,
-        input.source, input.source_details, input.utm_data, input.first_contact_date.value_or(before.created_at),
-        input.lifecycle_stage, input.email_subscribed, input.sms_subscribed, input.marketing_consent,
-        input.do_not_contact, input.custom_fields, input.assigned_to, call.now, made.name_folded, made.company_folded,
+        phone ? text_or_nothing(phone->number) : std::nullopt, phone ? phone->e164 : std::nullopt,
+        made.company_id, made.company, input.job_title, input.avatar_url, input.avatar_file_id,
+        input.time_zone, input.language, input.source, input.source_details, input.utm_data,
+        input.first_contact_date.value_or(before.created_at), input.lifecycle_stage,
+        input.email_subscribed, input.sms_subscribed, input.marketing_consent, input.do_not_contact,
+        input.custom_fields, input.assigned_to, call.now, made.name_folded, made.company_folded,
         before.version);
     if (!version) throw Refusal("version_conflict");
     call.tx.later(sql::delete_emails, id);
@@ -244,7 +254,8 @@ Contact restore_contact(http::Call& call, const Uuid& id) {
     if (!trashed.deleted_at) return trashed;
     std::vector<std::string> addresses;
     meta::Problems none;
-    for (const auto& email : stored_emails({}, trashed.emails, none)) addresses.push_back(email.normalised);
+    for (const auto& email : stored_emails({}, trashed.emails, none))
+        addresses.push_back(email.normalised);
     if (const auto taken = call.tx.maybe<Uuid>(sql::who_has_email, addresses, id))
         throw Refusal("contact_exists").with("contact_id", taken->text());
     call.tx.query(sql::restore_contact, id);
@@ -258,7 +269,8 @@ void erase_contact(http::Call& call, const Uuid& id) {
     const auto contact = find_contact(call.tx, id, true);
     if (!call.tx.maybe<Uuid>(sql::erase_contact, id)) throw Refusal("not_found");
     realtime::publish(call.tx, "contacts", "contact.erased", ContactEvent{id, "", contact.version});
-    accounts::audit::record(call, "contact.erased", {"contact", id, ""}); // the name goes with the person
+    accounts::audit::record(call, "contact.erased",
+                            {"contact", id, ""}); // the name goes with the person
 }
 
 } // namespace crm

@@ -31,7 +31,7 @@ BOOST_DESCRIBE_STRUCT(ContactPhone, (), (number, e164, label, primary))
 struct Contact {
     Uuid id;
     std::string first_name, last_name;
-    std::string display_name; // never empty
+    std::string display_name;         // never empty
     std::optional<std::string> email; // the primary one
     std::vector<ContactEmail> emails;
     std::optional<std::string> phone; // the primary one, as typed
@@ -64,11 +64,13 @@ struct Contact {
     std::int64_t version = 0;
 };
 BOOST_DESCRIBE_STRUCT(Contact, (),
-                      (id, first_name, last_name, display_name, email, emails, phone, phones, company_id, company,
-                       job_title, avatar_url, avatar_file_id, time_zone, language, source, source_details, utm_data,
-                       first_contact_date, total_interactions, last_interaction_date, engagement_score,
-                       lifecycle_stage, email_subscribed, sms_subscribed, marketing_consent, do_not_contact,
-                       custom_fields, tags, assigned_to, created_by, created_at, updated_at, deleted_at, version))
+                      (id, first_name, last_name, display_name, email, emails, phone, phones,
+                       company_id, company, job_title, avatar_url, avatar_file_id, time_zone,
+                       language, source, source_details, utm_data, first_contact_date,
+                       total_interactions, last_interaction_date, engagement_score, lifecycle_stage,
+                       email_subscribed, sms_subscribed, marketing_consent, do_not_contact,
+                       custom_fields, tags, assigned_to, created_by, created_at, updated_at,
+                       deleted_at, version))
 
 // What a caller may say of a contact. `email` and `phone` are short for a list of one.
 struct ContactInput {
@@ -100,19 +102,21 @@ struct ContactInput {
     bool allow_duplicate = false;     // on creation: although somebody looks like the same person
 };
 BOOST_DESCRIBE_STRUCT(ContactInput, (),
-                      (first_name, last_name, email, emails, phone, phones, company_id, company, job_title, avatar_url,
-                       avatar_file_id, time_zone, language, source, source_details, utm_data, first_contact_date,
-                       lifecycle_stage, email_subscribed, sms_subscribed, marketing_consent, do_not_contact,
+                      (first_name, last_name, email, emails, phone, phones, company_id, company,
+                       job_title, avatar_url, avatar_file_id, time_zone, language, source,
+                       source_details, utm_data, first_contact_date, lifecycle_stage,
+                       email_subscribed, sms_subscribed, marketing_consent, do_not_contact,
                        custom_fields, tags, assigned_to, notes, allow_duplicate))
 
 inline constexpr std::size_t most_emails = 20;
 inline constexpr std::size_t most_phones = 20;
 inline constexpr std::size_t most_tags = 100;
 
-// Refusals: contact_exists (with `contact_id`), contact_suspected_duplicate (with `candidates`), invalid_input,
-// reference_not_found.
+// Refusals: contact_exists (with `contact_id`), contact_suspected_duplicate (with `candidates`),
+// invalid_input, reference_not_found.
 Contact insert_contact(http::Call& call, const ContactInput& input);
-// Only what the patch holds changes. Refusal("version_conflict") when `expected_version` is another.
+// Only what the patch holds changes. Refusal("version_conflict") when `expected_version` is
+// another.
 Contact change_contact(http::Call& call, const Uuid& id, const meta::Patch<ContactInput>& patch,
                        std::optional<std::int64_t> expected_version);
 // Refusal("not_found") for strangers, and for those in the trash unless asked for.
@@ -132,7 +136,10 @@ inline constexpr auto meta::rules<crm::ContactEmail> = std::to_array<meta::Rule>
 });
 template <>
 inline constexpr auto meta::rules<crm::ContactPhone> = std::to_array<meta::Rule>({
-    {.field = "number", .min = 2, .max = 50, .text = "As people write it; read in the project's region"},
+    {.field = "number",
+     .min = 2,
+     .max = 50,
+     .text = "As people write it; read in the project's region"},
     {.field = "e164", .read_only = true},
     {.field = "label", .optional = true},
     {.field = "primary", .optional = true},

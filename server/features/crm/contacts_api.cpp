@@ -40,8 +40,13 @@ http::Items<RuleFieldInfo> list_rule_fields(http::Call& call) {
     http::Items<RuleFieldInfo> list;
     for (const auto& field : rule_fields(list_fields(call.tx))) {
         const auto operators = operators_of(field.type);
-        list.items.push_back({field.key, field.label, field.type, {operators.begin(), operators.end()}, field.options,
-                              field.source == FieldSource::own_field, field.sortable});
+        list.items.push_back({field.key,
+                              field.label,
+                              field.type,
+                              {operators.begin(), operators.end()},
+                              field.options,
+                              field.source == FieldSource::own_field,
+                              field.sortable});
     }
     return list;
 }
@@ -53,7 +58,9 @@ http::Created<Contact> create_contact(http::Call& call, const ContactInput& inpu
 }
 
 // GET /api/crm/contacts/{id}. Also of the trash, where `deleted_at` says since when.
-Contact get_contact(http::Call& call, const Uuid& id) { return find_contact(call.tx, id, true); }
+Contact get_contact(http::Call& call, const Uuid& id) {
+    return find_contact(call.tx, id, true);
+}
 
 // PATCH /api/crm/contacts/{id}
 Contact update_contact(http::Call& call, const Uuid& id, const meta::Patch<ContactInput>& patch) {
@@ -67,7 +74,9 @@ http::NoContent delete_contact(http::Call& call, const Uuid& id) {
 }
 
 // POST /api/crm/contacts/{id}/restore
-Contact restore_deleted_contact(http::Call& call, const Uuid& id) { return restore_contact(call, id); }
+Contact restore_deleted_contact(http::Call& call, const Uuid& id) {
+    return restore_contact(call, id);
+}
 
 // DELETE /api/crm/contacts/{id}/permanently
 http::NoContent delete_contact_permanently(http::Call& call, const Uuid& id) {
@@ -86,14 +95,18 @@ void add_contact_routes(http::Router& on) {
     on.get<get_contact>("/api/crm/contacts/{id}", viewer("contacts:read"), Rate::read);
     on.patch<update_contact>("/api/crm/contacts/{id}", member("contacts:write"), Rate::write);
     on.del<delete_contact>("/api/crm/contacts/{id}", member("contacts:write"), Rate::write);
-    on.post<restore_deleted_contact>("/api/crm/contacts/{id}/restore", member("contacts:write"), Rate::write);
-    on.del<delete_contact_permanently>("/api/crm/contacts/{id}/permanently", admin("contacts:write"), Rate::write);
+    on.post<restore_deleted_contact>("/api/crm/contacts/{id}/restore", member("contacts:write"),
+                                     Rate::write);
+    on.del<delete_contact_permanently>("/api/crm/contacts/{id}/permanently",
+                                       admin("contacts:write"), Rate::write);
 }
 
 void add_contact_jobs(jobs::Registry& registry) {
     registry.every<EmptyTrash>("41 2 * * *", [](jobs::Context& job) {
         const auto before = job.services.clock.now() - std::chrono::days(30);
-        while (job.in_system([&](db::Transaction& tx) { return tx.query(sql::empty_trash, before).rows(); }) > 0)
+        while (job.in_system([&](db::Transaction& tx) {
+            return tx.query(sql::empty_trash, before).rows();
+        }) > 0)
             job.check();
     });
 }

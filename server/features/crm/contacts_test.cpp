@@ -43,13 +43,15 @@ TEST_F(Contacts, are_created_with_everything_worked_out) {
 }
 
 TEST_F(Contacts, refuse_bad_input_with_every_field_at_once_and_store_nothing) {
-    const auto reply = member.post("/api/crm/contacts",
-                                   R"({"first_name":5,"email":"a@b..com","emails":[{"address":"nobody"}],"shoe":1,)"
-                                   R"("lifecycle_stage":"king"})");
+    const auto reply = member.post(
+        "/api/crm/contacts",
+        R"({"first_name":5,"email":"a@b..com","emails":[{"address":"nobody"}],"shoe":1,)"
+        R"("lifecycle_stage":"king"})");
     EXPECT_EQ(422, reply.status);
     const auto fields = reply.bad_fields();
-    for (const auto* expected : {"first_name:wrong_type", "email:bad_format", "emails[0].address:bad_format",
-                                 "shoe:unknown_field", "lifecycle_stage:not_allowed"})
+    for (const auto* expected :
+         {"first_name:wrong_type", "email:bad_format", "emails[0].address:bad_format",
+          "shoe:unknown_field", "lifecycle_stage:not_allowed"})
         EXPECT_NE(std::string::npos, fields.find(expected)) << fields;
     EXPECT_EQ(0, app.count("contacts"));
 }
@@ -72,13 +74,15 @@ TEST_F(Contacts, name_the_field_and_the_reason) {
         {R"(["not an object"])", "422 invalid_input :wrong_type"},
         {R"({"first_name":)", "400 invalid_json"},
     };
-    for (const auto& c : cases) EXPECT_EQ(c.expected, summary(member.post("/api/crm/contacts", c.body))) << c.body;
+    for (const auto& c : cases)
+        EXPECT_EQ(c.expected, summary(member.post("/api/crm/contacts", c.body))) << c.body;
     EXPECT_EQ(0, app.count("contacts"));
 }
 
 TEST_F(Contacts, with_the_same_address_in_another_spelling_are_refused_with_the_id) {
     const auto first = create(ana());
-    const auto reply = member.post("/api/crm/contacts", R"({"first_name":"B","email":"ANA@example.COM"})");
+    const auto reply =
+        member.post("/api/crm/contacts", R"({"first_name":"B","email":"ANA@example.COM"})");
     EXPECT_EQ("409 contact_exists", summary(reply));
     EXPECT_EQ(first, reply.uuid("/contact_id"));
 }
@@ -89,7 +93,8 @@ TEST_F(Contacts, that_look_like_somebody_are_a_warning_that_can_be_overridden) {
     const auto warned = member.post("/api/crm/contacts", "{" + same_phone + "}");
     EXPECT_EQ("409 contact_suspected_duplicate", summary(warned));
     EXPECT_EQ("phone", warned.text("/candidates/0/reason"));
-    const auto again = member.post("/api/crm/contacts", "{" + same_phone + R"(,"allow_duplicate":true})");
+    const auto again =
+        member.post("/api/crm/contacts", "{" + same_phone + R"(,"allow_duplicate":true})");
     EXPECT_EQ("201", summary(again));
 }
 
@@ -97,7 +102,8 @@ TEST_F(Contacts, of_many_who_claim_one_address_at_once_exactly_one_wins) {
     std::vector<Client> clients;
     for (int i = 0; i < 8; ++i) clients.push_back(member.another());
     const auto replies = app.in_parallel(clients, 40, [](Client& client, std::size_t) {
-        return client.post("/api/crm/contacts", R"({"email":"one@example.com","allow_duplicate":true})");
+        return client.post("/api/crm/contacts",
+                           R"({"email":"one@example.com","allow_duplicate":true})");
     });
     EXPECT_EQ(1, std::ranges::count(replies, 201, &TestReply::status));
     EXPECT_EQ(39, std::ranges::count(replies, 409, &TestReply::status));
@@ -127,11 +133,13 @@ TEST_F(Contacts, keep_the_other_addresses_when_the_primary_one_changes) {
 TEST_F(Contacts, that_somebody_changed_meanwhile_are_not_overwritten) {
     const auto id = create(ana());
     EXPECT_EQ(200, member.patch(path(id), R"({"job_title":"One"})").status);
-    const auto late = member.send(http::Method::patch, path(id), R"({"job_title":"Two"})", {{"If-Match", "\"1\""}});
+    const auto late = member.send(http::Method::patch, path(id), R"({"job_title":"Two"})",
+                                  {{"If-Match", "\"1\""}});
     EXPECT_EQ("412 version_conflict", summary(late));
     EXPECT_EQ("2", late.text("/current"));
-    EXPECT_EQ("422 invalid_input If-Match:bad_format",
-              summary(member.send(http::Method::patch, path(id), "{}", {{"If-Match", "yesterday"}})));
+    EXPECT_EQ(
+        "422 invalid_input If-Match:bad_format",
+        summary(member.send(http::Method::patch, path(id), "{}", {{"If-Match", "yesterday"}})));
 }
 
 TEST_F(Contacts, lose_no_edit_when_many_edit_at_once) {
@@ -202,27 +210,39 @@ TEST_F(Contacts, are_created_once_for_one_idempotency_key) {
     EXPECT_EQ(first.body, second.body);
     EXPECT_EQ("true", second.headers.get("Idempotency-Replayed"));
     EXPECT_EQ("422 idempotency_key_reused",
-              summary(member.send(http::Method::post, "/api/crm/contacts", R"({"first_name":"Z"})", key)));
+              summary(member.send(http::Method::post, "/api/crm/contacts", R"({"first_name":"Z"})",
+                                  key)));
     EXPECT_EQ(1, app.count("contacts"));
 }
 
 TEST_F(Contacts, are_sent_again_only_when_changed) {
     const auto id = create(ana());
-    EXPECT_EQ(304, member.send(http::Method::get, path(id), {}, {{"If-None-Match", "\"1\""}}).status);
-    EXPECT_EQ(200, member.send(http::Method::get, path(id), {}, {{"If-None-Match", "\"0\""}}).status);
+    EXPECT_EQ(304,
+              member.send(http::Method::get, path(id), {}, {{"If-None-Match", "\"1\""}}).status);
+    EXPECT_EQ(200,
+              member.send(http::Method::get, path(id), {}, {{"If-None-Match", "\"0\""}}).status);
 }
 
 TEST_F(Contacts, have_custom_fields_that_are_checked_and_indexed) {
     auto manager = app.client_as(MemberRole::manager);
-    ASSERT_EQ(201, manager.post("/api/crm/custom-fields",
-                                R"({"key":"shoe_size","label":"Shoe size","type":"number"})").status);
-    ASSERT_EQ(201, manager.post("/api/crm/custom-fields",
-                                R"({"key":"colour","label":"Colour","type":"select","options":["Red","Blue"]})").status);
+    ASSERT_EQ(201, manager
+                       .post("/api/crm/custom-fields",
+                             R"({"key":"shoe_size","label":"Shoe size","type":"number"})")
+                       .status);
+    ASSERT_EQ(
+        201,
+        manager
+            .post("/api/crm/custom-fields",
+                  R"({"key":"colour","label":"Colour","type":"select","options":["Red","Blue"]})")
+            .status);
     EXPECT_EQ("422 invalid_input custom_fields.shoe_size:wrong_type",
-              summary(member.post("/api/crm/contacts", R"({"first_name":"A","custom_fields":{"shoe_size":"big"}})")));
+              summary(member.post("/api/crm/contacts",
+                                  R"({"first_name":"A","custom_fields":{"shoe_size":"big"}})")));
     EXPECT_EQ("422 invalid_input custom_fields.colour:not_allowed",
-              summary(member.post("/api/crm/contacts", R"({"first_name":"A","custom_fields":{"colour":"Pink"}})")));
-    const auto id = create(R"({"first_name":"A","custom_fields":{"shoe_size":42.5,"colour":"Red"}})");
+              summary(member.post("/api/crm/contacts",
+                                  R"({"first_name":"A","custom_fields":{"colour":"Pink"}})")));
+    const auto id =
+        create(R"({"first_name":"A","custom_fields":{"shoe_size":42.5,"colour":"Red"}})");
     EXPECT_EQ(2, app.count("contact_field_values"));
     member.patch(path(id), R"({"custom_fields":{"colour":null}})");
     EXPECT_EQ(1, app.count("contact_field_values WHERE number_value = 42.5"));

@@ -13,12 +13,14 @@ namespace {
 namespace json = boost::json;
 
 bool is_empty(const json::value& value) {
-    return value.is_null() || (value.is_string() && value.get_string().empty()) ||
-           (value.is_array() && value.get_array().empty());
+    return value.is_null() || (value.is_string() && value.get_string().empty())
+           || (value.is_array() && value.get_array().empty());
 }
 
 bool is_option(const CustomField& field, const json::value& value) {
-    return value.is_string() && std::ranges::find(field.options, std::string_view(value.get_string())) != field.options.end();
+    return value.is_string()
+           && std::ranges::find(field.options, std::string_view(value.get_string()))
+                  != field.options.end();
 }
 
 std::string options_text(const CustomField& field) {
@@ -29,36 +31,47 @@ std::string options_text(const CustomField& field) {
 
 // Appends what is indexed of one value, or a problem at the current path.
 class Indexer {
-public:
-    Indexer(std::vector<IndexedValue>& out, meta::Problems& problems) : out_(out), problems_(problems) {}
+  public:
+    Indexer(std::vector<IndexedValue>& out, meta::Problems& problems)
+        : out_(out), problems_(problems) {}
 
     void add(const CustomField& field, const json::value& value) {
         switch (field.type) {
-            case FieldType::text: return add_text(field, value);
-            case FieldType::url: return add_url(field, value);
-            case FieldType::number: return add_number(field, value);
-            case FieldType::date: return add_date(field, value);
-            case FieldType::boolean: return add_boolean(field, value);
-            case FieldType::select: return add_option(field, value, 0);
-            case FieldType::multi_select: return add_options(field, value);
+            case FieldType::text:
+                return add_text(field, value);
+            case FieldType::url:
+                return add_url(field, value);
+            case FieldType::number:
+                return add_number(field, value);
+            case FieldType::date:
+                return add_date(field, value);
+            case FieldType::boolean:
+                return add_boolean(field, value);
+            case FieldType::select:
+                return add_option(field, value, 0);
+            case FieldType::multi_select:
+                return add_options(field, value);
         }
     }
 
-private:
+  private:
     void add_text(const CustomField& field, const json::value& value) {
         if (!value.is_string()) return problems_.add("wrong_type", "must be text");
         const std::string_view text = value.get_string();
         if (text::count_code_points(text) > longest_field_value)
             return problems_.add("too_long", "must be at most 2000 characters");
-        // The index entry of a very long text would not fit a page; its beginning is what people filter by.
+        // The index entry of a very long text would not fit a page; its beginning is what people
+        // filter by.
         constexpr std::size_t indexed_code_points = 200;
         auto folded = text::fold(text);
-        out_.push_back({.field_id = field.id,
-                        .text_value = std::string(text::first_code_points(folded, indexed_code_points))});
+        out_.push_back(
+            {.field_id = field.id,
+             .text_value = std::string(text::first_code_points(folded, indexed_code_points))});
     }
     void add_url(const CustomField& field, const json::value& value) {
         if (!value.is_string() || !meta::is_web_address(std::string_view(value.get_string())))
-            return problems_.add("bad_format", "must be a web address, such as https://example.com");
+            return problems_.add("bad_format",
+                                 "must be a web address, such as https://example.com");
         add_text(field, value);
     }
     void add_number(const CustomField& field, const json::value& value) {
@@ -66,7 +79,8 @@ private:
         out_.push_back({.field_id = field.id, .number_value = value.to_number<double>()});
     }
     void add_date(const CustomField& field, const json::value& value) {
-        const auto date = value.is_string() ? parse_date(std::string_view(value.get_string())) : std::nullopt;
+        const auto date =
+            value.is_string() ? parse_date(std::string_view(value.get_string())) : std::nullopt;
         if (!date) return problems_.add("bad_format", "must be a date, such as 2026-01-31");
         out_.push_back({.field_id = field.id, .date_value = *date});
     }
@@ -75,12 +89,16 @@ private:
         out_.push_back({.field_id = field.id, .boolean_value = value.get_bool()});
     }
     void add_option(const CustomField& field, const json::value& value, std::int32_t item) {
-        if (!is_option(field, value)) return problems_.add("not_allowed", "must be one of: " + options_text(field));
-        out_.push_back({.field_id = field.id, .item = item, .text_value = text::fold(std::string_view(value.get_string()))});
+        if (!is_option(field, value))
+            return problems_.add("not_allowed", "must be one of: " + options_text(field));
+        out_.push_back({.field_id = field.id,
+                        .item = item,
+                        .text_value = text::fold(std::string_view(value.get_string()))});
     }
     void add_options(const CustomField& field, const json::value& value) {
         if (!value.is_array()) return problems_.add("wrong_type", "must be a list");
-        if (value.get_array().size() > most_field_options) return problems_.add("too_many", "has too many items");
+        if (value.get_array().size() > most_field_options)
+            return problems_.add("too_many", "has too many items");
         std::int32_t item = 0;
         for (const auto& each : value.get_array()) add_option(field, each, item++);
     }
@@ -97,8 +115,9 @@ const CustomField* find(const std::vector<CustomField>& fields, std::string_view
 
 } // namespace
 
-std::vector<IndexedValue> indexed_values(const std::vector<CustomField>& fields, const Json& custom_fields,
-                                         bool check_required, meta::Problems& problems) {
+std::vector<IndexedValue> indexed_values(const std::vector<CustomField>& fields,
+                                         const Json& custom_fields, bool check_required,
+                                         meta::Problems& problems) {
     std::vector<IndexedValue> values;
     const auto parsed = meta::parse_json(custom_fields.text);
     problems.at = "custom_fields";
@@ -126,7 +145,9 @@ std::vector<IndexedValue> indexed_values(const std::vector<CustomField>& fields,
     return values;
 }
 
-std::vector<CustomField> list_fields(db::Transaction& tx) { return tx.all<CustomField>(sql::list_fields); }
+std::vector<CustomField> list_fields(db::Transaction& tx) {
+    return tx.all<CustomField>(sql::list_fields);
+}
 
 void check_custom_fields(db::Transaction& tx, const Json& custom_fields, meta::Problems& problems) {
     indexed_values(list_fields(tx), custom_fields, true, problems);

@@ -17,12 +17,13 @@ struct CustomField {
     std::string label;
     FieldType type = FieldType::text;
     std::vector<std::string> options; // of select and multi_select
-    bool required = false;            // on creation by hand and through the API; an import may leave it out
+    bool required = false; // on creation by hand and through the API; an import may leave it out
     std::int32_t position = 0;
     Timestamp created_at;
     std::int64_t version = 0;
 };
-BOOST_DESCRIBE_STRUCT(CustomField, (), (id, key, label, type, options, required, position, created_at, version))
+BOOST_DESCRIBE_STRUCT(CustomField, (),
+                      (id, key, label, type, options, required, position, created_at, version))
 
 struct CreateCustomField {
     std::string key, label;
@@ -49,17 +50,18 @@ std::vector<CustomField> list_fields(db::Transaction& tx);
 // One value as it is indexed: exactly one of the four is set.
 struct IndexedValue {
     Uuid field_id;
-    std::int32_t item = 0; // counts the values of a multi_select
+    std::int32_t item = 0;                 // counts the values of a multi_select
     std::optional<std::string> text_value; // folded
     std::optional<double> number_value;
     std::optional<Date> date_value;
     std::optional<bool> boolean_value;
 };
 
-// Pure: checks the values of `custom_fields` (a JSON object by key) against the definitions and gives what is indexed.
-// Problems name "custom_fields.<key>". A null or empty value is no value.
-std::vector<IndexedValue> indexed_values(const std::vector<CustomField>& fields, const Json& custom_fields,
-                                         bool check_required, meta::Problems& problems);
+// Pure: checks the values of `custom_fields` (a JSON object by key) against the definitions and
+// gives what is indexed. Problems name "custom_fields.<key>". A null or empty value is no value.
+std::vector<IndexedValue> indexed_values(const std::vector<CustomField>& fields,
+                                         const Json& custom_fields, bool check_required,
+                                         meta::Problems& problems);
 
 void check_custom_fields(db::Transaction& tx, const Json& custom_fields, meta::Problems& problems);
 // The display copy without empty values, and the index rows of a contact.
@@ -73,7 +75,10 @@ void add_custom_field_routes(http::Router& router);
 
 template <>
 inline constexpr auto meta::rules<crm::CreateCustomField> = std::to_array<meta::Rule>({
-    {.field = "key", .min = 1, .max = 60, .text = "Lower-case letters, digits and _; starts with a letter"},
+    {.field = "key",
+     .min = 1,
+     .max = 60,
+     .text = "Lower-case letters, digits and _; starts with a letter"},
     {.field = "label", .min = 1, .max = 100},
     {.field = "options", .max = crm::most_field_options},
     {.field = "required", .optional = true},

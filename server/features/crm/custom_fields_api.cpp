@@ -14,13 +14,16 @@ BOOST_DESCRIBE_STRUCT(ForgetCustomField, (), (key))
 
 namespace {
 
-bool has_options(FieldType type) { return type == FieldType::select || type == FieldType::multi_select; }
+bool has_options(FieldType type) {
+    return type == FieldType::select || type == FieldType::multi_select;
+}
 
 void check_key(std::string_view key) {
     const auto letter = [](char c) { return c >= 'a' && c <= 'z'; };
     const auto allowed = [&](char c) { return letter(c) || (c >= '0' && c <= '9') || c == '_'; };
     if (key.empty() || !letter(key.front()) || !std::ranges::all_of(key, allowed))
-        throw Refusal::field("key", "bad_format", "must be lower-case letters, digits and _, and start with a letter");
+        throw Refusal::field("key", "bad_format",
+                             "must be lower-case letters, digits and _, and start with a letter");
 }
 
 void check_options(FieldType type, const std::vector<std::string>& options) {
@@ -30,7 +33,8 @@ void check_options(FieldType type, const std::vector<std::string>& options) {
         throw Refusal::field("options", "not_allowed", "only fields to choose from have options");
     for (std::size_t i = 0; i < options.size(); ++i)
         if (options[i].empty() || options[i].size() > 100)
-            throw Refusal::field("options[" + std::to_string(i) + "]", "too_long", "must be 1 to 100 characters");
+            throw Refusal::field("options[" + std::to_string(i) + "]", "too_long",
+                                 "must be 1 to 100 characters");
 }
 
 CustomField find_field(http::Call& call, const Uuid& id) {
@@ -40,21 +44,26 @@ CustomField find_field(http::Call& call, const Uuid& id) {
 }
 
 // GET /api/crm/custom-fields
-http::Items<CustomField> list_custom_fields(http::Call& call) { return {list_fields(call.tx)}; }
+http::Items<CustomField> list_custom_fields(http::Call& call) {
+    return {list_fields(call.tx)};
+}
 
 // POST /api/crm/custom-fields
 http::Created<CustomField> create_custom_field(http::Call& call, const CreateCustomField& input) {
     check_key(input.key);
     check_options(input.type, input.options);
-    if (list_fields(call.tx).size() >= most_custom_fields) throw Refusal("limit_reached", "at most 200 custom fields");
+    if (list_fields(call.tx).size() >= most_custom_fields)
+        throw Refusal("limit_reached", "at most 200 custom fields");
     const auto id = Uuid::make();
-    call.tx.query(sql::insert_field, id, input.key, input.label, input.type, input.options, input.required, call.now);
+    call.tx.query(sql::insert_field, id, input.key, input.label, input.type, input.options,
+                  input.required, call.now);
     accounts::audit::record(call, "custom_field.created", {"custom_field", id, input.label});
     return {find_field(call, id), "/api/crm/custom-fields/" + id.text()};
 }
 
 // PATCH /api/crm/custom-fields/{id}. Key and type stay: data hangs on them.
-CustomField update_custom_field(http::Call& call, const Uuid& id, const meta::Patch<UpdateCustomField>& patch) {
+CustomField update_custom_field(http::Call& call, const Uuid& id,
+                                const meta::Patch<UpdateCustomField>& patch) {
     const auto before = find_field(call, id);
     UpdateCustomField after{before.label, before.options, before.required};
     meta::apply(patch, after);
@@ -68,7 +77,8 @@ CustomField update_custom_field(http::Call& call, const Uuid& id, const meta::Pa
 http::NoContent delete_custom_field(http::Call& call, const Uuid& id) {
     const auto field = find_field(call, id);
     call.tx.query(sql::delete_field, id);
-    jobs::enqueue(call.tx, ForgetCustomField{field.key}, {.title = "Remove the field " + field.label});
+    jobs::enqueue(call.tx, ForgetCustomField{field.key},
+                  {.title = "Remove the field " + field.label});
     accounts::audit::record(call, "custom_field.deleted", {"custom_field", id, field.label});
     return {};
 }
@@ -86,9 +96,12 @@ void add_custom_field_routes(http::Router& on) {
     using namespace http;
     on.get<list_custom_fields>("/api/crm/custom-fields", viewer("contacts:read"), Rate::read);
     on.post<create_custom_field>("/api/crm/custom-fields", manager("contacts:write"), Rate::write);
-    on.patch<update_custom_field>("/api/crm/custom-fields/{id}", manager("contacts:write"), Rate::write);
-    on.del<delete_custom_field>("/api/crm/custom-fields/{id}", manager("contacts:write"), Rate::write);
-    on.post<order_custom_fields>("/api/crm/custom-fields/order", manager("contacts:write"), Rate::write);
+    on.patch<update_custom_field>("/api/crm/custom-fields/{id}", manager("contacts:write"),
+                                  Rate::write);
+    on.del<delete_custom_field>("/api/crm/custom-fields/{id}", manager("contacts:write"),
+                                Rate::write);
+    on.post<order_custom_fields>("/api/crm/custom-fields/order", manager("contacts:write"),
+                                 Rate::write);
 }
 
 void add_custom_field_jobs(jobs::Registry& registry) {

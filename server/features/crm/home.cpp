@@ -23,24 +23,30 @@ struct Home {
     std::int64_t contacts_total = 0;
     std::vector<Activity> activity; // of the last 30 days, the newest ten
 };
-BOOST_DESCRIBE_STRUCT(Home, (), (new_leads, new_leads_count_week, tasks_due, contacts_total, activity))
+BOOST_DESCRIBE_STRUCT(Home, (),
+                      (new_leads, new_leads_count_week, tasks_due, contacts_total, activity))
 
 namespace {
 
 // GET /api/home
 Home get_home(http::Call& call) {
-    const auto zone = zones::Zone::find(accounts::project_settings(call.tx).time_zone).value_or(zones::Zone::utc());
+    const auto zone = zones::Zone::find(accounts::project_settings(call.tx).time_zone)
+                          .value_or(zones::Zone::utc());
     Home home;
     home.new_leads = call.tx.all<Contact>(sql::new_leads);
-    home.new_leads_count_week = call.tx.one<std::int64_t>(sql::count_new_leads, call.now - std::chrono::days(7));
+    home.new_leads_count_week =
+        call.tx.one<std::int64_t>(sql::count_new_leads, call.now - std::chrono::days(7));
     if (call.identity.user_id)
-        home.tasks_due = tasks_due(call.tx, *call.identity.user_id, zone.day(zone.date_at(call.now)).end, 20);
+        home.tasks_due =
+            tasks_due(call.tx, *call.identity.user_id, zone.day(zone.date_at(call.now)).end, 20);
     home.activity = call.tx.all<Activity>(sql::recent_activity, call.now - std::chrono::days(30));
     home.contacts_total = count_selection(call, {}).total;
     return home;
 }
 
-bool has_contacts(db::Transaction& tx) { return tx.one<bool>(sql::has_contacts); }
+bool has_contacts(db::Transaction& tx) {
+    return tx.one<bool>(sql::has_contacts);
+}
 
 } // namespace
 

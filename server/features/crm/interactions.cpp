@@ -20,8 +20,8 @@ struct TimelineItem {
     std::optional<std::int32_t> engagement_points;
 };
 BOOST_DESCRIBE_STRUCT(TimelineItem, (),
-                      (id, kind, type, title, description, platform, metadata, actor_id, occurred_at,
-                       engagement_points))
+                      (id, kind, type, title, description, platform, metadata, actor_id,
+                       occurred_at, engagement_points))
 
 struct ListTimeline {
     std::int32_t limit = 50;
@@ -51,9 +51,9 @@ struct Weight {
 
 // What a conversation is worth against a glance.
 constexpr Weight weights[] = {
-    {"email_open", 1},     {"email_click", 4},     {"website_visit", 2}, {"social_engagement", 2}, {"call", 8},
-    {"meeting", 12},       {"email_sent", 0},      {"email_received", 6}, {"sms", 2},               {"form_submission", 8},
-    {"booking", 10},       {"purchase", 15},
+    {"email_open", 1}, {"email_click", 4},     {"website_visit", 2}, {"social_engagement", 2},
+    {"call", 8},       {"meeting", 12},        {"email_sent", 0},    {"email_received", 6},
+    {"sms", 2},        {"form_submission", 8}, {"booking", 10},      {"purchase", 15},
 };
 
 constexpr std::chrono::days furthest_future{1}; // clocks of other systems run ahead
@@ -63,7 +63,8 @@ template <class Item>
 void end_by_occurrence(http::Page<Item>& page, std::int32_t limit) {
     if (page.items.size() <= static_cast<std::size_t>(limit)) return;
     page.items.pop_back();
-    page.next = http::make_cursor(http::TimeCursor{page.items.back().occurred_at, page.items.back().id});
+    page.next =
+        http::make_cursor(http::TimeCursor{page.items.back().occurred_at, page.items.back().id});
 }
 
 // GET /api/crm/contacts/{id}/interactions
@@ -72,9 +73,9 @@ http::Page<Interaction> list_interactions(http::Call& call, const Uuid& contact_
     find_contact(call.tx, contact_id, true);
     const auto cursor = http::read_time_cursor(query->after);
     http::Page<Interaction> page;
-    page.items = call.tx.all<Interaction>(sql::list_interactions, contact_id,
-                                          cursor ? std::optional(cursor->at) : std::nullopt,
-                                          cursor ? std::optional(cursor->id) : std::nullopt, query->limit + 1);
+    page.items = call.tx.all<Interaction>(
+        sql::list_interactions, contact_id, cursor ? std::optional(cursor->at) : std::nullopt,
+        cursor ? std::optional(cursor->id) : std::nullopt, query->limit + 1);
     end_by_occurrence(page, query->limit);
     return page;
 }
@@ -92,9 +93,9 @@ http::Page<TimelineItem> list_timeline(http::Call& call, const Uuid& contact_id,
     find_contact(call.tx, contact_id, true);
     const auto cursor = http::read_time_cursor(query->after);
     http::Page<TimelineItem> page;
-    page.items = call.tx.all<TimelineItem>(sql::timeline, contact_id, query->types,
-                                           cursor ? std::optional(cursor->at) : std::nullopt,
-                                           cursor ? std::optional(cursor->id) : std::nullopt, query->limit + 1);
+    page.items = call.tx.all<TimelineItem>(
+        sql::timeline, contact_id, query->types, cursor ? std::optional(cursor->at) : std::nullopt,
+        cursor ? std::optional(cursor->id) : std::nullopt, query->limit + 1);
     end_by_occurrence(page, query->limit);
     return page;
 }
@@ -107,17 +108,19 @@ std::int32_t points_of(std::string_view interaction_type) {
     return 1;
 }
 
-Interaction record_interaction(http::Call& call, const Uuid& contact_id, const InteractionInput& input) {
+Interaction record_interaction(http::Call& call, const Uuid& contact_id,
+                               const InteractionInput& input) {
     const auto occurred_at = input.occurred_at.value_or(call.now);
     if (occurred_at > call.now + furthest_future || occurred_at < earliest)
         throw Refusal::field("occurred_at", "out_of_range", "must lie between 1970 and now");
     const auto id = Uuid::make();
     const auto points = points_of(input.interaction_type);
-    call.tx.later(sql::insert_interaction, id, contact_id, input.interaction_type, input.platform, input.title,
-                  input.description, input.metadata, input.duration_seconds, points, call.identity.user_id,
-                  occurred_at, call.now);
+    call.tx.later(sql::insert_interaction, id, contact_id, input.interaction_type, input.platform,
+                  input.title, input.description, input.metadata, input.duration_seconds, points,
+                  call.identity.user_id, occurred_at, call.now);
     // What lies back has faded already.
-    const double age_days = std::chrono::duration<double, std::ratio<86400>>(call.now - occurred_at).count();
+    const double age_days =
+        std::chrono::duration<double, std::ratio<86400>>(call.now - occurred_at).count();
     const double faded = points * std::pow(0.5, std::max(0.0, age_days) / 30);
     call.tx.query(sql::count_interaction, contact_id, occurred_at, faded, call.now);
     tell_part(call, "interaction.created", contact_id, id);
@@ -126,8 +129,10 @@ Interaction record_interaction(http::Call& call, const Uuid& contact_id, const I
 
 void add_interaction_routes(http::Router& on) {
     using namespace http;
-    on.get<list_interactions>("/api/crm/contacts/{id}/interactions", viewer("contacts:read"), Rate::read);
-    on.post<create_interaction>("/api/crm/contacts/{id}/interactions", member("contacts:write"), Rate::write);
+    on.get<list_interactions>("/api/crm/contacts/{id}/interactions", viewer("contacts:read"),
+                              Rate::read);
+    on.post<create_interaction>("/api/crm/contacts/{id}/interactions", member("contacts:write"),
+                                Rate::write);
     on.get<list_timeline>("/api/crm/contacts/{id}/timeline", viewer("contacts:read"), Rate::read);
 }
 

@@ -15,8 +15,8 @@ struct Interaction {
     Timestamp occurred_at;
 };
 BOOST_DESCRIBE_STRUCT(Interaction, (),
-                      (id, contact_id, interaction_type, platform, title, description, metadata, duration_seconds,
-                       engagement_score, created_by, occurred_at))
+                      (id, contact_id, interaction_type, platform, title, description, metadata,
+                       duration_seconds, engagement_score, created_by, occurred_at))
 
 struct InteractionInput {
     std::string interaction_type;
@@ -26,20 +26,25 @@ struct InteractionInput {
     std::optional<Timestamp> occurred_at; // absent: now
 };
 BOOST_DESCRIBE_STRUCT(InteractionInput, (),
-                      (interaction_type, platform, title, description, metadata, duration_seconds, occurred_at))
+                      (interaction_type, platform, title, description, metadata, duration_seconds,
+                       occurred_at))
 
-// How many points an interaction gives before they fade (half of them in 30 days). The engagement score is
-// 100 × (1 − e^(−points / 40)), so that 28 points are a score of 50 and 92 one of 90.
+// How many points an interaction gives before they fade (half of them in 30 days). The engagement
+// score is 100 × (1 − e^(−points / 40)), so that 28 points are a score of 50 and 92 one of 90.
 std::int32_t points_of(std::string_view interaction_type);
 
 // Stores it and keeps the counters right, whoever does the same at the same time.
-Interaction record_interaction(http::Call& call, const Uuid& contact_id, const InteractionInput& input);
+Interaction record_interaction(http::Call& call, const Uuid& contact_id,
+                               const InteractionInput& input);
 
 } // namespace crm
 
 template <>
 inline constexpr auto meta::rules<crm::InteractionInput> = std::to_array<meta::Rule>({
-    {.field = "interaction_type", .min = 1, .max = 100, .text = "Such as call, meeting, email_open, website_visit"},
+    {.field = "interaction_type",
+     .min = 1,
+     .max = 100,
+     .text = "Such as call, meeting, email_open, website_visit"},
     {.field = "platform", .max = 50},
     {.field = "title", .max = 255},
     {.field = "description", .max = 10000},

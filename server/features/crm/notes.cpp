@@ -16,7 +16,8 @@ struct Note {
     Timestamp created_at, updated_at;
     std::int64_t version = 0;
 };
-BOOST_DESCRIBE_STRUCT(Note, (), (id, contact_id, body, pinned, author_id, created_at, updated_at, version))
+BOOST_DESCRIBE_STRUCT(Note, (),
+                      (id, contact_id, body, pinned, author_id, created_at, updated_at, version))
 
 struct NoteInput {
     std::string body;
@@ -40,12 +41,14 @@ Note find_note(http::Call& call, const Uuid& id) {
 }
 
 // GET /api/crm/contacts/{id}/notes
-http::Page<Note> list_notes(http::Call& call, const Uuid& contact_id, const http::Query<ListByTime>& query) {
+http::Page<Note> list_notes(http::Call& call, const Uuid& contact_id,
+                            const http::Query<ListByTime>& query) {
     find_contact(call.tx, contact_id, true);
     const auto cursor = http::read_time_cursor(query->after);
     http::Page<Note> page;
-    page.items = call.tx.all<Note>(sql::list_notes, contact_id, cursor ? std::optional(cursor->at) : std::nullopt,
-                                   cursor ? std::optional(cursor->id) : std::nullopt, query->limit + 1);
+    page.items = call.tx.all<Note>(
+        sql::list_notes, contact_id, cursor ? std::optional(cursor->at) : std::nullopt,
+        cursor ? std::optional(cursor->id) : std::nullopt, query->limit + 1);
     end_page(page, query->limit);
     return page;
 }
@@ -54,7 +57,8 @@ http::Page<Note> list_notes(http::Call& call, const Uuid& contact_id, const http
 http::Created<Note> create_note(http::Call& call, const Uuid& contact_id, const NoteInput& input) {
     find_contact(call.tx, contact_id);
     const auto id = Uuid::make();
-    call.tx.query(sql::insert_note, id, contact_id, input.body, input.pinned, call.identity.user_id, call.now);
+    call.tx.query(sql::insert_note, id, contact_id, input.body, input.pinned, call.identity.user_id,
+                  call.now);
     tell_part(call, "note.created", contact_id, id);
     return {find_note(call, id), "/api/crm/notes/" + id.text()};
 }

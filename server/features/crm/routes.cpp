@@ -1,4 +1,5 @@
-// Everything of the contact book over HTTP. Each subject's access list stands at the end of its file.
+// Everything of the contact book over HTTP. Each subject's access list stands at the end of its
+// file.
 #include "features/crm/companies.hpp"
 #include "features/crm/crm.hpp"
 #include "features/crm/custom_fields.hpp"

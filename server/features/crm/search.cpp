@@ -65,10 +65,11 @@ inline constexpr auto meta::rules<crm::SearchQuery> = std::to_array<meta::Rule>(
 namespace crm {
 namespace {
 
-// Up to here all matches are read and the newest shown first; beyond, a match is so common that walking back from the
-// newest finds a page sooner. Both ways cost about the same here: 1,500 rows by the index, or 1,500 ⁄ share of them.
+// Up to here all matches are read and the newest shown first; beyond, a match is so common that
+// walking back from the newest finds a page sooner. Both ways cost about the same here: 1,500 rows
+// by the index, or 1,500 ⁄ share of them.
 constexpr std::int32_t common_from = 1500;
-constexpr std::size_t shortest_part = 3;  // letters of a trigram
+constexpr std::size_t shortest_part = 3; // letters of a trigram
 constexpr std::size_t fewest_digits = 4;
 constexpr std::size_t most_words = 6;
 
@@ -85,11 +86,12 @@ std::vector<std::string> patterns_of(std::string_view folded) {
 }
 
 bool looks_like_phone(std::string_view typed) {
-    return typed.find_first_not_of("0123456789+-()./ ") == typed.npos && reversed_digits(typed).size() >= fewest_digits;
+    return typed.find_first_not_of("0123456789+-()./ ") == typed.npos
+           && reversed_digits(typed).size() >= fewest_digits;
 }
 
 class Search {
-public:
+  public:
     Search(db::Transaction& tx, std::string_view typed, std::int32_t limit)
         : tx_(tx), typed_(typed), folded_(text::fold(typed)), limit_(limit) {}
 
@@ -109,7 +111,7 @@ public:
         return std::move(result_);
     }
 
-private:
+  private:
     void by_exact_address() {
         const auto at = folded_.find('@');
         if (at != folded_.npos) {
@@ -124,7 +126,8 @@ private:
 
     void by_parts() {
         const auto at = folded_.find('@');
-        if (at != folded_.npos) return by_email_parts(folded_.substr(0, at), folded_.substr(at + 1));
+        if (at != folded_.npos)
+            return by_email_parts(folded_.substr(0, at), folded_.substr(at + 1));
         if (looks_like_phone(typed_)) {
             auto digits = reversed_digits(typed_);
             by_phone_end(digits);
@@ -137,34 +140,40 @@ private:
         const auto patterns = patterns_of(folded_);
         if (patterns.empty()) return by_short_prefix();
         collect(MatchedBy::name, sql::search_some_names, sql::search_new_names, patterns);
-        collect(MatchedBy::company, sql::search_some_companies, sql::search_new_companies, patterns);
+        collect(MatchedBy::company, sql::search_some_companies, sql::search_new_companies,
+                patterns);
         if (patterns.size() == 1)
-            keep(MatchedBy::email, tx_.all<NewestCandidate>(sql::search_emails, tx_.project_id(), patterns[0], std::nullopt,
-                                                      limit_));
+            keep(MatchedBy::email, tx_.all<NewestCandidate>(sql::search_emails, tx_.project_id(),
+                                                            patterns[0], std::nullopt, limit_));
         if (folded_.find('.') != folded_.npos)
-            keep(MatchedBy::email, tx_.all<NewestCandidate>(sql::search_domain, tx_.project_id(), folded_, limit_));
+            keep(MatchedBy::email,
+                 tx_.all<NewestCandidate>(sql::search_domain, tx_.project_id(), folded_, limit_));
     }
 
     void by_phone_end(const std::string& reversed) {
         if (reversed.size() < fewest_digits) return;
-        add(tx_.all<SearchHit>(sql::search_phone_end, tx_.project_id(), text::prefix_pattern(reversed), limit_));
+        add(tx_.all<SearchHit>(sql::search_phone_end, tx_.project_id(),
+                               text::prefix_pattern(reversed), limit_));
     }
 
     void by_email_parts(const std::string& local, const std::string& domain) {
         if (local.empty()) {
-            keep(MatchedBy::email, tx_.all<NewestCandidate>(sql::search_domain, tx_.project_id(), domain, limit_));
+            keep(MatchedBy::email,
+                 tx_.all<NewestCandidate>(sql::search_domain, tx_.project_id(), domain, limit_));
             return;
         }
-        const auto domain_pattern = domain.empty() ? std::nullopt : std::optional(text::prefix_pattern(domain));
-        keep(MatchedBy::email, tx_.all<NewestCandidate>(sql::search_emails, tx_.project_id(), text::contains_pattern(local),
-                                                  domain_pattern, limit_));
+        const auto domain_pattern =
+            domain.empty() ? std::nullopt : std::optional(text::prefix_pattern(domain));
+        keep(MatchedBy::email,
+             tx_.all<NewestCandidate>(sql::search_emails, tx_.project_id(),
+                                      text::contains_pattern(local), domain_pattern, limit_));
     }
 
     // One or two letters: names that begin with them, by the index that sorts names.
     void by_short_prefix() {
         if (folded_.empty()) return;
-        keep(MatchedBy::name,
-             tx_.all<NewestCandidate>(sql::search_name_prefix, tx_.project_id(), folded_, folded_ + "\xEF\xBF\xBF", limit_));
+        keep(MatchedBy::name, tx_.all<NewestCandidate>(sql::search_name_prefix, tx_.project_id(),
+                                                       folded_, folded_ + "\xEF\xBF\xBF", limit_));
     }
 
     void collect(MatchedBy matched, const db::Statement& some, const db::Statement& newest,
@@ -184,7 +193,8 @@ private:
 
     void add(const std::vector<SearchHit>& hits) {
         for (const auto& hit : hits)
-            if (result_.hits.size() < static_cast<std::size_t>(limit_) && seen_.insert(hit.id).second)
+            if (result_.hits.size() < static_cast<std::size_t>(limit_)
+                && seen_.insert(hit.id).second)
                 result_.hits.push_back(hit);
     }
 
@@ -227,9 +237,11 @@ SearchAnswer search(http::Call& call, const http::Query<SearchQuery>& query) {
     }
     const auto folded = text::fold(query->q);
     if (folded.size() < shortest_part) return answer;
-    for (const auto& company : call.tx.all<CompanyRecord>(sql::search_company_records, call.project_id(),
-                                                          text::contains_pattern(folded), std::int32_t{5}))
-        answer.items.push_back({FoundKind::company, company.id, company.name, company.domain, MatchedBy::company});
+    for (const auto& company :
+         call.tx.all<CompanyRecord>(sql::search_company_records, call.project_id(),
+                                    text::contains_pattern(folded), std::int32_t{5}))
+        answer.items.push_back(
+            {FoundKind::company, company.id, company.name, company.domain, MatchedBy::company});
     return answer;
 }
 

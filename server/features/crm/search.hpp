@@ -1,4 +1,5 @@
-// The search box: name, e-mail, phone, company; accents and case ignored; any part of three letters or more.
+// The search box: name, e-mail, phone, company; accents and case ignored; any part of three letters
+// or more.
 #pragma once
 #include "features/crm/contacts.hpp"
 

@@ -58,7 +58,8 @@ std::vector<Uuid> put_tags(db::Transaction& tx, const std::vector<std::string>& 
         const auto shown = text::trim(name);
         if (shown.empty() || text::count_code_points(shown) > longest_tag)
             throw Refusal::field("tags", "too_long", "a tag has 1 to 60 characters");
-        ids.push_back(tx.one<Uuid>(sql::put_tag, Uuid::make(), shown, text::fold(shown), std::nullopt));
+        ids.push_back(
+            tx.one<Uuid>(sql::put_tag, Uuid::make(), shown, text::fold(shown), std::nullopt));
     }
     return ids;
 }

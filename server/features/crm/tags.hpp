@@ -4,7 +4,7 @@
 
 namespace crm {
 
-inline constexpr std::size_t longest_tag = 60;         // code points
+inline constexpr std::size_t longest_tag = 60; // code points
 inline constexpr std::int64_t most_project_tags = 2000;
 
 struct Tag {
@@ -39,4 +39,5 @@ template <>
 inline constexpr auto meta::rules<crm::TagInput> = std::to_array<meta::Rule>(
     {{.field = "name", .min = 1, .max = crm::longest_tag}, {.field = "colour", .format = "color"}});
 template <>
-inline constexpr auto meta::rules<crm::ListTags> = std::to_array<meta::Rule>({{.field = "q", .max = 60}});
+inline constexpr auto meta::rules<crm::ListTags> =
+    std::to_array<meta::Rule>({{.field = "q", .max = 60}});

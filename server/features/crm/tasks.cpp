@@ -1,9 +1,9 @@
 // Tasks of the team, mostly about a contact, with reminders.
+#include "features/crm/tasks.hpp"
 #include "features/accounts/accounts.hpp"
 #include "features/crm/contact_parts.hpp"
 #include "features/crm/contacts.hpp"
 #include "features/crm/crm.hpp"
-#include "features/crm/tasks.hpp"
 #include "features/crm/tasks.sql.hpp"
 #include "platform/jobs/jobs.hpp"
 #include "platform/realtime/notifications.hpp"
@@ -28,7 +28,8 @@ struct TaskInput {
     bool done = false;
 };
 BOOST_DESCRIBE_STRUCT(TaskInput, (),
-                      (title, kind, description, contact_id, company_id, due_at, remind_at, assigned_to, done))
+                      (title, kind, description, contact_id, company_id, due_at, remind_at,
+                       assigned_to, done))
 
 struct ListTasks {
     std::int32_t limit = 50;
@@ -86,7 +87,8 @@ struct DueRange {
 DueRange range_of(http::Call& call, std::optional<TaskDue> due) {
     if (!due) return {};
     if (*due == TaskDue::overdue) return {std::nullopt, call.now};
-    const auto zone = zones::Zone::find(accounts::project_settings(call.tx).time_zone).value_or(zones::Zone::utc());
+    const auto zone = zones::Zone::find(accounts::project_settings(call.tx).time_zone)
+                          .value_or(zones::Zone::utc());
     const auto today = zone.day(zone.date_at(call.now));
     if (*due == TaskDue::today) return {today.begin, today.end};
     return {today.begin, today.begin + std::chrono::days(7)};
@@ -121,10 +123,11 @@ http::Page<Task> list_tasks(http::Call& call, const http::Query<ListTasks>& quer
     const auto cursor = http::read_time_cursor(query->after);
     const auto range = range_of(call, query->due);
     http::Page<Task> page;
-    page.items = call.tx.all<Task>(sql::list_tasks, query->status, range.from, range.until,
-                                   assignee_of(call, query->assigned_to), query->contact_id,
-                                   cursor ? std::optional(cursor->at) : std::nullopt,
-                                   cursor ? std::optional(cursor->id) : std::nullopt, query->limit + 1);
+    page.items =
+        call.tx.all<Task>(sql::list_tasks, query->status, range.from, range.until,
+                          assignee_of(call, query->assigned_to), query->contact_id,
+                          cursor ? std::optional(cursor->at) : std::nullopt,
+                          cursor ? std::optional(cursor->id) : std::nullopt, query->limit + 1);
     if (page.items.size() <= static_cast<std::size_t>(query->limit)) return page;
     page.items.pop_back();
     const auto& last = page.items.back();
@@ -137,8 +140,9 @@ http::Page<Task> list_tasks(http::Call& call, const http::Query<ListTasks>& quer
 http::Created<Task> create_task(http::Call& call, const TaskInput& input) {
     check(call, input);
     const auto id = Uuid::make();
-    call.tx.query(sql::insert_task, id, input.title, input.kind, input.description, input.contact_id,
-                  input.company_id, input.due_at, input.remind_at, input.assigned_to, call.identity.user_id, call.now);
+    call.tx.query(sql::insert_task, id, input.title, input.kind, input.description,
+                  input.contact_id, input.company_id, input.due_at, input.remind_at,
+                  input.assigned_to, call.identity.user_id, call.now);
     auto task = find_task(call, id);
     tell(call, "task.created", task);
     return {std::move(task), "/api/crm/tasks/" + id.text()};
@@ -149,14 +153,17 @@ Task update_task(http::Call& call, const Uuid& id, const meta::Patch<TaskInput>&
     const auto before = find_task(call, id);
     if (const auto expected = call.if_match(); expected && *expected != before.version)
         throw Refusal("version_conflict").with("current", std::to_string(before.version));
-    TaskInput after{before.title,  before.kind,      before.description, before.contact_id,          before.company_id,
-                    before.due_at, before.remind_at, before.assigned_to, before.done_at.has_value()};
+    TaskInput after{before.title,      before.kind,        before.description,
+                    before.contact_id, before.company_id,  before.due_at,
+                    before.remind_at,  before.assigned_to, before.done_at.has_value()};
     meta::apply(patch, after);
     check(call, after);
-    const auto done_at = after.done ? std::optional(before.done_at.value_or(call.now)) : std::nullopt;
-    if (!call.tx.maybe<std::int64_t>(sql::update_task, id, after.title, after.kind, after.description,
-                                     after.contact_id, after.company_id, after.due_at, after.remind_at,
-                                     after.assigned_to, done_at, call.now, before.version))
+    const auto done_at =
+        after.done ? std::optional(before.done_at.value_or(call.now)) : std::nullopt;
+    if (!call.tx.maybe<std::int64_t>(sql::update_task, id, after.title, after.kind,
+                                     after.description, after.contact_id, after.company_id,
+                                     after.due_at, after.remind_at, after.assigned_to, done_at,
+                                     call.now, before.version))
         throw Refusal("version_conflict");
     auto task = find_task(call, id);
     tell(call, "task.updated", task);
@@ -176,7 +183,8 @@ void remind_of_tasks(jobs::Context& job) {
     const auto now = job.services.clock.now();
     job.in_system([&](db::Transaction& tx) {
         for (const auto& due : tx.all<DueReminder>(sql::claim_due_reminders, now)) {
-            const auto link = due.contact_id ? "/contacts/" + due.contact_id->text() : std::string("/tasks");
+            const auto link =
+                due.contact_id ? "/contacts/" + due.contact_id->text() : std::string("/tasks");
             realtime::notify(tx, due.project_id,
                              {.user_id = due.assigned_to,
                               .kind = realtime::NotificationKind::task_reminder,
@@ -188,9 +196,10 @@ void remind_of_tasks(jobs::Context& job) {
 
 } // namespace
 
-std::vector<Task> tasks_due(db::Transaction& tx, const Uuid& user_id, Timestamp until, std::int32_t limit) {
-    return tx.all<Task>(sql::list_tasks, TaskStatus::open, std::nullopt, until, user_id, std::nullopt, std::nullopt,
-                        std::nullopt, limit);
+std::vector<Task> tasks_due(db::Transaction& tx, const Uuid& user_id, Timestamp until,
+                            std::int32_t limit) {
+    return tx.all<Task>(sql::list_tasks, TaskStatus::open, std::nullopt, until, user_id,
+                        std::nullopt, std::nullopt, std::nullopt, limit);
 }
 
 void add_task_routes(http::Router& on) {
@@ -201,6 +210,8 @@ void add_task_routes(http::Router& on) {
     on.del<delete_task>("/api/crm/tasks/{id}", member("contacts:write"), Rate::write);
 }
 
-void add_task_jobs(jobs::Registry& registry) { registry.every<RemindOfTasks>("* * * * *", remind_of_tasks); }
+void add_task_jobs(jobs::Registry& registry) {
+    registry.every<RemindOfTasks>("* * * * *", remind_of_tasks);
+}
 
 } // namespace crm

@@ -22,10 +22,11 @@ struct Task {
     std::int64_t version = 0;
 };
 BOOST_DESCRIBE_STRUCT(Task, (),
-                      (id, title, kind, description, contact_id, contact_name, company_id, company_name, due_at,
-                       remind_at, assigned_to, done_at, created_at, version))
+                      (id, title, kind, description, contact_id, contact_name, company_id,
+                       company_name, due_at, remind_at, assigned_to, done_at, created_at, version))
 
 // Open ones that are due before `until`, the earliest first.
-std::vector<Task> tasks_due(db::Transaction& tx, const Uuid& user_id, Timestamp until, std::int32_t limit);
+std::vector<Task> tasks_due(db::Transaction& tx, const Uuid& user_id, Timestamp until,
+                            std::int32_t limit);
 
 } // namespace crm

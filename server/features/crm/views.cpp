@@ -16,7 +16,8 @@ struct SavedView {
     Timestamp created_at;
     std::int64_t version = 0;
 };
-BOOST_DESCRIBE_STRUCT(SavedView, (), (id, name, filter, sort, columns, shared, created_by, created_at, version))
+BOOST_DESCRIBE_STRUCT(SavedView, (),
+                      (id, name, filter, sort, columns, shared, created_by, created_at, version))
 
 struct ViewInput {
     std::string name;
@@ -57,7 +58,8 @@ void check(http::Call& call, const ViewInput& input) {
 // Somebody else's shared view is there to be used, not to be changed.
 SavedView find_own_view(http::Call& call, const Uuid& id) {
     auto view = find_view(call, id);
-    const bool may = view.created_by == call.user_id() || call.identity.role >= http::MemberRole::admin;
+    const bool may =
+        view.created_by == call.user_id() || call.identity.role >= http::MemberRole::admin;
     if (!may) throw Refusal("not_allowed");
     return view;
 }
@@ -73,8 +75,8 @@ http::Created<SavedView> create_view(http::Call& call, const ViewInput& input) {
     if (call.tx.one<std::int64_t>(sql::count_views, call.user_id()) >= most_views)
         throw Refusal("limit_reached", "at most 100 saved views");
     const auto id = Uuid::make();
-    call.tx.query(sql::insert_view, id, input.name, input.filter, input.sort, input.columns, input.shared,
-                  call.user_id(), call.now);
+    call.tx.query(sql::insert_view, id, input.name, input.filter, input.sort, input.columns,
+                  input.shared, call.user_id(), call.now);
     return {find_view(call, id), "/api/crm/views/" + id.text()};
 }
 
@@ -84,7 +86,8 @@ SavedView update_view(http::Call& call, const Uuid& id, const meta::Patch<ViewIn
     ViewInput after{before.name, before.filter, before.sort, before.columns, before.shared};
     meta::apply(patch, after);
     check(call, after);
-    call.tx.query(sql::update_view, id, after.name, after.filter, after.sort, after.columns, after.shared);
+    call.tx.query(sql::update_view, id, after.name, after.filter, after.sort, after.columns,
+                  after.shared);
     return find_view(call, id);
 }
 

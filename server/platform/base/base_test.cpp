@@ -10,9 +10,10 @@ TEST(Uuid, text_and_back) {
 }
 
 TEST(Uuid, refuses_what_is_not_one) {
-    for (const auto* bad : {"", "62f3f236", "62f3f236-dff0-4be3-9b44-47c50dd6991", "62f3f236-dff0-4be3-9b44-47c50dd699166",
-                            "62f3f236xdff0-4be3-9b44-47c50dd69916", "g2f3f236-dff0-4be3-9b44-47c50dd69916",
-                            "{2f3f236-dff0-4be3-9b44-47c50dd6991}"})
+    for (const auto* bad :
+         {"", "62f3f236", "62f3f236-dff0-4be3-9b44-47c50dd6991",
+          "62f3f236-dff0-4be3-9b44-47c50dd699166", "62f3f236xdff0-4be3-9b44-47c50dd69916",
+          "g2f3f236-dff0-4be3-9b44-47c50dd69916", "{2f3f236-dff0-4be3-9b44-47c50dd6991}"})
         EXPECT_FALSE(Uuid::parse(bad)) << bad;
 }
 

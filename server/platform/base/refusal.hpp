@@ -6,18 +6,22 @@
 #include <utility>
 #include <vector>
 
-// One bad field of a request. `field` is the path in the body or the query ("emails[1].address"); empty means the whole.
+// One bad field of a request. `field` is the path in the body or the query ("emails[1].address");
+// empty means the whole.
 struct Problem {
     std::string field;
     std::string code;    // stable, for programs: "too_long"
     std::string message; // for people, in plain words: "at most 200 characters"
 };
 
-// Thrown by feature code, answered by platform/http as problem+json. `code` is stable and documented
-// (platform/http/problem.cpp maps it to a status and a title); several bad fields travel in one refusal.
+// Thrown by feature code, answered by platform/http as problem+json. `code` is stable and
+// documented (platform/http/problem.cpp maps it to a status and a title); several bad fields travel
+// in one refusal.
 struct Refusal : std::runtime_error {
     explicit Refusal(std::string_view refusal_code, std::string detail_text = {})
-        : std::runtime_error(std::string(refusal_code)), code(refusal_code), detail(std::move(detail_text)) {}
+        : std::runtime_error(std::string(refusal_code)),
+          code(refusal_code),
+          detail(std::move(detail_text)) {}
 
     // One field at fault: 422 with the field named.
     static Refusal field(std::string path, std::string field_code, std::string message) {

@@ -10,7 +10,7 @@ namespace {
 
 // Reads ISO 8601 from left to right; every step says whether it found what it expected.
 class Reader {
-public:
+  public:
     explicit Reader(std::string_view text) : rest_(text) {}
 
     bool literal(char expected) {
@@ -46,17 +46,18 @@ public:
     }
     bool done() const { return rest_.empty(); }
 
-private:
+  private:
     static bool is_digit(char c) { return c >= '0' && c <= '9'; }
     std::string_view rest_;
 };
 
 bool read_day(Reader& reader, year_month_day& day) {
     int y = 0, m = 0, d = 0;
-    if (!reader.digits(4, y) || !reader.literal('-') || !reader.digits(2, m) ||
-        !reader.literal('-') || !reader.digits(2, d))
+    if (!reader.digits(4, y) || !reader.literal('-') || !reader.digits(2, m) || !reader.literal('-')
+        || !reader.digits(2, d))
         return false;
-    day = year_month_day{year(y), month(static_cast<unsigned>(m)), std::chrono::day(static_cast<unsigned>(d))};
+    day = year_month_day{year(y), month(static_cast<unsigned>(m)),
+                         std::chrono::day(static_cast<unsigned>(d))};
     return day.ok() && y >= 1;
 }
 
@@ -118,7 +119,8 @@ std::optional<Timestamp> parse_timestamp(std::string_view text) {
 
 std::string to_text(Date date) {
     return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(date.day.year()),
-                       static_cast<unsigned>(date.day.month()), static_cast<unsigned>(date.day.day()));
+                       static_cast<unsigned>(date.day.month()),
+                       static_cast<unsigned>(date.day.day()));
 }
 
 std::optional<Date> parse_date(std::string_view text) {

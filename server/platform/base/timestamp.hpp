@@ -18,8 +18,9 @@ struct Date {
 // "2026-01-31T09:00:00.123456Z": the fraction is left out when zero, else 3 or 6 digits.
 std::string to_text(Timestamp instant);
 
-// ISO 8601 with an offset (Z, +hh, +hhmm, +hh:mm), "T" or a blank between date and time (as PostgreSQL writes it),
-// years 1 to 9999. Without an offset, or for a date that does not exist, nullopt. A leap second becomes the next second.
+// ISO 8601 with an offset (Z, +hh, +hhmm, +hh:mm), "T" or a blank between date and time (as
+// PostgreSQL writes it), years 1 to 9999. Without an offset, or for a date that does not exist,
+// nullopt. A leap second becomes the next second.
 std::optional<Timestamp> parse_timestamp(std::string_view text);
 
 // "2026-01-31", years 1 to 9999.

@@ -20,8 +20,8 @@ struct Uuid {
     // Exactly 36 characters, either case; anything else is nullopt.
     static std::optional<Uuid> parse(std::string_view text);
 
-    // Version 7 (RFC 9562): 48 bits of Unix milliseconds, then random bits. Rows made together lie together in an
-    // index, which halves the cost of bulk inserts against version 4.
+    // Version 7 (RFC 9562): 48 bits of Unix milliseconds, then random bits. Rows made together lie
+    // together in an index, which halves the cost of bulk inserts against version 4.
     static Uuid make();
 };
 

@@ -5,10 +5,11 @@
 
 namespace db {
 
-// A statement failed. `state` is the SQLSTATE; `constraint` the violated one, if any: platform/http maps constraint
-// names to refusals in one table.
+// A statement failed. `state` is the SQLSTATE; `constraint` the violated one, if any: platform/http
+// maps constraint names to refusals in one table.
 struct Error : std::runtime_error {
-    Error(const std::string& message, std::string state_code, std::string constraint_name = {}, std::string statement_name = {})
+    Error(const std::string& message, std::string state_code, std::string constraint_name = {},
+          std::string statement_name = {})
         : std::runtime_error(message),
           state(std::move(state_code)),
           constraint(std::move(constraint_name)),
@@ -26,8 +27,8 @@ struct Retry : Error {
     using Error::Error;
 };
 
-// The connection or the server is gone. The connection object must be replaced; the transaction did not commit, except
-// when it was lost while COMMIT was under way, which nobody can know.
+// The connection or the server is gone. The connection object must be replaced; the transaction did
+// not commit, except when it was lost while COMMIT was under way, which nobody can know.
 struct Lost : Error {
     using Error::Error;
 };

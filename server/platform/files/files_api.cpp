@@ -61,10 +61,13 @@ http::Created<File> upload_file(http::Call& call) {
     const auto dimension = [](std::uint32_t pixels) { return static_cast<std::int32_t>(pixels); };
     const auto id = Uuid::make();
     call.tx.query(sql::insert_file, id, stored.hash, name_of(call.request), type.name,
-                  static_cast<std::int64_t>(stored.size_bytes), size ? std::optional(dimension(size->width)) : std::nullopt,
-                  size ? std::optional(dimension(size->height)) : std::nullopt, call.identity.user_id, call.now);
+                  static_cast<std::int64_t>(stored.size_bytes),
+                  size ? std::optional(dimension(size->width)) : std::nullopt,
+                  size ? std::optional(dimension(size->height)) : std::nullopt,
+                  call.identity.user_id, call.now);
     const auto row = find_file(call, id);
-    return {{row.id, row.name, row.media_type, row.size, row.created_at}, "/api/files/" + id.text()};
+    return {{row.id, row.name, row.media_type, row.size, row.created_at},
+            "/api/files/" + id.text()};
 }
 
 // GET /api/files/{id}
@@ -74,7 +77,8 @@ http::Reply read_file(http::Call& call, const Uuid& id, const http::Query<ReadFi
     if (!content) throw Refusal("not_found");
     const bool inline_safe = sniff_media_type(content->read(0, head_limit_bytes)).inline_safe;
     auto reply = http::Reply::text(200, content->read_all(largest_upload), row.media_type);
-    const auto disposition = query->show && inline_safe ? Disposition::as_inline : Disposition::attachment;
+    const auto disposition =
+        query->show && inline_safe ? Disposition::as_inline : Disposition::attachment;
     reply.headers.set("Content-Disposition", content_disposition(disposition, row.name));
     // Whatever it is, nothing in it runs.
     reply.headers.set("Content-Security-Policy", "default-src 'none'; sandbox");

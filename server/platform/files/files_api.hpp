@@ -1,5 +1,5 @@
-// Uploads and downloads. The type of a file is what its content says; nothing a stranger made is shown by the browser
-// but pictures.
+// Uploads and downloads. The type of a file is what its content says; nothing a stranger made is
+// shown by the browser but pictures.
 #pragma once
 #include "platform/http/router.hpp"
 

@@ -177,19 +177,19 @@ TEST_F(FolderStoreTest, serves_many_writers_at_once) {
 TEST(FolderStoreDeathTest, says_when_the_disk_takes_no_more_and_leaves_nothing) {
     GTEST_FLAG_SET(death_test_style, "threadsafe");
     const auto on_a_full_disk = [] {
-            const testing_paths::TemporaryFolder outer;
-            files::FolderStore store(outer.path() / "files");
-            std::signal(SIGXFSZ, SIG_IGN);
-            const rlimit small{1000, 1000};
-            setrlimit(RLIMIT_FSIZE, &small);
-            int code = 1;
-            try {
-                store.put(std::string(2000, 'x'), plenty);
-            } catch (const std::system_error& error) {
-                code = fs::is_empty(outer.path() / "files" / "incoming") ? 0 : 2;
-            }
-            fs::remove_all(outer.path());
-            std::_Exit(code);
+        const testing_paths::TemporaryFolder outer;
+        files::FolderStore store(outer.path() / "files");
+        std::signal(SIGXFSZ, SIG_IGN);
+        const rlimit small{1000, 1000};
+        setrlimit(RLIMIT_FSIZE, &small);
+        int code = 1;
+        try {
+            store.put(std::string(2000, 'x'), plenty);
+        } catch (const std::system_error& error) {
+            code = fs::is_empty(outer.path() / "files" / "incoming") ? 0 : 2;
+        }
+        fs::remove_all(outer.path());
+        std::_Exit(code);
     };
     EXPECT_EXIT(on_a_full_disk(), testing::ExitedWithCode(0), "");
 }

@@ -1,4 +1,5 @@
-// Who may call a route. Every route line names one of these; the permission test is generated from them.
+// Who may call a route. Every route line names one of these; the permission test is generated from
+// them.
 #pragma once
 #include <boost/describe.hpp>
 #include <optional>
@@ -38,12 +39,26 @@ struct Access {
     std::string_view scope; // what an API key needs; empty: keys may not call it
 };
 
-constexpr Access anyone() { return {Access::Kind::anyone, MemberRole::viewer, {}}; }
-constexpr Access signed_in() { return {Access::Kind::signed_in, MemberRole::viewer, {}}; }
-constexpr Access viewer(std::string_view scope = {}) { return {Access::Kind::project, MemberRole::viewer, scope}; }
-constexpr Access member(std::string_view scope = {}) { return {Access::Kind::project, MemberRole::member, scope}; }
-constexpr Access manager(std::string_view scope = {}) { return {Access::Kind::project, MemberRole::manager, scope}; }
-constexpr Access admin(std::string_view scope = {}) { return {Access::Kind::project, MemberRole::admin, scope}; }
-constexpr Access owner(std::string_view scope = {}) { return {Access::Kind::project, MemberRole::owner, scope}; }
+constexpr Access anyone() {
+    return {Access::Kind::anyone, MemberRole::viewer, {}};
+}
+constexpr Access signed_in() {
+    return {Access::Kind::signed_in, MemberRole::viewer, {}};
+}
+constexpr Access viewer(std::string_view scope = {}) {
+    return {Access::Kind::project, MemberRole::viewer, scope};
+}
+constexpr Access member(std::string_view scope = {}) {
+    return {Access::Kind::project, MemberRole::member, scope};
+}
+constexpr Access manager(std::string_view scope = {}) {
+    return {Access::Kind::project, MemberRole::manager, scope};
+}
+constexpr Access admin(std::string_view scope = {}) {
+    return {Access::Kind::project, MemberRole::admin, scope};
+}
+constexpr Access owner(std::string_view scope = {}) {
+    return {Access::Kind::project, MemberRole::owner, scope};
+}
 
 } // namespace http

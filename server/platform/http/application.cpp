@@ -22,7 +22,8 @@ db::Scope scope_of(const Route& route, const Identity& identity) {
     return scope;
 }
 
-// The headers that every answer carries. Customers' own pages come from another place with their own rules.
+// The headers that every answer carries. Customers' own pages come from another place with their
+// own rules.
 void add_security_headers(Reply& reply, bool behind_tls) {
     auto& headers = reply.headers;
     headers.set("X-Content-Type-Options", "nosniff");
@@ -30,10 +31,11 @@ void add_security_headers(Reply& reply, bool behind_tls) {
     headers.set("Cross-Origin-Opener-Policy", "same-origin");
     headers.set("Permissions-Policy", "camera=(), microphone=(), geolocation=(), payment=()");
     if (!headers.find("Content-Security-Policy"))
-        headers.set("Content-Security-Policy",
-                    "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; "
-                    "img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; object-src 'none'; "
-                    "base-uri 'none'; form-action 'self'; frame-ancestors 'none'");
+        headers.set(
+            "Content-Security-Policy",
+            "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; "
+            "img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; object-src 'none'; "
+            "base-uri 'none'; form-action 'self'; frame-ancestors 'none'");
     headers.set("X-Frame-Options", "DENY");
     if (behind_tls) headers.set("Strict-Transport-Security", "max-age=31536000; includeSubDomains");
 }
@@ -52,9 +54,10 @@ void add_rate_headers(Reply& reply, Rate rate, const RateDecision& decision) {
 void add_cache_headers(const Request& request, Reply& reply, const Route& route) {
     if (reply.headers.find("Cache-Control")) return;
     const auto tag = reply.headers.find("ETag");
-    reply.headers.set("Cache-Control", tag || route.options.cacheable ? "private, no-cache" : "no-store");
-    if (tag && request.method == Method::get && reply.status == 200 &&
-        request.headers.get("If-None-Match") == *tag) {
+    reply.headers.set("Cache-Control",
+                      tag || route.options.cacheable ? "private, no-cache" : "no-store");
+    if (tag && request.method == Method::get && reply.status == 200
+        && request.headers.get("If-None-Match") == *tag) {
         reply.status = 304;
         reply.body = std::string{};
         reply.headers.remove("Content-Type");
@@ -74,8 +77,8 @@ struct Application::State {
     Workers workers;
     Workers streams;
 
-    State(Services& all_services, const Router& all_routes, IdentityProvider& provider, const EmbeddedFiles& files,
-          const ApplicationSettings& chosen)
+    State(Services& all_services, const Router& all_routes, IdentityProvider& provider,
+          const EmbeddedFiles& files, const ApplicationSettings& chosen)
         : services(all_services),
           router(all_routes),
           identities(provider),
@@ -101,8 +104,10 @@ BodyPlan Application::plan(Method method, std::string_view target) const {
 }
 
 void Application::handle(Request request, std::function<void(Reply)> done) {
-    auto shared = std::make_shared<std::pair<Request, std::function<void(Reply)>>>(std::move(request), std::move(done));
-    const bool accepted = state_->workers.post([this, shared] { shared->second(answer(shared->first)); });
+    auto shared = std::make_shared<std::pair<Request, std::function<void(Reply)>>>(
+        std::move(request), std::move(done));
+    const bool accepted =
+        state_->workers.post([this, shared] { shared->second(answer(shared->first)); });
     if (!accepted) {
         auto reply = state_->router.problems().reply(Refusal("overloaded"), shared->first.id);
         add_security_headers(reply, state_->settings.behind_tls);
@@ -110,20 +115,24 @@ void Application::handle(Request request, std::function<void(Reply)> done) {
     }
 }
 
-bool Application::stream(std::function<void()> produce) { return state_->streams.post(std::move(produce)); }
+bool Application::stream(std::function<void()> produce) {
+    return state_->streams.post(std::move(produce));
+}
 
 Reply Application::answer(const Request& request) {
     const auto entry = state_->log.begin(request);
     const auto match = state_->router.match(request.method, request.path);
     const auto& problems = state_->router.problems();
     Reply reply;
-    if (request.path == "/livez") return Reply::text(200, "alive\n"); // also while the database is away
+    if (request.path == "/livez")
+        return Reply::text(200, "alive\n"); // also while the database is away
     try {
         if (request.path.empty()) throw Refusal("bad_request", "the address is malformed");
         if (!match.route && !match.allowed.empty()) {
             reply = problems.reply(Refusal("method_not_allowed"), request.id);
             reply.headers.set("Allow", match.allowed);
-        } else if (!match.route && (request.path.starts_with("/api/") || request.method != Method::get)) {
+        } else if (!match.route
+                   && (request.path.starts_with("/api/") || request.method != Method::get)) {
             throw Refusal("not_found");
         } else if (!match.route) {
             reply = state_->assets.serve(request);
@@ -136,7 +145,8 @@ Reply Application::answer(const Request& request) {
         reply = problems.reply(refusal, request.id);
     } catch (const db::Error& error) {
         auto known = problems.reply(error, request.id);
-        if (!known || known->status >= 500) state_->log.failure(request, error.what(), error.statement);
+        if (!known || known->status >= 500)
+            state_->log.failure(request, error.what(), error.statement);
         reply = known ? std::move(*known) : problems.internal_error(request.id);
     } catch (const std::exception& error) {
         state_->log.failure(request, error.what(), {});
@@ -152,8 +162,8 @@ Reply Application::answer(const Request& request) {
 
 Reply Application::guarded(const Request& request, const Route& route, const PathValues& values,
                            const Identity& identity) {
-    const auto decision =
-        state_->limiter.take(route.rate, rate_caller(request, identity), state_->services.clock.now());
+    const auto decision = state_->limiter.take(route.rate, rate_caller(request, identity),
+                                               state_->services.clock.now());
     if (!decision.allowed) {
         auto reply = state_->router.problems().reply(Refusal("too_many_requests"), request.id);
         add_rate_headers(reply, route.rate, decision);

@@ -25,14 +25,15 @@ struct ApplicationSettings {
 };
 
 class Application {
-public:
-    Application(Services& services, const Router& router, IdentityProvider& identities, const EmbeddedFiles& assets,
-                ApplicationSettings settings);
+  public:
+    Application(Services& services, const Router& router, IdentityProvider& identities,
+                const EmbeddedFiles& assets, ApplicationSettings settings);
     ~Application();
 
     // Called by the socket side, quick.
     BodyPlan plan(Method method, std::string_view target) const;
-    // Answers on a worker through `done`, exactly once; a full queue answers at once with 503. Thread-safe.
+    // Answers on a worker through `done`, exactly once; a full queue answers at once with 503.
+    // Thread-safe.
     void handle(Request request, std::function<void(Reply)> done);
     // Runs the producer of a streamed body on a thread of its own. False: too many run already.
     [[nodiscard]] bool stream(std::function<void()> produce);
@@ -43,10 +44,12 @@ public:
     // No new requests; waits for those under way.
     void drain();
 
-private:
+  private:
     struct State;
-    Reply guarded(const Request& request, const Route& route, const PathValues& values, const Identity& identity);
-    Reply run(const Request& request, const Route& route, const PathValues& values, const Identity& identity);
+    Reply guarded(const Request& request, const Route& route, const PathValues& values,
+                  const Identity& identity);
+    Reply run(const Request& request, const Route& route, const PathValues& values,
+              const Identity& identity);
     std::unique_ptr<State> state_;
 };
 

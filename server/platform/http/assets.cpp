@@ -25,8 +25,8 @@ constexpr std::pair<std::string_view, std::string_view> media_types[] = {
 
 std::string content_tag(std::string_view bytes) {
     unsigned char hash[12];
-    crypto_generichash(hash, sizeof hash, reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(), nullptr,
-                       0);
+    crypto_generichash(hash, sizeof hash, reinterpret_cast<const unsigned char*>(bytes.data()),
+                       bytes.size(), nullptr, 0);
     char text[sizeof hash * 2 + 1];
     sodium_bin2hex(text, sizeof text, hash, sizeof hash);
     return '"' + std::string(text) + '"';
@@ -65,13 +65,15 @@ const Assets::Asset* Assets::find(std::string_view path) const {
 
 Reply Assets::serve(const Request& request) const {
     const auto* asset = find(request.path);
-    const bool looks_like_file = request.path.find('.', request.path.rfind('/')) != request.path.npos;
+    const bool looks_like_file =
+        request.path.find('.', request.path.rfind('/')) != request.path.npos;
     if (!asset && !looks_like_file) asset = find("index.html");
     if (!asset) return Reply::text(404, "There is nothing here.\n");
 
     auto reply = Reply::empty(200);
     reply.headers.set("Content-Type", asset->media_type);
-    reply.headers.set("Cache-Control", asset->immutable ? "public, max-age=31536000, immutable" : "no-cache");
+    reply.headers.set("Cache-Control",
+                      asset->immutable ? "public, max-age=31536000, immutable" : "no-cache");
     reply.headers.set("ETag", asset->etag);
     reply.headers.set("Vary", "Accept-Encoding");
     if (request.headers.get("If-None-Match") == asset->etag) {

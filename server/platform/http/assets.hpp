@@ -9,12 +9,13 @@
 namespace http {
 
 class Assets {
-public:
+  public:
     explicit Assets(const EmbeddedFiles& files);
-    // A file, else the app itself (index.html) for the addresses of its screens; 404 for a missing file.
+    // A file, else the app itself (index.html) for the addresses of its screens; 404 for a missing
+    // file.
     Reply serve(const Request& request) const;
 
-private:
+  private:
     struct Asset {
         std::string_view plain, brotli, gzip;
         std::string media_type;

@@ -17,7 +17,8 @@ std::optional<std::int64_t> Call::if_match() const {
     const bool quoted = text.size() > 2 && text.front() == '"' && text.back() == '"';
     if (quoted) {
         const auto digits = text.substr(1, text.size() - 2);
-        const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), version);
+        const auto [end, error] =
+            std::from_chars(digits.data(), digits.data() + digits.size(), version);
         if (error == std::errc() && end == digits.data() + digits.size()) return version;
     }
     throw Refusal::field("If-Match", "bad_format", "must be the ETag of the record, such as \"7\"");

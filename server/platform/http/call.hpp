@@ -16,9 +16,11 @@ struct Call {
     Headers& reply_headers; // added to the answer
 
     const Uuid& project_id() const { return tx.project_id(); }
-    // The person behind the call. Keys have one too (their maker); Refusal("user_required") where nobody is.
+    // The person behind the call. Keys have one too (their maker); Refusal("user_required") where
+    // nobody is.
     const Uuid& user_id() const;
-    // The version of If-Match: "7". Refusal::field for anything but a number in quotes; absent: no check wanted.
+    // The version of If-Match: "7". Refusal::field for anything but a number in quotes; absent: no
+    // check wanted.
     std::optional<std::int64_t> if_match() const;
     bool from_browser() const { return identity.session_id.has_value(); }
 };

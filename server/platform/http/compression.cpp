@@ -11,16 +11,18 @@ constexpr int brotli_quality = 4;
 constexpr int gzip_level = 5;
 
 bool is_text(std::string_view media_type) {
-    return media_type.starts_with("text/") || media_type.find("json") != media_type.npos ||
-           media_type.find("javascript") != media_type.npos || media_type.find("xml") != media_type.npos;
+    return media_type.starts_with("text/") || media_type.find("json") != media_type.npos
+           || media_type.find("javascript") != media_type.npos
+           || media_type.find("xml") != media_type.npos;
 }
 
 std::string brotli(std::string_view bytes) {
     std::size_t size = BrotliEncoderMaxCompressedSize(bytes.size());
     std::string out(size, '\0');
-    const bool done = BrotliEncoderCompress(brotli_quality, BROTLI_DEFAULT_WINDOW, BROTLI_MODE_TEXT, bytes.size(),
-                                            reinterpret_cast<const std::uint8_t*>(bytes.data()), &size,
-                                            reinterpret_cast<std::uint8_t*>(out.data()));
+    const bool done =
+        BrotliEncoderCompress(brotli_quality, BROTLI_DEFAULT_WINDOW, BROTLI_MODE_TEXT, bytes.size(),
+                              reinterpret_cast<const std::uint8_t*>(bytes.data()), &size,
+                              reinterpret_cast<std::uint8_t*>(out.data()));
     if (!done) throw std::runtime_error("brotli failed");
     out.resize(size);
     return out;
@@ -59,7 +61,8 @@ std::string_view accepted_encoding(std::string_view header) {
         auto item = header.substr(0, comma);
         header = comma == header.npos ? std::string_view{} : header.substr(comma + 1);
         const auto semicolon = item.find(';');
-        const auto parameters = semicolon == item.npos ? std::string_view{} : item.substr(semicolon);
+        const auto parameters =
+            semicolon == item.npos ? std::string_view{} : item.substr(semicolon);
         auto name = item.substr(0, semicolon);
         while (!name.empty() && name.front() == ' ') name.remove_prefix(1);
         while (!name.empty() && name.back() == ' ') name.remove_suffix(1);

@@ -16,8 +16,8 @@ constexpr std::size_t longest_cursor = 4096;
 std::string encode(std::string_view bytes) {
     constexpr int variant = sodium_base64_VARIANT_URLSAFE_NO_PADDING;
     std::string out(sodium_base64_encoded_len(bytes.size(), variant), '\0');
-    sodium_bin2base64(out.data(), out.size(), reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(),
-                      variant);
+    sodium_bin2base64(out.data(), out.size(), reinterpret_cast<const unsigned char*>(bytes.data()),
+                      bytes.size(), variant);
     out.pop_back(); // the terminating zero
     return out;
 }
@@ -25,9 +25,11 @@ std::string encode(std::string_view bytes) {
 std::string decode(std::string_view text) {
     std::string out(text.size(), '\0');
     std::size_t size = 0;
-    if (text.size() > longest_cursor ||
-        sodium_base642bin(reinterpret_cast<unsigned char*>(out.data()), out.size(), text.data(), text.size(), nullptr,
-                          &size, nullptr, sodium_base64_VARIANT_URLSAFE_NO_PADDING) != 0)
+    if (text.size() > longest_cursor
+        || sodium_base642bin(reinterpret_cast<unsigned char*>(out.data()), out.size(), text.data(),
+                             text.size(), nullptr, &size, nullptr,
+                             sodium_base64_VARIANT_URLSAFE_NO_PADDING)
+               != 0)
         refuse();
     out.resize(size);
     return out;
@@ -65,7 +67,8 @@ std::vector<std::optional<std::string>> read_cursor(std::string_view cursor, std
 }
 
 std::string make_cursor(const TimeCursor& cursor) {
-    return make_cursor(std::vector<std::optional<std::string>>{to_text(cursor.at), cursor.id.text()});
+    return make_cursor(
+        std::vector<std::optional<std::string>>{to_text(cursor.at), cursor.id.text()});
 }
 
 std::optional<TimeCursor> read_time_cursor(const std::optional<std::string>& cursor) {

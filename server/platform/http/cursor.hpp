@@ -1,4 +1,5 @@
-// Keyset cursors: where a page ended, as an opaque word. Not secret, but checked: a made-up one is a clear error.
+// Keyset cursors: where a page ended, as an opaque word. Not secret, but checked: a made-up one is
+// a clear error.
 #pragma once
 #include <string>
 #include <string_view>

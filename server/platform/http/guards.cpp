@@ -38,7 +38,8 @@ void require_same_site(const Request& request, const Identity& identity) {
     if (site == "same-origin" || site == "none") return;
     if (!site.empty()) throw Refusal("cross_site_request");
     const auto origin = request.headers.find("Origin");
-    if (origin && host_of_origin(*origin) != request.headers.get("Host")) throw Refusal("cross_site_request");
+    if (origin && host_of_origin(*origin) != request.headers.get("Host"))
+        throw Refusal("cross_site_request");
 }
 
 std::string rate_caller(const Request& request, const Identity& identity) {

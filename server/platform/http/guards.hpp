@@ -7,8 +7,9 @@ namespace http {
 // Role of a member, scope of a key.
 void require_access(const Route& route, const Identity& identity);
 
-// A browser's cookie travels with requests that other sites make: state changes must come from our own pages
-// (Sec-Fetch-Site, else Origin against Host). Keys are not sent by themselves and need no check.
+// A browser's cookie travels with requests that other sites make: state changes must come from our
+// own pages (Sec-Fetch-Site, else Origin against Host). Keys are not sent by themselves and need no
+// check.
 void require_same_site(const Request& request, const Identity& identity);
 
 // "user/…", "key/…" or "address/…": whom a rate limit counts.

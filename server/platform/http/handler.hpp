@@ -6,7 +6,8 @@
 //     NoContent        delete_contact(Call&, const Uuid& id);
 //     Reply            export_contacts(Call&, const Query<ExportContacts>&);
 //
-// After the Call come the path's parameters in order (Uuid or std::string), then at most one Query and one body.
+// After the Call come the path's parameters in order (Uuid or std::string), then at most one Query
+// and one body.
 #pragma once
 #include <boost/json/object.hpp>
 #include <tuple>
@@ -79,7 +80,9 @@ struct Argument<Uuid> {
 
 template <>
 struct Argument<std::string> {
-    static std::string take(Call&, const PathValues& values, std::size_t& next) { return values.at(next++); }
+    static std::string take(Call&, const PathValues& values, std::size_t& next) {
+        return values.at(next++);
+    }
     static void describe(Operation&) {}
 };
 
@@ -110,7 +113,9 @@ struct Argument<meta::Patch<T>> {
 
 template <Described T>
 struct Argument<T> {
-    static T take(Call& call, const PathValues&, std::size_t&) { return meta::parse<T>(json_body(call)); }
+    static T take(Call& call, const PathValues&, std::size_t&) {
+        return meta::parse<T>(json_body(call));
+    }
     static void describe(Operation& operation) { operation.body = &meta::schema<T>; }
 };
 
@@ -165,8 +170,9 @@ struct Answer<Accepted<T>> {
     }
 };
 
-void write_page_tail(const std::optional<std::string>& next, const std::optional<std::int64_t>& total,
-                     bool total_is_estimate, std::string& json);
+void write_page_tail(const std::optional<std::string>& next,
+                     const std::optional<std::int64_t>& total, bool total_is_estimate,
+                     std::string& json);
 void describe_list(boost::json::object& schema, boost::json::object item_schema, bool page);
 
 template <class T>
@@ -198,7 +204,9 @@ struct Answer<Page<T>> {
 
 template <class T>
 struct Answer<Items<T>> {
-    static Reply reply(const Items<T>& list) { return Reply::json(200, write_items(list.items) + '}'); }
+    static Reply reply(const Items<T>& list) {
+        return Reply::json(200, write_items(list.items) + '}');
+    }
     static void describe(Operation& operation) {
         operation.answer = [](boost::json::object& schema, boost::json::object& components) {
             boost::json::object item;

@@ -26,7 +26,8 @@ std::string hash_of(const Request& request) {
     crypto_generichash_state state;
     crypto_generichash_init(&state, nullptr, 0, crypto_generichash_BYTES);
     const auto add = [&](std::string_view part) {
-        crypto_generichash_update(&state, reinterpret_cast<const unsigned char*>(part.data()), part.size());
+        crypto_generichash_update(&state, reinterpret_cast<const unsigned char*>(part.data()),
+                                  part.size());
         crypto_generichash_update(&state, reinterpret_cast<const unsigned char*>("\0"), 1);
     };
     add(request.target);
@@ -56,7 +57,8 @@ std::optional<std::string> header(const Reply& reply, std::string_view name) {
 
 Reply answer_once(Call& call, const Route& route, const std::function<Reply()>& answer) {
     const auto key = call.request.headers.get("Idempotency-Key");
-    if (key.empty() || route.method != Method::post || !route.options.idempotent_by_key || call.request.spooled)
+    if (key.empty() || route.method != Method::post || !route.options.idempotent_by_key
+        || call.request.spooled)
         return answer();
     if (key.size() > longest_idempotency_key)
         throw Refusal::field("Idempotency-Key", "too_long", "must be at most 255 characters");
@@ -64,12 +66,14 @@ Reply answer_once(Call& call, const Route& route, const std::function<Reply()>& 
     const auto owner = owner_of(call.identity, call.request);
     const auto request_hash = hash_of(call.request);
     if (!call.tx.maybe<bool>(sql::claim_idempotency_key, owner, key, request_hash, call.now))
-        return replay(call.tx.one<StoredAnswer>(sql::find_idempotent_answer, owner, key), request_hash);
+        return replay(call.tx.one<StoredAnswer>(sql::find_idempotent_answer, owner, key),
+                      request_hash);
 
     auto reply = answer();
     if (const auto bytes = reply.bytes())
-        call.tx.later(sql::store_idempotent_answer, owner, key, static_cast<std::int32_t>(reply.status), *bytes,
-                      header(reply, "Location"), header(reply, "ETag"));
+        call.tx.later(sql::store_idempotent_answer, owner, key,
+                      static_cast<std::int32_t>(reply.status), *bytes, header(reply, "Location"),
+                      header(reply, "ETag"));
     return reply;
 }
 

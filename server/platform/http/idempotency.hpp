@@ -10,9 +10,10 @@ namespace http {
 inline constexpr std::chrono::hours idempotency_keys_live{24};
 inline constexpr std::size_t longest_idempotency_key = 255;
 
-// Runs `answer` unless this caller sent the same key with the same request before: then the stored answer, marked with
-// `Idempotency-Replayed: true`. Another request under the key: Refusal("idempotency_key_reused"). A failed request
-// stores nothing, since its transaction rolls back.
+// Runs `answer` unless this caller sent the same key with the same request before: then the stored
+// answer, marked with `Idempotency-Replayed: true`. Another request under the key:
+// Refusal("idempotency_key_reused"). A failed request stores nothing, since its transaction rolls
+// back.
 Reply answer_once(Call& call, const Route& route, const std::function<Reply()>& answer);
 
 } // namespace http

@@ -6,14 +6,16 @@
 namespace http {
 
 class IdentityProvider {
-public:
+  public:
     virtual ~IdentityProvider() = default;
-    // Never throws for a guest: an unknown or ended session is a guest. Refusal("invalid_key") for a bad API key;
-    // Refusal("project_required") when `needs_project` and the person has several and named none; Refusal("not_found")
-    // for a project the person is no member of. Lookups are cached for seconds.
+    // Never throws for a guest: an unknown or ended session is a guest. Refusal("invalid_key") for
+    // a bad API key; Refusal("project_required") when `needs_project` and the person has several
+    // and named none; Refusal("not_found") for a project the person is no member of. Lookups are
+    // cached for seconds.
     virtual Identity identify(const Request& request, bool needs_project) = 0;
-    // Drops what is cached about "session/…", "user/…", "key/…" or "project/…" (with the id). Called after the commit of
-    // a change, so that the next request on this node sees it; the other nodes hear of it by NOTIFY.
+    // Drops what is cached about "session/…", "user/…", "key/…" or "project/…" (with the id).
+    // Called after the commit of a change, so that the next request on this node sees it; the other
+    // nodes hear of it by NOTIFY.
     virtual void forget(std::string_view subject) = 0;
 };
 

@@ -13,7 +13,8 @@ namespace json = boost::json;
 std::string title_of(std::string_view name) {
     std::string title(name);
     std::ranges::replace(title, '_', ' ');
-    if (!title.empty()) title[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(title[0])));
+    if (!title.empty())
+        title[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(title[0])));
     return title;
 }
 
@@ -26,20 +27,28 @@ std::string tag_of(std::string_view pattern) {
 
 std::string_view role_name(MemberRole role) {
     switch (role) {
-        case MemberRole::viewer: return "viewer";
-        case MemberRole::member: return "member";
-        case MemberRole::manager: return "manager";
-        case MemberRole::admin: return "admin";
-        case MemberRole::owner: return "owner";
+        case MemberRole::viewer:
+            return "viewer";
+        case MemberRole::member:
+            return "member";
+        case MemberRole::manager:
+            return "manager";
+        case MemberRole::admin:
+            return "admin";
+        case MemberRole::owner:
+            return "owner";
     }
     return "owner";
 }
 
 std::string access_text(const Access& access) {
     switch (access.kind) {
-        case Access::Kind::anyone: return "Needs no sign-in.";
-        case Access::Kind::signed_in: return "Needs a person who is signed in.";
-        case Access::Kind::project: break;
+        case Access::Kind::anyone:
+            return "Needs no sign-in.";
+        case Access::Kind::signed_in:
+            return "Needs a person who is signed in.";
+        case Access::Kind::project:
+            break;
     }
     std::string text = "Needs the role " + std::string(role_name(access.at_least)) + " or above";
     if (access.scope.empty()) return text + "; API keys may not call it.";
@@ -58,8 +67,8 @@ void add_path_parameters(const Route& route, json::array& parameters) {
     for (const auto& name : route.names) {
         json::object schema{{"type", "string"}};
         if (name == "id" || name.ends_with("_id")) schema["format"] = "uuid";
-        parameters.push_back(
-            json::object{{"name", name}, {"in", "path"}, {"required", true}, {"schema", std::move(schema)}});
+        parameters.push_back(json::object{
+            {"name", name}, {"in", "path"}, {"required", true}, {"schema", std::move(schema)}});
     }
 }
 
@@ -70,13 +79,15 @@ void add_query_parameters(const Route& route, json::object& components, json::ar
     json::object own;
     route.operation.query(schema, own);
     const auto reference = schema.at("$ref").as_string();
-    const auto name = std::string_view(reference).substr(std::string_view(reference).rfind('/') + 1);
+    const auto name =
+        std::string_view(reference).substr(std::string_view(reference).rfind('/') + 1);
     const auto& definition = own.at(name).as_object();
     json::array required;
     if (const auto* list = definition.if_contains("required")) required = list->as_array();
     for (const auto& [property, described] : definition.at("properties").as_object()) {
         const bool needed = std::ranges::find(required, json::value(property)) != required.end();
-        json::object parameter{{"name", property}, {"in", "query"}, {"required", needed}, {"schema", described}};
+        json::object parameter{
+            {"name", property}, {"in", "query"}, {"required", needed}, {"schema", described}};
         if (described.is_object() && described.as_object().if_contains("description"))
             parameter["description"] = described.at("description");
         if (described.is_object() && described.as_object().if_contains("items")) {
@@ -105,13 +116,16 @@ json::object patch_reference(const Route& route, json::object& components) {
 json::object body_of(const Route& route, json::object& components) {
     if (route.options.raw_body || route.options.spool)
         return {{"required", true},
-                {"content", {{"application/octet-stream", {{"schema", {{"type", "string"}, {"format", "binary"}}}}}}}};
+                {"content",
+                 {{"application/octet-stream",
+                   {{"schema", {{"type", "string"}, {"format", "binary"}}}}}}}};
     json::object schema;
     if (route.operation.body_is_patch)
         schema = patch_reference(route, components);
     else
         route.operation.body(schema, components);
-    return {{"required", true}, {"content", {{"application/json", {{"schema", std::move(schema)}}}}}};
+    return {{"required", true},
+            {"content", {{"application/json", {{"schema", std::move(schema)}}}}}};
 }
 
 json::object answers_of(const Route& route, json::object& components) {
@@ -134,7 +148,8 @@ void require_all(json::object& components) {
         auto* properties = definition.as_object().if_contains("properties");
         if (!properties) continue;
         json::array required;
-        for (const auto& [property, schema] : properties->as_object()) required.push_back(json::value(property));
+        for (const auto& [property, schema] : properties->as_object())
+            required.push_back(json::value(property));
         if (!required.empty()) definition.as_object()["required"] = std::move(required);
     }
 }
@@ -222,7 +237,8 @@ json::object shared_parameters() {
 std::string openapi_document(const Router& router, std::string_view version) {
     std::vector<const Route*> routes;
     for (const auto& route : router.routes()) routes.push_back(route.get());
-    std::ranges::sort(routes, {}, [](const Route* route) { return std::pair(route->pattern, route->method); });
+    std::ranges::sort(routes, {},
+                      [](const Route* route) { return std::pair(route->pattern, route->method); });
 
     Schemas schemas;
     json::object paths;
@@ -237,7 +253,8 @@ std::string openapi_document(const Router& router, std::string_view version) {
     json::object components = schemas.answers;
     for (auto& [name, definition] : schemas.inputs) {
         point_to_inputs(definition, schemas.answers);
-        components[schemas.answers.contains(name) ? std::string(name) + "Input" : std::string(name)] = definition;
+        components[schemas.answers.contains(name) ? std::string(name) + "Input"
+                                                  : std::string(name)] = definition;
     }
     for (auto& [path, verbs] : paths)
         for (auto& [verb, operation] : verbs.as_object())
@@ -256,7 +273,9 @@ std::string openapi_document(const Router& router, std::string_view version) {
           {"responses",
            {{"Problem",
              {{"description", "What went wrong"},
-              {"content", {{"application/problem+json", {{"schema", {{"$ref", "#/components/schemas/Problem"}}}}}}}}}}},
+              {"content",
+               {{"application/problem+json",
+                 {{"schema", {{"$ref", "#/components/schemas/Problem"}}}}}}}}}}},
           {"securitySchemes",
            {{"session", {{"type", "apiKey"}, {"in", "cookie"}, {"name", "socialflow_session"}}},
             {"api_key", {{"type", "http"}, {"scheme", "bearer"}}}}}}}};

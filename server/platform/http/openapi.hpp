@@ -6,7 +6,8 @@
 
 namespace http {
 
-// The whole document as JSON. Paths stand in the order of their patterns, so that two builds give the same text.
+// The whole document as JSON. Paths stand in the order of their patterns, so that two builds give
+// the same text.
 std::string openapi_document(const Router& router, std::string_view version);
 
 } // namespace http

@@ -42,11 +42,14 @@ void write_member(std::string& out, std::string_view name, std::string_view valu
 
 } // namespace
 
-ProblemCatalogue::ProblemCatalogue() { add(platform_types); }
+ProblemCatalogue::ProblemCatalogue() {
+    add(platform_types);
+}
 
 void ProblemCatalogue::add(std::span<const ProblemType> types) {
     for (const auto& type : types) {
-        if (find(type.code)) throw std::logic_error("problem type twice: " + std::string(type.code));
+        if (find(type.code))
+            throw std::logic_error("problem type twice: " + std::string(type.code));
         types_.push_back(type);
     }
 }
@@ -55,7 +58,8 @@ void ProblemCatalogue::add(std::span<const ConstraintMeaning> meanings) {
     for (const auto& meaning : meanings) {
         if (meaning_of(meaning.constraint))
             throw std::logic_error("constraint twice: " + std::string(meaning.constraint));
-        if (!find(meaning.code)) throw std::logic_error("no such problem type: " + std::string(meaning.code));
+        if (!find(meaning.code))
+            throw std::logic_error("no such problem type: " + std::string(meaning.code));
         meanings_.push_back(meaning);
     }
 }
@@ -112,8 +116,10 @@ Reply ProblemCatalogue::reply(const Refusal& refusal, std::string_view request_i
     return reply;
 }
 
-std::optional<Reply> ProblemCatalogue::reply(const db::Error& error, std::string_view request_id) const {
-    if (dynamic_cast<const db::Lost*>(&error)) return reply(Refusal("database_unavailable"), request_id);
+std::optional<Reply> ProblemCatalogue::reply(const db::Error& error,
+                                             std::string_view request_id) const {
+    if (dynamic_cast<const db::Lost*>(&error))
+        return reply(Refusal("database_unavailable"), request_id);
     if (error.timed_out() || error.lock_timed_out() || dynamic_cast<const db::Retry*>(&error))
         return reply(Refusal("took_too_long"), request_id);
     const auto* meaning = meaning_of(error.constraint);

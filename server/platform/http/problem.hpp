@@ -25,7 +25,7 @@ struct ConstraintMeaning {
 
 // All problem types and constraint meanings: the platform's own and what features add.
 class ProblemCatalogue {
-public:
+  public:
     ProblemCatalogue(); // with the platform's own
     // A code or a constraint named twice is a programming error.
     void add(std::span<const ProblemType> types);
@@ -35,12 +35,12 @@ public:
     std::span<const ProblemType> types() const { return types_; }
 
     Reply reply(const Refusal& refusal, std::string_view request_id) const;
-    // Constraint violations by their meaning; time-outs and lost connections as 503; nullopt: nothing of the caller's
-    // doing, a 500.
+    // Constraint violations by their meaning; time-outs and lost connections as 503; nullopt:
+    // nothing of the caller's doing, a 500.
     std::optional<Reply> reply(const db::Error& error, std::string_view request_id) const;
     Reply internal_error(std::string_view request_id) const;
 
-private:
+  private:
     std::vector<ProblemType> types_;
     std::vector<ConstraintMeaning> meanings_;
 };

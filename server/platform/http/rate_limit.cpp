@@ -23,7 +23,8 @@ struct Shard {
 
 void forget_rested(Shard& shard, Timestamp now) {
     std::erase_if(shard.arrivals, [&](const auto& entry) { return entry.second <= now; });
-    // Everybody is in debt: a flood from many addresses. Forgetting all lets some calls pass, and bounds memory.
+    // Everybody is in debt: a flood from many addresses. Forgetting all lets some calls pass, and
+    // bounds memory.
     if (shard.arrivals.size() >= most_callers / shard_count) shard.arrivals.clear();
 }
 
@@ -31,11 +32,16 @@ void forget_rested(Shard& shard, Timestamp now) {
 
 RateLimit limit_of(Rate rate) {
     switch (rate) {
-        case Rate::read: return {6000, 600};
-        case Rate::write: return {1800, 300};
-        case Rate::heavy: return {120, 30};
-        case Rate::credential: return {20, 20};
-        case Rate::open: return {6000, 600};
+        case Rate::read:
+            return {6000, 600};
+        case Rate::write:
+            return {1800, 300};
+        case Rate::heavy:
+            return {120, 30};
+        case Rate::credential:
+            return {20, 20};
+        case Rate::open:
+            return {6000, 600};
     }
     return {60, 10};
 }
@@ -45,14 +51,18 @@ struct RateLimiter::State {
     std::array<Shard, shard_count> shards;
 };
 
-RateLimiter::RateLimiter(double factor) : state_(std::make_unique<State>()) { state_->factor = factor; }
+RateLimiter::RateLimiter(double factor) : state_(std::make_unique<State>()) {
+    state_->factor = factor;
+}
 RateLimiter::~RateLimiter() = default;
 
 RateDecision RateLimiter::take(Rate rate, std::string_view caller, Timestamp now) {
     if (state_->factor <= 0) return {};
     const auto limit = limit_of(rate);
-    const microseconds interval(static_cast<std::int64_t>(60e6 / (limit.per_minute * state_->factor)));
-    const auto burst = std::max<std::int64_t>(1, static_cast<std::int64_t>(limit.burst * state_->factor));
+    const microseconds interval(
+        static_cast<std::int64_t>(60e6 / (limit.per_minute * state_->factor)));
+    const auto burst =
+        std::max<std::int64_t>(1, static_cast<std::int64_t>(limit.burst * state_->factor));
     const microseconds tolerance = interval * burst;
 
     std::string key(1, static_cast<char>('a' + static_cast<int>(rate)));

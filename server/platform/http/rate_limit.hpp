@@ -1,4 +1,5 @@
-// Rate limits by GCRA (generic cell rate algorithm, ITU-T I.371): one time stamp a caller, no windows to reset.
+// Rate limits by GCRA (generic cell rate algorithm, ITU-T I.371): one time stamp a caller, no
+// windows to reset.
 #pragma once
 #include <chrono>
 #include <cstdint>
@@ -32,16 +33,18 @@ struct RateDecision {
     std::chrono::milliseconds reset{};       // until the whole burst is there again
 };
 
-// Thread-safe. Holds at most `most_callers` (100,000) callers in memory and forgets those that are at rest first.
-// A node counts for itself; what must hold over all nodes (guessing passwords) is counted in the database by accounts.
+// Thread-safe. Holds at most `most_callers` (100,000) callers in memory and forgets those that are
+// at rest first. A node counts for itself; what must hold over all nodes (guessing passwords) is
+// counted in the database by accounts.
 class RateLimiter {
-public:
-    // `factor` multiplies every limit: 1 as documented; tests and benchmarks set it higher, 0 turns limits off.
+  public:
+    // `factor` multiplies every limit: 1 as documented; tests and benchmarks set it higher, 0 turns
+    // limits off.
     explicit RateLimiter(double factor = 1);
     ~RateLimiter();
     RateDecision take(Rate rate, std::string_view caller, Timestamp now);
 
-private:
+  private:
     struct State;
     std::unique_ptr<State> state_;
 };

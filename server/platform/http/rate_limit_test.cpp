@@ -12,7 +12,8 @@ const Timestamp noon = *parse_timestamp("2026-01-31T12:00:00Z");
 TEST(RateLimiter, lets_the_burst_pass_and_then_refuses) {
     http::RateLimiter limiter;
     const auto limit = http::limit_of(Rate::credential);
-    for (int i = 0; i < limit.burst; ++i) EXPECT_TRUE(limiter.take(Rate::credential, "a", noon).allowed) << i;
+    for (int i = 0; i < limit.burst; ++i)
+        EXPECT_TRUE(limiter.take(Rate::credential, "a", noon).allowed) << i;
     const auto refused = limiter.take(Rate::credential, "a", noon);
     EXPECT_FALSE(refused.allowed);
     EXPECT_EQ(3000ms, refused.retry_after); // 20 a minute
@@ -43,7 +44,8 @@ TEST(RateLimiter, says_what_remains) {
 
 TEST(RateLimiter, survives_a_flood_of_addresses) {
     http::RateLimiter limiter;
-    for (int i = 0; i < 200'000; ++i) EXPECT_TRUE(limiter.take(Rate::credential, std::to_string(i), noon).allowed);
+    for (int i = 0; i < 200'000; ++i)
+        EXPECT_TRUE(limiter.take(Rate::credential, std::to_string(i), noon).allowed);
 }
 
 TEST(RateLimiter, is_off_with_factor_zero) {

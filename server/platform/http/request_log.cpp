@@ -8,7 +8,9 @@ namespace {
 
 constexpr double slow_s = 1.0;
 
-std::string_view name_of(const Route* route) { return route ? std::string_view(route->pattern) : "(other)"; }
+std::string_view name_of(const Route* route) {
+    return route ? std::string_view(route->pattern) : "(other)";
+}
 
 } // namespace
 
@@ -19,15 +21,21 @@ struct RequestLog::State {
 RequestLog::RequestLog(metrics::Registry& metrics) : state_(new State{metrics}) {}
 RequestLog::~RequestLog() = default;
 
-RequestLog::Entry RequestLog::begin(const Request&) const { return std::chrono::steady_clock::now(); }
+RequestLog::Entry RequestLog::begin(const Request&) const {
+    return std::chrono::steady_clock::now();
+}
 
 void RequestLog::end(Entry entry, const Request& request, const Route* route, const Reply& reply) {
-    const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - entry).count();
+    const double seconds =
+        std::chrono::duration<double>(std::chrono::steady_clock::now() - entry).count();
     state_->metrics
         .histogram("http_request_seconds", "Time to answer, without sending",
-                   {{"route", std::string(name_of(route))}, {"method", std::string(http::name_of(request.method))}})
+                   {{"route", std::string(name_of(route))},
+                    {"method", std::string(http::name_of(request.method))}})
         .observe(seconds);
-    const auto level = reply.status >= 500 ? log::Level::error : seconds >= slow_s ? log::Level::warn : log::Level::debug;
+    const auto level = reply.status >= 500 ? log::Level::error
+                       : seconds >= slow_s ? log::Level::warn
+                                           : log::Level::debug;
     log::write(level, "request",
                {{"method", http::name_of(request.method)},
                 {"route", name_of(route)},
@@ -36,8 +44,10 @@ void RequestLog::end(Entry entry, const Request& request, const Route* route, co
                 {"request_id", request.id}});
 }
 
-void RequestLog::failure(const Request& request, std::string_view what, std::string_view statement) {
-    log::error("request_failed", {{"request_id", request.id}, {"what", what}, {"statement", statement}});
+void RequestLog::failure(const Request& request, std::string_view what,
+                         std::string_view statement) {
+    log::error("request_failed",
+               {{"request_id", request.id}, {"what", what}, {"statement", statement}});
 }
 
 } // namespace http

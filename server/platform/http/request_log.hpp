@@ -1,4 +1,5 @@
-// One log line and one measurement a request. No personal data: the route's pattern stands for the address.
+// One log line and one measurement a request. No personal data: the route's pattern stands for the
+// address.
 #pragma once
 #include <chrono>
 #include <memory>
@@ -8,7 +9,7 @@
 namespace http {
 
 class RequestLog {
-public:
+  public:
     explicit RequestLog(metrics::Registry& metrics);
     ~RequestLog();
     using Entry = std::chrono::steady_clock::time_point;
@@ -18,7 +19,7 @@ public:
     // What a 500 was about; `statement` names the SQL statement, if one failed.
     void failure(const Request& request, std::string_view what, std::string_view statement);
 
-private:
+  private:
     struct State;
     std::unique_ptr<State> state_;
 };

@@ -14,8 +14,8 @@ std::string_view take_segment(std::string_view& rest) {
 
 } // namespace
 
-void Router::add(Method method, std::string_view pattern, Access access, Rate rate, RouteOptions options,
-                 Operation operation) {
+void Router::add(Method method, std::string_view pattern, Access access, Rate rate,
+                 RouteOptions options, Operation operation) {
     auto route = std::make_unique<Route>();
     route->method = method;
     route->pattern = pattern;
@@ -38,7 +38,8 @@ void Router::add(Method method, std::string_view pattern, Access access, Rate ra
         }
     }
     if (!node->routes.emplace(method, route.get()).second)
-        throw std::logic_error("route twice: " + std::string(name_of(method)) + " " + route->pattern);
+        throw std::logic_error("route twice: " + std::string(name_of(method)) + " "
+                               + route->pattern);
     routes_.push_back(std::move(route));
 }
 

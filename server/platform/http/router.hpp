@@ -22,10 +22,10 @@ inline constexpr std::uint64_t default_body_limit = 1 << 20;
 struct RouteOptions {
     std::uint64_t body_limit = default_body_limit; // bytes; more is 413
     bool raw_body = false;                         // not JSON: any content type
-    bool spool = false;                            // body to a file instead of memory (raw_body implied)
-    bool cacheable = false;                        // may be kept by the browser and asked again
-    bool idempotent_by_key = true;                 // honours Idempotency-Key (POST only)
-    bool writes = false;                           // a GET that stores something (a link that confirms)
+    bool spool = false;            // body to a file instead of memory (raw_body implied)
+    bool cacheable = false;        // may be kept by the browser and asked again
+    bool idempotent_by_key = true; // honours Idempotency-Key (POST only)
+    bool writes = false;           // a GET that stores something (a link that confirms)
     std::string_view produces = "application/json";
 };
 
@@ -53,10 +53,11 @@ struct Route {
     std::vector<std::string> names; // of the path parameters
 };
 
-template <auto Handler> Operation operation_of(); // handler.hpp
+template <auto Handler>
+Operation operation_of(); // handler.hpp
 
 class Router {
-public:
+  public:
     template <auto Handler>
     void get(std::string_view pattern, Access access, Rate rate, RouteOptions options = {}) {
         add(Method::get, pattern, access, rate, options, operation_of<Handler>());
@@ -90,14 +91,14 @@ public:
     ProblemCatalogue& problems() { return problems_; }
     const ProblemCatalogue& problems() const { return problems_; }
 
-private:
+  private:
     struct Node {
         std::map<std::string, std::unique_ptr<Node>, std::less<>> literals;
         std::unique_ptr<Node> parameter;
         std::map<Method, const Route*> routes;
     };
-    void add(Method method, std::string_view pattern, Access access, Rate rate, RouteOptions options,
-             Operation operation);
+    void add(Method method, std::string_view pattern, Access access, Rate rate,
+             RouteOptions options, Operation operation);
     static const Node* descend(const Node& node, std::string_view rest, PathValues& values);
 
     Node root_;

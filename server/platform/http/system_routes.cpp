@@ -22,18 +22,24 @@ Reply metrics_text(Call& call) {
     const auto& address = call.request.remote_address;
     const bool local = address == "127.0.0.1" || address == "::1";
     if (!local && !call.identity.has_scope("admin")) throw Refusal("not_found");
-    return Reply::text(200, call.services.metrics.text(), "text/plain; version=0.0.4; charset=utf-8");
+    return Reply::text(200, call.services.metrics.text(),
+                       "text/plain; version=0.0.4; charset=utf-8");
 }
 
 // GET /api/openapi.json
-Reply openapi(Call& call) { return Reply::json(200, call.services.api_document); }
+Reply openapi(Call& call) {
+    return Reply::json(200, call.services.api_document);
+}
 
-std::string operation_html(std::string_view verb, std::string_view path, const json::object& operation) {
-    const auto text = [&](std::string_view name) { return text::escape_html(operation.at(name).as_string()); };
+std::string operation_html(std::string_view verb, std::string_view path,
+                           const json::object& operation) {
+    const auto text = [&](std::string_view name) {
+        return text::escape_html(operation.at(name).as_string());
+    };
     std::string method(verb);
     std::ranges::transform(method, method.begin(), [](unsigned char c) { return std::toupper(c); });
-    return "<li><h3><code>" + method + ' ' + text::escape_html(path) + "</code> " + text("summary") + "</h3><p>" +
-           text("description") + "</p></li>";
+    return "<li><h3><code>" + method + ' ' + text::escape_html(path) + "</code> " + text("summary")
+           + "</h3><p>" + text("description") + "</p></li>";
 }
 
 // GET /api/docs: the document for people, readable without a script

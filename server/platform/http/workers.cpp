@@ -6,7 +6,9 @@ Workers::Workers(std::size_t threads, std::size_t queue_limit) : queue_limit_(qu
     for (std::size_t i = 0; i < threads; ++i) threads_.emplace_back([this] { run(); });
 }
 
-Workers::~Workers() { drain(); }
+Workers::~Workers() {
+    drain();
+}
 
 bool Workers::post(std::function<void()> work) {
     {

@@ -1,4 +1,5 @@
-// A bounded queue before a few threads. What does not fit is refused at once rather than kept waiting.
+// A bounded queue before a few threads. What does not fit is refused at once rather than kept
+// waiting.
 #pragma once
 #include <condition_variable>
 #include <cstddef>
@@ -11,7 +12,7 @@
 namespace http {
 
 class Workers {
-public:
+  public:
     Workers(std::size_t threads, std::size_t queue_limit);
     ~Workers(); // finishes what is queued
     // False: the queue is full.
@@ -20,7 +21,7 @@ public:
     void drain();
     std::size_t waiting() const;
 
-private:
+  private:
     void run();
     mutable std::mutex mutex_;
     std::condition_variable wake_;

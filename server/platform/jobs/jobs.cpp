@@ -6,23 +6,26 @@
 
 namespace jobs {
 
-Uuid enqueue_text(db::Transaction& tx, std::string_view kind, std::string payload, const Options& options) {
+Uuid enqueue_text(db::Transaction& tx, std::string_view kind, std::string payload,
+                  const Options& options) {
     const auto id = Uuid::make();
     const Json body{std::move(payload)};
-    // A waiting job with the same key may be claimed between the two statements: then there is room for a new one.
+    // A waiting job with the same key may be claimed between the two statements: then there is room
+    // for a new one.
     for (int tries = 0; tries < 3; ++tries) {
-        if (tx.maybe<Uuid>(sql::enqueue, id, kind, options.title, body, options.unique_key, options.priority,
-                           options.run_at, options.max_attempts)) {
+        if (tx.maybe<Uuid>(sql::enqueue, id, kind, options.title, body, options.unique_key,
+                           options.priority, options.run_at, options.max_attempts)) {
             tx.later(sql::notify_jobs);
             return id;
         }
-        if (const auto waiting = tx.maybe<Uuid>(sql::find_waiting, kind, options.unique_key)) return *waiting;
+        if (const auto waiting = tx.maybe<Uuid>(sql::find_waiting, kind, options.unique_key))
+            return *waiting;
     }
     throw db::Retry("jobs come and go under one key", "40001");
 }
 
-Context::Context(Services& all_services, Uuid id, std::optional<Uuid> project, std::int32_t attempt_number,
-                 std::function<bool()> still_wanted, Report report)
+Context::Context(Services& all_services, Uuid id, std::optional<Uuid> project,
+                 std::int32_t attempt_number, std::function<bool()> still_wanted, Report report)
     : services(all_services),
       job_id(id),
       project_id(project),

@@ -1,5 +1,5 @@
-// Work done later, outside the request: enqueued in the transaction of the change, so it exists if and only if the change
-// does; run by any node; tried again when it fails.
+// Work done later, outside the request: enqueued in the transaction of the change, so it exists if
+// and only if the change does; run by any node; tried again when it fails.
 //
 //     struct SendConfirmation {
 //         static constexpr std::string_view kind = "send_confirmation";
@@ -23,15 +23,17 @@
 namespace jobs {
 
 struct Options {
-    std::string title;                // for the jobs screen: "Import of customers.csv"
-    std::optional<Timestamp> run_at;  // default: now
-    std::optional<std::string> unique_key; // a waiting job of this kind with the same key swallows the new one
-    std::int32_t priority = 0;        // higher first
-    std::int32_t max_attempts = 10;   // then it is dead, and waits on the jobs screen
+    std::string title;               // for the jobs screen: "Import of customers.csv"
+    std::optional<Timestamp> run_at; // default: now
+    std::optional<std::string>
+        unique_key;            // a waiting job of this kind with the same key swallows the new one
+    std::int32_t priority = 0; // higher first
+    std::int32_t max_attempts = 10; // then it is dead, and waits on the jobs screen
 };
 
 // The id of the job, or of the one that waits already under the unique key.
-Uuid enqueue_text(db::Transaction& tx, std::string_view kind, std::string payload, const Options& options);
+Uuid enqueue_text(db::Transaction& tx, std::string_view kind, std::string payload,
+                  const Options& options);
 
 template <class Work>
 Uuid enqueue(db::Transaction& tx, const Work& work, const Options& options = {}) {
@@ -45,14 +47,15 @@ struct Hopeless : std::runtime_error {
     using std::runtime_error::runtime_error;
 };
 
-// What a handler is given. Handlers open their own transactions: a long one would hold locks and dead rows.
+// What a handler is given. Handlers open their own transactions: a long one would hold locks and
+// dead rows.
 class Context {
-public:
+  public:
     // Stores how far a job is; false: it shall stop.
     using Report = std::function<bool(std::int64_t done, std::optional<std::int64_t> total)>;
 
-    Context(Services& all_services, Uuid id, std::optional<Uuid> project, std::int32_t attempt_number,
-            std::function<bool()> still_wanted, Report report);
+    Context(Services& all_services, Uuid id, std::optional<Uuid> project,
+            std::int32_t attempt_number, std::function<bool()> still_wanted, Report report);
     Services& services;
     const Uuid job_id;
     const std::optional<Uuid> project_id;
@@ -65,7 +68,8 @@ public:
     template <class F>
     auto in_system(F&& body);
 
-    // Shown on the jobs screen and in real time; written at most twice a second. Throws Cancelled when asked to stop.
+    // Shown on the jobs screen and in real time; written at most twice a second. Throws Cancelled
+    // when asked to stop.
     void progress(std::int64_t done, std::optional<std::int64_t> total);
     // Throws Cancelled when asked to stop or when the lease was lost to another node.
     void check();
@@ -73,7 +77,7 @@ public:
     void set_result(std::string json) { result_ = std::move(json); }
     const std::string& result() const { return result_; }
 
-private:
+  private:
     std::function<bool()> still_wanted_;
     Report report_;
     std::chrono::steady_clock::time_point last_written_{};
@@ -87,12 +91,13 @@ auto Context::in_project(F&& body) {
 
 template <class F>
 auto Context::in_system(F&& body) {
-    return services.database.in_transaction(db::Scope{.role = db::Role::system}, std::forward<F>(body));
+    return services.database.in_transaction(db::Scope{.role = db::Role::system},
+                                            std::forward<F>(body));
 }
 
 // Which handler does which kind, and what recurs.
 class Registry {
-public:
+  public:
     using Handler = std::function<void(Context&, std::string_view payload)>;
 
     template <class Work, class F>
@@ -101,7 +106,8 @@ public:
             handler(job, meta::parse<Work>(payload));
         });
     }
-    // A job of this kind, with an empty payload, at the times of a five-field cron expression in UTC.
+    // A job of this kind, with an empty payload, at the times of a five-field cron expression in
+    // UTC.
     template <class Work, class F>
     void every(std::string_view cron_expression, F handler) {
         add_text(Work::kind, [handler](Context& job, std::string_view) { handler(job); });
@@ -111,23 +117,24 @@ public:
     const Handler* find(std::string_view kind) const;
     const std::map<std::string, std::string, std::less<>>& schedules() const { return schedules_; }
 
-private:
-    void add_text(std::string_view kind, Handler handler); // twice the same kind is a programming error
+  private:
+    void add_text(std::string_view kind,
+                  Handler handler); // twice the same kind is a programming error
     std::map<std::string, Handler, std::less<>> handlers_;
     std::map<std::string, std::string, std::less<>> schedules_;
 };
 
 struct RunnerSettings {
     std::size_t threads = 2;
-    std::chrono::seconds lease{60};            // renewed at a third of it while a job runs
-    std::chrono::milliseconds poll{1000};      // when no NOTIFY came (a lost one, a job due later)
-    std::string node = "node";                 // unique a process
+    std::chrono::seconds lease{60};       // renewed at a third of it while a job runs
+    std::chrono::milliseconds poll{1000}; // when no NOTIFY came (a lost one, a job due later)
+    std::string node = "node";            // unique a process
 };
 
-// Threads that claim and run jobs. A job whose node died is claimed again when its lease has run out; a handler must
-// therefore be able to start twice.
+// Threads that claim and run jobs. A job whose node died is claimed again when its lease has run
+// out; a handler must therefore be able to start twice.
 class Runner {
-public:
+  public:
     Runner(Services& services, const Registry& registry, RunnerSettings settings);
     ~Runner();
     void start();
@@ -138,12 +145,13 @@ public:
     // Runs due jobs on the calling thread until none is left; for tests. Returns how many ran.
     int run_due();
 
-private:
+  private:
     struct State;
     std::unique_ptr<State> state_;
 };
 
-// When a failed job is tried again: 2 s, 4 s, 8 s … at most 1 h, with up to a quarter added by chance.
+// When a failed job is tried again: 2 s, 4 s, 8 s … at most 1 h, with up to a quarter added by
+// chance.
 std::chrono::milliseconds delay_before_attempt(std::int32_t next_attempt, double chance);
 
 } // namespace jobs

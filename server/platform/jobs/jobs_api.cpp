@@ -19,8 +19,8 @@ struct JobRow {
     std::optional<Timestamp> started_at, finished_at;
 };
 BOOST_DESCRIBE_STRUCT(JobRow, (),
-                      (id, kind, title, status, progress_done, progress_total, attempts, max_attempts, error, result,
-                       run_at, created_at, started_at, finished_at))
+                      (id, kind, title, status, progress_done, progress_total, attempts,
+                       max_attempts, error, result, run_at, created_at, started_at, finished_at))
 
 struct ListJobs {
     std::int32_t limit = 50;
@@ -35,7 +35,8 @@ struct Schedule {
     std::optional<Timestamp> last_run_at;
     std::optional<std::string> last_status;
 };
-BOOST_DESCRIBE_STRUCT(Schedule, (), (name, expression, time_zone, next_run_at, last_run_at, last_status))
+BOOST_DESCRIBE_STRUCT(Schedule, (),
+                      (name, expression, time_zone, next_run_at, last_run_at, last_status))
 
 } // namespace jobs
 
@@ -62,11 +63,13 @@ Job job_of(const JobRow& row, Timestamp now) {
             .started_at = row.started_at,
             .finished_at = row.finished_at};
     if (!row.started_at || row.progress_done == 0) return job;
-    const double seconds = std::chrono::duration<double>(row.finished_at.value_or(now) - *row.started_at).count();
+    const double seconds =
+        std::chrono::duration<double>(row.finished_at.value_or(now) - *row.started_at).count();
     if (seconds <= 0) return job;
     job.rate_per_second = static_cast<double>(row.progress_done) / seconds;
     if (row.status == "running" && row.progress_total)
-        job.seconds_left = static_cast<double>(*row.progress_total - row.progress_done) / *job.rate_per_second;
+        job.seconds_left =
+            static_cast<double>(*row.progress_total - row.progress_done) / *job.rate_per_second;
     return job;
 }
 
@@ -79,7 +82,8 @@ http::Page<Job> list_jobs(http::Call& call, const http::Query<ListJobs>& query) 
     http::Page<Job> page;
     for (const auto& row : rows) {
         if (page.items.size() == static_cast<std::size_t>(query->limit)) {
-            page.next = http::make_cursor(http::TimeCursor{page.items.back().created_at, page.items.back().id});
+            page.next = http::make_cursor(
+                http::TimeCursor{page.items.back().created_at, page.items.back().id});
             break;
         }
         page.items.push_back(job_of(row, call.now));
@@ -88,7 +92,9 @@ http::Page<Job> list_jobs(http::Call& call, const http::Query<ListJobs>& query) 
 }
 
 // GET /api/jobs/{id}
-Job get_job(http::Call& call, const Uuid& id) { return find_job(call, id); }
+Job get_job(http::Call& call, const Uuid& id) {
+    return find_job(call, id);
+}
 
 // POST /api/jobs/{id}/cancel. A running job stops at its next step.
 Job cancel_job(http::Call& call, const Uuid& id) {
@@ -106,7 +112,9 @@ Job retry_job(http::Call& call, const Uuid& id) {
 }
 
 // GET /api/schedules
-http::Items<Schedule> list_schedules(http::Call& call) { return {call.tx.all<Schedule>(sql::list_schedules)}; }
+http::Items<Schedule> list_schedules(http::Call& call) {
+    return {call.tx.all<Schedule>(sql::list_schedules)};
+}
 
 constexpr http::ProblemType problem_types[] = {
     {"job_ended", 409, "This job has ended already"},

@@ -23,8 +23,9 @@ struct Job {
     std::optional<Timestamp> finished_at;
 };
 BOOST_DESCRIBE_STRUCT(Job, (),
-                      (id, kind, title, status, progress_done, progress_total, rate_per_second, seconds_left, attempts,
-                       max_attempts, error, result, run_at, created_at, started_at, finished_at))
+                      (id, kind, title, status, progress_done, progress_total, rate_per_second,
+                       seconds_left, attempts, max_attempts, error, result, run_at, created_at,
+                       started_at, finished_at))
 
 // Refusal("not_found") for another project's.
 Job find_job(http::Call& call, const Uuid& id);

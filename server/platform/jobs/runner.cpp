@@ -25,7 +25,8 @@ struct Claimed {
     std::int32_t attempts = 0;
     std::int32_t max_attempts = 0;
 };
-BOOST_DESCRIBE_STRUCT(Claimed, (), (id, project_id, created_by, kind, payload, attempts, max_attempts))
+BOOST_DESCRIBE_STRUCT(Claimed, (),
+                      (id, project_id, created_by, kind, payload, attempts, max_attempts))
 
 struct DueSchedule {
     std::string name, kind, expression;
@@ -42,7 +43,9 @@ struct JobChanged {
 };
 BOOST_DESCRIBE_STRUCT(JobChanged, (), (id, kind, status, progress_done, progress_total))
 
-std::string seconds_interval(std::chrono::seconds span) { return std::to_string(span.count()) + " seconds"; }
+std::string seconds_interval(std::chrono::seconds span) {
+    return std::to_string(span.count()) + " seconds";
+}
 
 constexpr std::size_t longest_error = 2000;
 
@@ -55,7 +58,8 @@ Timestamp next_run(std::string_view expression, Timestamp now) {
 
 } // namespace
 
-// A job being run by one of the threads; the lease keeper renews it and learns whether it shall stop.
+// A job being run by one of the threads; the lease keeper renews it and learns whether it shall
+// stop.
 struct Running {
     Claimed job;
     std::atomic<bool> stop{false};
@@ -75,11 +79,12 @@ struct Runner::State {
     void work();
     bool run_one();
     void run_claimed(const Claimed& job);
-    void end(const Claimed& job, std::string_view status, std::optional<std::string> error, const std::string& result);
+    void end(const Claimed& job, std::string_view status, std::optional<std::string> error,
+             const std::string& result);
     void try_again(const Claimed& job, const std::string& error);
     bool report(Running& running, std::int64_t done, std::optional<std::int64_t> total);
-    void publish(db::Transaction& tx, const Claimed& job, std::string_view status, std::int64_t done = 0,
-                 std::optional<std::int64_t> total = {});
+    void publish(db::Transaction& tx, const Claimed& job, std::string_view status,
+                 std::int64_t done = 0, std::optional<std::int64_t> total = {});
     void keep_leases();
     void renew(Running& running);
     void run_schedules();
@@ -89,7 +94,9 @@ struct Runner::State {
 Runner::Runner(Services& services, const Registry& registry, RunnerSettings settings)
     : state_(new State{services, registry, settings, {}, {}, false, 0, {}, {}}) {}
 
-Runner::~Runner() { stop(std::chrono::milliseconds(0)); }
+Runner::~Runner() {
+    stop(std::chrono::milliseconds(0));
+}
 
 void Runner::start() {
     state_->put_schedules();
@@ -153,7 +160,8 @@ void Runner::State::work() {
 bool Runner::State::run_one() {
     const auto now = services.clock.now();
     auto job = services.database.in_transaction(system_scope, [&](db::Transaction& tx) {
-        auto claimed = tx.maybe<Claimed>(sql::claim, settings.node, now, seconds_interval(settings.lease));
+        auto claimed =
+            tx.maybe<Claimed>(sql::claim, settings.node, now, seconds_interval(settings.lease));
         if (claimed) publish(tx, *claimed, "running");
         return claimed;
     });
@@ -171,10 +179,13 @@ void Runner::State::run_claimed(const Claimed& job) {
     }
     Context context(
         services, job.id, job.project_id, job.attempts, [&] { return !running.stop; },
-        [&](std::int64_t done, std::optional<std::int64_t> total) { return report(running, done, total); });
+        [&](std::int64_t done, std::optional<std::int64_t> total) {
+            return report(running, done, total);
+        });
     try {
         const auto* handler = registry.find(job.kind);
-        if (!handler) throw Hopeless("this version of the server does not know the job " + job.kind);
+        if (!handler)
+            throw Hopeless("this version of the server does not know the job " + job.kind);
         (*handler)(context, job.payload.text);
         end(job, "succeeded", {}, context.result());
     } catch (const Cancelled&) {
@@ -192,7 +203,8 @@ void Runner::State::run_claimed(const Claimed& job) {
     } catch (const Refusal& error) {
         end(job, "dead", error.detail.empty() ? error.code : error.detail, context.result());
     } catch (const std::exception& error) {
-        log::error("job_failed", {{"kind", job.kind}, {"job_id", job.id.text()}, {"what", error.what()}});
+        log::error("job_failed",
+                   {{"kind", job.kind}, {"job_id", job.id.text()}, {"what", error.what()}});
         if (job.attempts >= job.max_attempts)
             end(job, "dead", error.what(), context.result());
         else
@@ -205,17 +217,19 @@ void Runner::State::run_claimed(const Claimed& job) {
     changed.notify_all();
 }
 
-void Runner::State::end(const Claimed& job, std::string_view status, std::optional<std::string> error,
-                        const std::string& result) {
+void Runner::State::end(const Claimed& job, std::string_view status,
+                        std::optional<std::string> error, const std::string& result) {
     if (error && error->size() > longest_error) error->resize(longest_error);
     services.database.in_transaction(system_scope, [&](db::Transaction& tx) {
-        tx.query(sql::finish, job.id, settings.node, status, error, Json{result}, services.clock.now());
+        tx.query(sql::finish, job.id, settings.node, status, error, Json{result},
+                 services.clock.now());
         publish(tx, job, status);
     });
 }
 
 void Runner::State::try_again(const Claimed& job, const std::string& error) {
-    const auto delay = delay_before_attempt(job.attempts + 1, static_cast<double>(randombytes_uniform(1000)) / 1000);
+    const auto delay = delay_before_attempt(job.attempts + 1,
+                                            static_cast<double>(randombytes_uniform(1000)) / 1000);
     services.database.in_transaction(system_scope, [&](db::Transaction& tx) {
         tx.query(sql::retry_later, job.id, settings.node, error.substr(0, longest_error),
                  services.clock.now() + delay);
@@ -226,7 +240,8 @@ void Runner::State::try_again(const Claimed& job, const std::string& error) {
 bool Runner::State::report(Running& running, std::int64_t done, std::optional<std::int64_t> total) {
     if (running.stop) return false;
     const auto cancel = services.database.in_transaction(system_scope, [&](db::Transaction& tx) {
-        auto asked = tx.maybe<bool>(sql::report_progress, running.job.id, settings.node, done, total);
+        auto asked =
+            tx.maybe<bool>(sql::report_progress, running.job.id, settings.node, done, total);
         publish(tx, running.job, "running", done, total);
         return asked;
     });
@@ -234,8 +249,8 @@ bool Runner::State::report(Running& running, std::int64_t done, std::optional<st
     return !running.stop;
 }
 
-void Runner::State::publish(db::Transaction& tx, const Claimed& job, std::string_view status, std::int64_t done,
-                            std::optional<std::int64_t> total) {
+void Runner::State::publish(db::Transaction& tx, const Claimed& job, std::string_view status,
+                            std::int64_t done, std::optional<std::int64_t> total) {
     if (!job.project_id) return;
     const JobChanged change{job.id, job.kind, std::string(status), done, total};
     realtime::publish_for(tx, *job.project_id, "jobs", "job.changed", meta::write(change));
@@ -243,7 +258,8 @@ void Runner::State::publish(db::Transaction& tx, const Claimed& job, std::string
 
 // Renews the leases of running jobs, frees those of dead nodes, and enqueues what recurs.
 void Runner::State::keep_leases() {
-    const auto interval = std::max<std::chrono::milliseconds>(settings.lease / 3, std::chrono::milliseconds(200));
+    const auto interval =
+        std::max<std::chrono::milliseconds>(settings.lease / 3, std::chrono::milliseconds(200));
     for (;;) {
         {
             std::unique_lock lock(mutex);
@@ -265,13 +281,15 @@ void Runner::State::keep_leases() {
 
 void Runner::State::renew(Running& each) {
     try {
-        const auto cancel = services.database.in_transaction(system_scope, [&](db::Transaction& tx) {
-            return tx.maybe<bool>(sql::renew_lease, each.job.id, settings.node, services.clock.now(),
-                                  seconds_interval(settings.lease));
-        });
+        const auto cancel =
+            services.database.in_transaction(system_scope, [&](db::Transaction& tx) {
+                return tx.maybe<bool>(sql::renew_lease, each.job.id, settings.node,
+                                      services.clock.now(), seconds_interval(settings.lease));
+            });
         if (!cancel || *cancel) each.stop = true;
     } catch (const std::exception& error) {
-        log::warn("job_lease_not_renewed", {{"job_id", each.job.id.text()}, {"what", error.what()}});
+        log::warn("job_lease_not_renewed",
+                  {{"job_id", each.job.id.text()}, {"what", error.what()}});
     }
 }
 
@@ -289,7 +307,8 @@ void Runner::State::run_schedules() {
         more = services.database.in_transaction(system_scope, [&](db::Transaction& tx) {
             const auto due = tx.maybe<DueSchedule>(sql::claim_due_schedule, now);
             if (!due) return false;
-            const auto id = enqueue_text(tx, due->kind, "{}", {.title = due->name, .unique_key = due->name});
+            const auto id =
+                enqueue_text(tx, due->kind, "{}", {.title = due->name, .unique_key = due->name});
             const auto next = next_run(due->expression, now);
             tx.query(sql::advance_schedule, due->name, now, next, id);
             return true;

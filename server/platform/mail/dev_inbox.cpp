@@ -30,14 +30,15 @@ std::string DevInbox::send(const Message& message) {
     std::string recipients;
     for (const auto& to : sent.to) recipients += (recipients.empty() ? "" : ", ") + to_text(to);
     database_.in_transaction(db::Scope{.role = db::Role::system}, [&](db::Transaction& tx) {
-        tx.query(sql::insert_mail, Uuid::make(), to_text(sent.from), recipients, sent.subject, preview_of(sent),
-                 crypto::to_base64(source), now);
+        tx.query(sql::insert_mail, Uuid::make(), to_text(sent.from), recipients, sent.subject,
+                 preview_of(sent), crypto::to_base64(source), now);
         tx.query(sql::keep_newest_mails, dev_inbox_limit);
     });
     return sent.message_id;
 }
 
-std::unique_ptr<Transport> make_transport(const config::Config& config, db::Pool& database, const Clock& clock) {
+std::unique_ptr<Transport> make_transport(const config::Config& config, db::Pool& database,
+                                          const Clock& clock) {
     if (config.smtp_url.empty()) return std::make_unique<DevInbox>(database, clock);
     return std::make_unique<SmtpTransport>(parse_smtp_url(config.smtp_url), clock);
 }

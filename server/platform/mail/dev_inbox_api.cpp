@@ -1,5 +1,5 @@
-// The dev inbox on the screen. It shows system mail of everybody on this server, so it is there only while no sender
-// is set up, and for admins.
+// The dev inbox on the screen. It shows system mail of everybody on this server, so it is there
+// only while no sender is set up, and for admins.
 #include "platform/config/config.hpp"
 #include "platform/crypto/encoding.hpp"
 #include "platform/http/cursor.hpp"
@@ -37,7 +37,8 @@ struct ShownMail {
     std::vector<ShownHeader> headers;
     std::string source;
 };
-BOOST_DESCRIBE_STRUCT(ShownMail, (), (id, sender, recipient, subject, created_at, text, html, headers, source))
+BOOST_DESCRIBE_STRUCT(ShownMail, (),
+                      (id, sender, recipient, subject, created_at, text, html, headers, source))
 
 struct ListMails {
     std::int32_t limit = 50;
@@ -59,7 +60,9 @@ inline constexpr auto meta::rules<mail::ListMails> =
 namespace mail {
 namespace {
 
-bool sender_configured(const http::Call& call) { return !call.services.config.smtp_url.empty(); }
+bool sender_configured(const http::Call& call) {
+    return !call.services.config.smtp_url.empty();
+}
 
 void refuse_with_sender(const http::Call& call) {
     if (sender_configured(call)) throw Refusal("not_found");
@@ -70,11 +73,13 @@ http::Page<InboxMail> list_dev_inbox(http::Call& call, const http::Query<ListMai
     refuse_with_sender(call);
     const auto cursor = http::read_time_cursor(query->after);
     http::Page<InboxMail> page;
-    page.items = call.tx.all<InboxMail>(sql::list_mails, cursor ? std::optional(cursor->at) : std::nullopt,
-                                        cursor ? std::optional(cursor->id) : std::nullopt, query->limit + 1);
+    page.items =
+        call.tx.all<InboxMail>(sql::list_mails, cursor ? std::optional(cursor->at) : std::nullopt,
+                               cursor ? std::optional(cursor->id) : std::nullopt, query->limit + 1);
     if (page.items.size() > static_cast<std::size_t>(query->limit)) {
         page.items.pop_back();
-        page.next = http::make_cursor(http::TimeCursor{page.items.back().created_at, page.items.back().id});
+        page.next =
+            http::make_cursor(http::TimeCursor{page.items.back().created_at, page.items.back().id});
     }
     return page;
 }
@@ -87,10 +92,12 @@ ShownMail get_dev_inbox_mail(http::Call& call, const Uuid& id) {
     auto source = crypto::from_base64(stored->source);
     if (!source) throw std::logic_error("a stored mail is not base64");
     auto parts = read_parts(*source);
-    ShownMail shown{stored->id,        stored->sender,      stored->recipient,     stored->subject,
-                    stored->created_at, std::move(parts.text), std::move(parts.html), {},
-                    std::move(*source)};
-    for (auto& [name, value] : parts.headers) shown.headers.push_back({std::move(name), std::move(value)});
+    ShownMail shown{
+        stored->id,         stored->sender,        stored->recipient,     stored->subject,
+        stored->created_at, std::move(parts.text), std::move(parts.html), {},
+        std::move(*source)};
+    for (auto& [name, value] : parts.headers)
+        shown.headers.push_back({std::move(name), std::move(value)});
     return shown;
 }
 
@@ -102,7 +109,9 @@ http::NoContent empty_dev_inbox(http::Call& call) {
 }
 
 // GET /api/mail/status
-MailStatus get_mail_status(http::Call& call) { return {sender_configured(call)}; }
+MailStatus get_mail_status(http::Call& call) {
+    return {sender_configured(call)};
+}
 
 } // namespace
 

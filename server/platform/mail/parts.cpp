@@ -11,7 +11,8 @@ void take_headers(GMimeMessage* message, Parts& parts) {
     for (int i = 0; i < g_mime_header_list_get_count(headers); ++i) {
         auto* header = g_mime_header_list_get_header_at(headers, i);
         const char* value = g_mime_header_get_value(header);
-        parts.headers.emplace_back(g_mime_header_get_name(header), text::repaired(value ? value : ""));
+        parts.headers.emplace_back(g_mime_header_get_name(header),
+                                   text::repaired(value ? value : ""));
     }
 }
 
@@ -32,7 +33,8 @@ void take_part(GMimeObject*, GMimeObject* part, gpointer out) {
 Parts read_parts(std::string_view source) {
     Parts parts;
     start_gmime();
-    const Object<GMimeStream> stream(g_mime_stream_mem_new_with_buffer(source.data(), source.size()));
+    const Object<GMimeStream> stream(
+        g_mime_stream_mem_new_with_buffer(source.data(), source.size()));
     const Object<GMimeParser> parser(g_mime_parser_new_with_stream(stream.get()));
     const Object<GMimeMessage> message(g_mime_parser_construct_message(parser.get(), nullptr));
     if (!message) return parts;

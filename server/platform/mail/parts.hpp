@@ -8,7 +8,7 @@
 namespace mail {
 
 struct Parts {
-    std::string text, html; // UTF-8; the first of each kind
+    std::string text, html;                                   // UTF-8; the first of each kind
     std::vector<std::pair<std::string, std::string>> headers; // decoded, in order
 };
 

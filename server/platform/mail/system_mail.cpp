@@ -27,27 +27,28 @@ std::string text_of(const Letter& letter) {
 std::string button_of(const Letter& letter) {
     if (letter.link.empty()) return {};
     const auto link = text::escape_html(letter.link);
-    return R"(<p style="margin:24px 0"><a href=")" + link +
-           R"(" style="display:inline-block;background:#4663c5;color:#ffffff;text-decoration:none;font-weight:600;)"
-           R"(padding:12px 20px;border-radius:8px">)" +
-           text::escape_html(letter.button.empty() ? "Open" : letter.button) +
-           R"(</a></p><p style="margin:0;font-size:13px;color:#5c6370">If the button does not work, open <a href=")" +
-           link + R"(" style="color:#4663c5;word-break:break-all">)" + link + "</a></p>";
+    return R"(<p style="margin:24px 0"><a href=")" + link
+           + R"(" style="display:inline-block;background:#4663c5;color:#ffffff;text-decoration:none;font-weight:600;)"
+             R"(padding:12px 20px;border-radius:8px">)"
+           + text::escape_html(letter.button.empty() ? "Open" : letter.button)
+           + R"(</a></p><p style="margin:0;font-size:13px;color:#5c6370">If the button does not work, open <a href=")"
+           + link + R"(" style="color:#4663c5;word-break:break-all">)" + link + "</a></p>";
 }
 
 std::string html_of(const Letter& letter) {
-    std::string body = R"(<p style="margin:0 0 16px">Hello)" +
-                       (letter.greeting.empty() ? "" : ' ' + text::escape_html(letter.greeting)) + ",</p>";
+    std::string body = R"(<p style="margin:0 0 16px">Hello)"
+                       + (letter.greeting.empty() ? "" : ' ' + text::escape_html(letter.greeting))
+                       + ",</p>";
     for (const auto& paragraph : letter.paragraphs)
         body += R"(<p style="margin:0 0 16px">)" + text::escape_html(paragraph) + "</p>";
     return R"(<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="color-scheme" content="light dark">)"
-           "<title>" +
-           text::escape_html(letter.subject) +
-           R"(</title></head><body style="margin:0;padding:24px;background:#f3f4f7">)"
-           R"(<table role="presentation" align="center" width="100%" style="max-width:560px;margin:0 auto;background:#ffffff;border-radius:12px">)"
-           R"(<tr><td style="padding:32px;font:16px/1.5 system-ui,-apple-system,'Segoe UI',sans-serif;color:#1f2430">)"
-           R"(<p style="margin:0 0 24px;font-weight:700;color:#4663c5">SocialFlow</p>)" +
-           body + button_of(letter) + "</td></tr></table></body></html>";
+           "<title>"
+           + text::escape_html(letter.subject)
+           + R"(</title></head><body style="margin:0;padding:24px;background:#f3f4f7">)"
+             R"(<table role="presentation" align="center" width="100%" style="max-width:560px;margin:0 auto;background:#ffffff;border-radius:12px">)"
+             R"(<tr><td style="padding:32px;font:16px/1.5 system-ui,-apple-system,'Segoe UI',sans-serif;color:#1f2430">)"
+             R"(<p style="margin:0 0 24px;font-weight:700;color:#4663c5">SocialFlow</p>)"
+           + body + button_of(letter) + "</td></tr></table></body></html>";
 }
 
 Address sender_of(const config::Config& config) {
@@ -56,7 +57,8 @@ Address sender_of(const config::Config& config) {
 }
 
 void send_system_mail(jobs::Context& job, const SystemMail& mail) {
-    const Letter letter{mail.to, mail.subject, mail.greeting, mail.paragraphs, mail.button, mail.link};
+    const Letter letter{mail.to,         mail.subject, mail.greeting,
+                        mail.paragraphs, mail.button,  mail.link};
     try {
         job.services.mail.send(compose(letter, sender_of(job.services.config)));
     } catch (const Unsendable& error) {
@@ -79,6 +81,8 @@ Message compose(const Letter& letter, const Address& from) {
     return message;
 }
 
-void add_jobs(jobs::Registry& registry) { registry.add<SystemMail>(send_system_mail); }
+void add_jobs(jobs::Registry& registry) {
+    registry.add<SystemMail>(send_system_mail);
+}
 
 } // namespace mail

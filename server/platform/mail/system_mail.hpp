@@ -1,4 +1,5 @@
-// Mail of the server itself: resets, invitations, reminders. A job, so that it leaves if and only if the change commits.
+// Mail of the server itself: resets, invitations, reminders. A job, so that it leaves if and only
+// if the change commits.
 #pragma once
 #include <string>
 #include <vector>
@@ -21,8 +22,8 @@ struct Letter {
     std::string link;
 };
 
-// Text and HTML of one letter. Everything in it is escaped; the HTML is tables and inline styles, since mail programs
-// know little else.
+// Text and HTML of one letter. Everything in it is escaped; the HTML is tables and inline styles,
+// since mail programs know little else.
 Message compose(const Letter& letter, const Address& from);
 
 void add_jobs(jobs::Registry& registry);

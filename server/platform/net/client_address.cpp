@@ -21,8 +21,10 @@ std::string client_address(std::string_view peer, std::string_view forwarded_for
     std::string_view client = peer;
     while (trusted(client) && !forwarded_for.empty()) {
         const auto comma = forwarded_for.rfind(',');
-        client = trimmed(comma == forwarded_for.npos ? forwarded_for : forwarded_for.substr(comma + 1));
-        forwarded_for = comma == forwarded_for.npos ? std::string_view{} : forwarded_for.substr(0, comma);
+        client =
+            trimmed(comma == forwarded_for.npos ? forwarded_for : forwarded_for.substr(comma + 1));
+        forwarded_for =
+            comma == forwarded_for.npos ? std::string_view{} : forwarded_for.substr(0, comma);
     }
     constexpr std::size_t longest_address = 64;
     return std::string(client.substr(0, longest_address));

@@ -1,5 +1,5 @@
-// One HTTP/1.1 connection: read a request, hand it over, write the answer, again. All on the I/O thread, in call-backs:
-// g++ 12 miscompiles the coroutines that would read better.
+// One HTTP/1.1 connection: read a request, hand it over, write the answer, again. All on the I/O
+// thread, in call-backs: g++ 12 miscompiles the coroutines that would read better.
 #include <fmt/format.h>
 #include <sodium.h>
 
@@ -25,7 +25,7 @@ std::string random_name() {
 }
 
 class HttpSession final : public Connection, public std::enable_shared_from_this<HttpSession> {
-public:
+  public:
     HttpSession(tcp::socket socket, std::shared_ptr<Shared> shared)
         : stream_(std::move(socket)), shared_(std::move(shared)) {
         error_code ignored;
@@ -52,20 +52,23 @@ public:
         head_->body_limit(boost::none);
         waiting_ = buffer_.size() == 0;
         stream_.expires_after(waiting_ ? shared_->limits.idle_time : shared_->limits.header_time);
-        bhttp::async_read_header(stream_, buffer_, *head_, [self = shared_from_this()](error_code error, std::size_t) {
-            self->waiting_ = false;
-            self->header_read(error);
-        });
+        bhttp::async_read_header(stream_, buffer_, *head_,
+                                 [self = shared_from_this()](error_code error, std::size_t) {
+                                     self->waiting_ = false;
+                                     self->header_read(error);
+                                 });
     }
 
-private:
+  private:
     using HeadParser = bhttp::request_parser<bhttp::empty_body>;
     using BodyParser = bhttp::request_parser<bhttp::buffer_body>;
 
     void header_read(error_code error) {
-        if (error == bhttp::error::header_limit) return refuse(431, "the header fields are too large");
-        if (error == bhttp::error::end_of_stream || error == beast::error::timeout || error == asio::error::eof ||
-            error == asio::error::connection_reset || error == asio::error::operation_aborted)
+        if (error == bhttp::error::header_limit)
+            return refuse(431, "the header fields are too large");
+        if (error == bhttp::error::end_of_stream || error == beast::error::timeout
+            || error == asio::error::eof || error == asio::error::connection_reset
+            || error == asio::error::operation_aborted)
             return close();
         if (error) return refuse(400, "this is not an HTTP request");
 
@@ -75,7 +78,8 @@ private:
         if (head.version() != 11 && head.version() != 10) return refuse(400, "speak HTTP/1.1");
         keep_alive_ = head.keep_alive();
         fill_request(head, *method);
-        if (request_.path == shared_->websocket_path && beast::websocket::is_upgrade(head)) return upgrade();
+        if (request_.path == shared_->websocket_path && beast::websocket::is_upgrade(head))
+            return upgrade();
         plan_ = shared_->application.plan(*method, request_.target);
         if (const auto length = head_->content_length(); length && *length > plan_.limit)
             return too_large();
@@ -90,20 +94,24 @@ private:
         request_.id = random_name();
         for (const auto& field : head)
             request_.headers.add(field.name_string(), std::string(field.value()));
-        if (!http::parse_target(request_.target, request_.path, request_.query)) request_.path.clear();
+        if (!http::parse_target(request_.target, request_.path, request_.query))
+            request_.path.clear();
         const auto& headers = request_.headers;
-        request_.remote_address = client_address(peer_, headers.get("X-Forwarded-For"), shared_->trusted_proxies);
-        request_.encrypted = request_.remote_address != peer_ && headers.get("X-Forwarded-Proto") == "https";
+        request_.remote_address =
+            client_address(peer_, headers.get("X-Forwarded-For"), shared_->trusted_proxies);
+        request_.encrypted =
+            request_.remote_address != peer_ && headers.get("X-Forwarded-Proto") == "https";
         is_head_ = method == http::Method::head;
     }
 
     void write_continue() {
         static constexpr std::string_view text = "HTTP/1.1 100 Continue\r\n\r\n";
         stream_.expires_after(shared_->limits.write_stall);
-        asio::async_write(stream_, asio::buffer(text), [self = shared_from_this()](error_code error, std::size_t) {
-            if (error) return self->close();
-            self->read_body();
-        });
+        asio::async_write(stream_, asio::buffer(text),
+                          [self = shared_from_this()](error_code error, std::size_t) {
+                              if (error) return self->close();
+                              self->read_body();
+                          });
     }
 
     void read_body() {
@@ -122,9 +130,10 @@ private:
         body_->get().body().data = chunk_.data();
         body_->get().body().size = chunk_.size();
         stream_.expires_after(shared_->limits.body_stall);
-        bhttp::async_read_some(stream_, buffer_, *body_, [self = shared_from_this()](error_code error, std::size_t) {
-            self->body_piece_read(error);
-        });
+        bhttp::async_read_some(stream_, buffer_, *body_,
+                               [self = shared_from_this()](error_code error, std::size_t) {
+                                   self->body_piece_read(error);
+                               });
     }
 
     void body_piece_read(error_code error) {
@@ -152,9 +161,11 @@ private:
     }
 
     bool too_slow() const {
-        const auto elapsed = std::chrono::duration<double>(steady_clock::now() - body_started_).count();
-        return elapsed > 30 &&
-               static_cast<double>(body_bytes_) < elapsed * static_cast<double>(shared_->limits.least_body_rate);
+        const auto elapsed =
+            std::chrono::duration<double>(steady_clock::now() - body_started_).count();
+        return elapsed > 30
+               && static_cast<double>(body_bytes_)
+                      < elapsed * static_cast<double>(shared_->limits.least_body_rate);
     }
 
     void too_large() {
@@ -169,10 +180,13 @@ private:
             spool_path_.clear();
         }
         stream_.expires_never();
-        shared_->application.handle(std::move(request_), [self = shared_from_this()](http::Reply reply) {
-            auto executor = self->stream_.get_executor();
-            asio::post(executor, [self, made = std::move(reply)]() mutable { self->write(std::move(made)); });
-        });
+        shared_->application.handle(
+            std::move(request_), [self = shared_from_this()](http::Reply reply) {
+                auto executor = self->stream_.get_executor();
+                asio::post(executor, [self, made = std::move(reply)]() mutable {
+                    self->write(std::move(made));
+                });
+            });
     }
 
     // An answer to what never became a request: the connection ends with it.
@@ -181,9 +195,10 @@ private:
         keep_alive_ = false;
         auto reply = http::Reply::text(
             status,
-            fmt::format(R"({{"type":"about:blank","title":"{}","status":{},"code":"{}","detail":"{}","request_id":"{}","errors":[]}})",
-                        http::reason_phrase(status), status, status == 413 ? "body_too_large" : "bad_request", detail,
-                        request_.id),
+            fmt::format(
+                R"({{"type":"about:blank","title":"{}","status":{},"code":"{}","detail":"{}","request_id":"{}","errors":[]}})",
+                http::reason_phrase(status), status,
+                status == 413 ? "body_too_large" : "bad_request", detail, request_.id),
             "application/problem+json");
         write(std::move(reply));
     }
@@ -197,15 +212,16 @@ private:
         const auto* file = std::get_if<http::FileBody>(&reply_.body);
         if (file) length = file->size;
         if (const auto bytes = reply_.bytes()) length = bytes->size();
-        out_ = reply_head(reply_, bodiless ? BodyFraming::none : BodyFraming::length, length, keep_alive_);
+        out_ = reply_head(reply_, bodiless ? BodyFraming::none : BodyFraming::length, length,
+                          keep_alive_);
         if (file && !is_head_ && !bodiless) return write_file(*file);
         std::array<asio::const_buffer, 2> pieces{asio::buffer(out_), asio::const_buffer{}};
         if (const auto bytes = reply_.bytes(); bytes && !is_head_ && !bodiless)
             pieces[1] = asio::buffer(bytes->data(), bytes->size());
         stream_.expires_after(shared_->limits.write_stall);
-        asio::async_write(stream_, pieces, [self = shared_from_this()](error_code error, std::size_t) {
-            self->written(error);
-        });
+        asio::async_write(
+            stream_, pieces,
+            [self = shared_from_this()](error_code error, std::size_t) { self->written(error); });
     }
 
     void written(error_code error) {
@@ -217,7 +233,8 @@ private:
     void write_file(const http::FileBody& file) {
         file_.open(file.path, std::ios::binary);
         file_left_ = file.size;
-        if (!file_) return close(); // gone since the handler looked: the client sees a broken answer
+        if (!file_)
+            return close(); // gone since the handler looked: the client sees a broken answer
         write_file_piece();
     }
 
@@ -229,12 +246,13 @@ private:
         if (static_cast<std::uint64_t>(file_.gcount()) != room) return close();
         file_left_ -= room;
         stream_.expires_after(shared_->limits.write_stall);
-        asio::async_write(stream_, asio::buffer(out_), [self = shared_from_this()](error_code error, std::size_t) {
-            self->out_.clear();
-            if (!error && self->file_left_ > 0) return self->write_file_piece();
-            self->file_.close();
-            self->written(error);
-        });
+        asio::async_write(stream_, asio::buffer(out_),
+                          [self = shared_from_this()](error_code error, std::size_t) {
+                              self->out_.clear();
+                              if (!error && self->file_left_ > 0) return self->write_file_piece();
+                              self->file_.close();
+                              self->written(error);
+                          });
     }
 
     void write_stream() {
@@ -242,34 +260,37 @@ private:
         reply_.body = std::string{};
         out_ = reply_head(reply_, BodyFraming::chunked, 0, keep_alive_);
         if (is_head_) return write_head_only();
-        auto channel = std::make_shared<StreamChannel>(stream_, shared_->limits.write_stall, std::move(out_));
+        auto channel =
+            std::make_shared<StreamChannel>(stream_, shared_->limits.write_stall, std::move(out_));
         auto ended = [self = shared_from_this()](bool whole) {
-            self->written(whole ? error_code{} : asio::error::make_error_code(asio::error::broken_pipe));
+            self->written(whole ? error_code{}
+                                : asio::error::make_error_code(asio::error::broken_pipe));
         };
         const bool started = shared_->application.stream(
-            [channel, work = std::move(produce), done = std::move(ended), self = shared_from_this()] {
-                run_stream(channel, work, done);
-            });
+            [channel, work = std::move(produce), done = std::move(ended),
+             self = shared_from_this()] { run_stream(channel, work, done); });
         if (!started) refuse(503, "too many downloads at once; try again in a moment");
     }
 
     void write_head_only() {
         stream_.expires_after(shared_->limits.write_stall);
-        asio::async_write(stream_, asio::buffer(out_), [self = shared_from_this()](error_code error, std::size_t) {
-            self->written(error);
-        });
+        asio::async_write(
+            stream_, asio::buffer(out_),
+            [self = shared_from_this()](error_code error, std::size_t) { self->written(error); });
     }
 
     void upgrade() {
         auto head = std::make_shared<bhttp::request<bhttp::empty_body>>(head_->release());
         stream_.expires_never();
         auto request = std::make_shared<http::Request>(request_);
-        shared_->websockets.upgrade(std::move(request_), [self = shared_from_this(), head,
-                                                          request](std::optional<http::Reply> refusal) {
-            asio::post(self->stream_.get_executor(), [self, head, request, answer = std::move(refusal)]() mutable {
-                if (answer) return self->write(std::move(*answer));
-                start_websocket_session(std::move(self->stream_), std::move(*head), std::move(*request), self->shared_);
-            });
+        shared_->websockets.upgrade(std::move(request_), [self = shared_from_this(), head, request](
+                                                             std::optional<http::Reply> refusal) {
+            asio::post(self->stream_.get_executor(),
+                       [self, head, request, answer = std::move(refusal)]() mutable {
+                           if (answer) return self->write(std::move(*answer));
+                           start_websocket_session(std::move(self->stream_), std::move(*head),
+                                                   std::move(*request), self->shared_);
+                       });
         });
     }
 

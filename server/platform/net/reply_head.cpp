@@ -22,7 +22,8 @@ const std::string& date_field() {
 
 } // namespace
 
-std::string reply_head(const http::Reply& reply, BodyFraming framing, std::uint64_t length, bool keep_alive) {
+std::string reply_head(const http::Reply& reply, BodyFraming framing, std::uint64_t length,
+                       bool keep_alive) {
     std::string head;
     head.reserve(768);
     fmt::format_to(std::back_inserter(head), "HTTP/1.1 {} {}\r\nDate: {}\r\n", reply.status,
@@ -35,7 +36,8 @@ std::string reply_head(const http::Reply& reply, BodyFraming framing, std::uint6
         head += value;
         head += "\r\n";
     }
-    if (framing == BodyFraming::length) fmt::format_to(std::back_inserter(head), "Content-Length: {}\r\n", length);
+    if (framing == BodyFraming::length)
+        fmt::format_to(std::back_inserter(head), "Content-Length: {}\r\n", length);
     if (framing == BodyFraming::chunked) head += "Transfer-Encoding: chunked\r\n";
     if (!keep_alive) head += "Connection: close\r\n";
     head += "\r\n";

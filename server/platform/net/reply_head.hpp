@@ -8,7 +8,9 @@ namespace net {
 
 enum class BodyFraming { length, chunked, none };
 
-// A CR or LF inside a field is a programming error (std::logic_error): it would let a value start a field of its own.
-std::string reply_head(const http::Reply& reply, BodyFraming framing, std::uint64_t length, bool keep_alive);
+// A CR or LF inside a field is a programming error (std::logic_error): it would let a value start a
+// field of its own.
+std::string reply_head(const http::Reply& reply, BodyFraming framing, std::uint64_t length,
+                       bool keep_alive);
 
 } // namespace net

@@ -44,7 +44,8 @@ void accept_next(tcp::acceptor& acceptor, const std::shared_ptr<Shared>& shared)
         if (error == asio::error::operation_aborted || shared->stopping) return;
         if (error) {
             log::warn("accept_failed", {{"what", error.message()}});
-            auto rest = std::make_shared<asio::steady_timer>(shared->io, std::chrono::milliseconds(50));
+            auto rest =
+                std::make_shared<asio::steady_timer>(shared->io, std::chrono::milliseconds(50));
             return rest->async_wait([&acceptor, shared, rest](error_code cancelled) {
                 if (!cancelled) accept_next(acceptor, shared);
             });
@@ -60,27 +61,34 @@ void accept_next(tcp::acceptor& acceptor, const std::shared_ptr<Shared>& shared)
 
 } // namespace
 
-Server::Server(http::Application& application, WebSocketHandler& websockets, std::string websocket_path,
-               Address address, std::vector<std::string> trusted_proxies, std::string spool_folder, Limits limits)
+Server::Server(http::Application& application, WebSocketHandler& websockets,
+               std::string websocket_path, Address address,
+               std::vector<std::string> trusted_proxies, std::string spool_folder, Limits limits)
     : state_(std::make_unique<State>()) {
     state_->shared = std::shared_ptr<Shared>(new Shared{application,
-                                                     websockets,
-                                                     std::move(websocket_path),
-                                                     std::move(trusted_proxies),
-                                                     std::move(spool_folder),
-                                                     limits,
-                                                     state_->io,
-                                                     {},
-                                                     {},
-                                                     false});
+                                                        websockets,
+                                                        std::move(websocket_path),
+                                                        std::move(trusted_proxies),
+                                                        std::move(spool_folder),
+                                                        limits,
+                                                        state_->io,
+                                                        {},
+                                                        {},
+                                                        false});
     bind(state_->acceptor, address);
 }
 
-Server::~Server() { stop(std::chrono::milliseconds(0)); }
+Server::~Server() {
+    stop(std::chrono::milliseconds(0));
+}
 
-std::uint16_t Server::port() const { return state_->acceptor.local_endpoint().port(); }
+std::uint16_t Server::port() const {
+    return state_->acceptor.local_endpoint().port();
+}
 
-std::size_t Server::connections() const { return state_->shared->connection_count; }
+std::size_t Server::connections() const {
+    return state_->shared->connection_count;
+}
 
 void Server::start() {
     state_->work.emplace(state_->io.get_executor());

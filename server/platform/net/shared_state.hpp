@@ -1,4 +1,5 @@
-// What the acceptor and all sessions share. Used on the I/O thread only, but for what says otherwise.
+// What the acceptor and all sessions share. Used on the I/O thread only, but for what says
+// otherwise.
 #pragma once
 #include <set>
 
@@ -9,7 +10,7 @@ namespace net {
 
 // A connection that a stopping server can end.
 class Connection {
-public:
+  public:
     virtual ~Connection() = default;
     // Ends after the request under way, or at once when idle.
     virtual void finish() = 0;
@@ -30,7 +31,8 @@ struct Shared {
 };
 
 void start_http_session(tcp::socket socket, std::shared_ptr<Shared> shared);
-void start_websocket_session(beast::tcp_stream stream, beast::http::request<beast::http::empty_body> head,
+void start_websocket_session(beast::tcp_stream stream,
+                             beast::http::request<beast::http::empty_body> head,
                              http::Request request, std::shared_ptr<Shared> shared);
 
 } // namespace net

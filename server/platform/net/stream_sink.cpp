@@ -10,7 +10,7 @@ namespace {
 constexpr std::size_t chunk_bytes = 64 * 1024;
 
 class ChunkedSink final : public http::Sink {
-public:
+  public:
     explicit ChunkedSink(StreamChannel& channel) : channel_(channel) {}
     void write(std::string_view bytes) override {
         buffer_ += bytes;
@@ -22,14 +22,15 @@ public:
         buffer_.clear();
     }
 
-private:
+  private:
     StreamChannel& channel_;
     std::string buffer_;
 };
 
 } // namespace
 
-StreamChannel::StreamChannel(beast::tcp_stream& stream, std::chrono::seconds stall, std::string head)
+StreamChannel::StreamChannel(beast::tcp_stream& stream, std::chrono::seconds stall,
+                             std::string head)
     : stream_(stream), stall_(stall), pending_(std::move(head)) {}
 
 void StreamChannel::send(std::string bytes) {
@@ -51,15 +52,16 @@ void StreamChannel::wait_until_sent() {
 
 void StreamChannel::write_on_io_thread() {
     stream_.expires_after(stall_);
-    asio::async_write(stream_, asio::buffer(pending_), [self = shared_from_this()](error_code error, std::size_t) {
-        {
-            const std::lock_guard lock(self->mutex_);
-            self->pending_.clear();
-            self->busy_ = false;
-            self->gone_ = self->gone_ || error;
-        }
-        self->sent_.notify_all();
-    });
+    asio::async_write(stream_, asio::buffer(pending_),
+                      [self = shared_from_this()](error_code error, std::size_t) {
+                          {
+                              const std::lock_guard lock(self->mutex_);
+                              self->pending_.clear();
+                              self->busy_ = false;
+                              self->gone_ = self->gone_ || error;
+                          }
+                          self->sent_.notify_all();
+                      });
 }
 
 void run_stream(const std::shared_ptr<StreamChannel>& channel, const http::Stream& produce,

@@ -1,5 +1,5 @@
-// One WebSocket: a queue of shared frames for the reader, whole text messages from him. Without per-message deflate,
-// which costs 100 KB a connection and half the frames a second.
+// One WebSocket: a queue of shared frames for the reader, whole text messages from him. Without
+// per-message deflate, which costs 100 KB a connection and half the frames a second.
 #include <deque>
 
 #include "platform/net/shared_state.hpp"
@@ -12,7 +12,7 @@ namespace ws = beast::websocket;
 class WebSocketSession final : public WebSocket,
                                public Connection,
                                public std::enable_shared_from_this<WebSocketSession> {
-public:
+  public:
     WebSocketSession(beast::tcp_stream stream, std::shared_ptr<Shared> shared)
         : socket_(std::move(stream)), shared_(std::move(shared)) {
         shared_->connections.insert(this);
@@ -30,7 +30,8 @@ public:
         timeouts.keep_alive_pings = true;
         socket_.set_option(timeouts);
         socket_.read_message_max(shared_->limits.websocket_message);
-        auto kept = std::make_shared<std::pair<beast::http::request<beast::http::empty_body>, http::Request>>(
+        auto kept = std::make_shared<
+            std::pair<beast::http::request<beast::http::empty_body>, http::Request>>(
             std::move(head), std::move(request));
         socket_.async_accept(kept->first, [self = shared_from_this(), kept](error_code error) {
             if (error) return;
@@ -40,9 +41,10 @@ public:
     }
 
     void send(std::shared_ptr<const std::string> text) override {
-        asio::post(socket_.get_executor(), [self = shared_from_this(), frame = std::move(text)]() mutable {
-            self->enqueue(std::move(frame));
-        });
+        asio::post(socket_.get_executor(),
+                   [self = shared_from_this(), frame = std::move(text)]() mutable {
+                       self->enqueue(std::move(frame));
+                   });
     }
     void close() override {
         asio::post(socket_.get_executor(), [self = shared_from_this()] { self->finish(); });
@@ -54,7 +56,7 @@ public:
     }
     void abort() override { beast::get_lowest_layer(socket_).close(); }
 
-private:
+  private:
     void read() {
         socket_.async_read(buffer_, [self = shared_from_this()](error_code error, std::size_t) {
             if (error) return self->shared_->websockets.closed(self);
@@ -66,18 +68,20 @@ private:
 
     void enqueue(std::shared_ptr<const std::string> frame) {
         if (closing_) return;
-        if (queue_.size() >= shared_->limits.websocket_queue) return abort(); // a slow reader is dropped, not buffered
+        if (queue_.size() >= shared_->limits.websocket_queue)
+            return abort(); // a slow reader is dropped, not buffered
         queue_.push_back(std::move(frame));
         if (queue_.size() == 1) write();
     }
 
     void write() {
         socket_.text(true);
-        socket_.async_write(asio::buffer(*queue_.front()), [self = shared_from_this()](error_code error, std::size_t) {
-            if (error) return self->abort();
-            self->queue_.pop_front();
-            if (!self->queue_.empty()) self->write();
-        });
+        socket_.async_write(asio::buffer(*queue_.front()),
+                            [self = shared_from_this()](error_code error, std::size_t) {
+                                if (error) return self->abort();
+                                self->queue_.pop_front();
+                                if (!self->queue_.empty()) self->write();
+                            });
     }
 
     ws::stream<beast::tcp_stream> socket_;
@@ -89,7 +93,8 @@ private:
 
 } // namespace
 
-void start_websocket_session(beast::tcp_stream stream, beast::http::request<beast::http::empty_body> head,
+void start_websocket_session(beast::tcp_stream stream,
+                             beast::http::request<beast::http::empty_body> head,
                              http::Request request, std::shared_ptr<Shared> shared) {
     std::make_shared<WebSocketSession>(std::move(stream), std::move(shared))
         ->accept(std::move(head), std::move(request));

@@ -42,7 +42,7 @@ const db::Scope system_scope{.role = db::Role::system};
 
 struct Client {
     std::shared_ptr<net::WebSocket> socket;
-    http::Request request; // the upgrade, with who asks
+    http::Request request;          // the upgrade, with who asks
     std::optional<Uuid> project_id; // set once subscribed
     std::optional<Uuid> user_id;
     std::vector<std::string> topics;
@@ -50,14 +50,15 @@ struct Client {
     bool asked = false;
 
     bool wants(const Event& event) const {
-        return project_id == event.project_id && event.number > last_number &&
-               (!event.recipient_id || event.recipient_id == user_id) &&
-               std::ranges::find(topics, event.topic) != topics.end();
+        return project_id == event.project_id && event.number > last_number
+               && (!event.recipient_id || event.recipient_id == user_id)
+               && std::ranges::find(topics, event.topic) != topics.end();
     }
 };
 
 std::shared_ptr<const std::string> event_frame(const Event& event) {
-    std::string text = R"({"type":"event","number":)" + std::to_string(event.number) + R"(,"topic":)";
+    std::string text =
+        R"({"type":"event","number":)" + std::to_string(event.number) + R"(,"topic":)";
     meta::write_string(event.topic, text);
     text += R"(,"name":)";
     meta::write_string(event.name, text);
@@ -66,12 +67,13 @@ std::shared_ptr<const std::string> event_frame(const Event& event) {
 }
 
 std::shared_ptr<const std::string> number_frame(std::string_view type, std::int64_t number) {
-    return std::make_shared<const std::string>(R"({"type":")" + std::string(type) + R"(","number":)" +
-                                               std::to_string(number) + '}');
+    return std::make_shared<const std::string>(R"({"type":")" + std::string(type) + R"(","number":)"
+                                               + std::to_string(number) + '}');
 }
 
 std::shared_ptr<const std::string> refused_frame(std::string_view code) {
-    return std::make_shared<const std::string>(R"({"type":"refused","code":")" + std::string(code) + R"("})");
+    return std::make_shared<const std::string>(R"({"type":"refused","code":")" + std::string(code)
+                                               + R"("})");
 }
 
 } // namespace
@@ -106,7 +108,9 @@ struct Hub::State {
 Hub::Hub(Services& services, http::IdentityProvider& identities, HubSettings settings)
     : state_(new State{services, identities, settings, {}, {}, false, false, {}, 0, {}, {}, {}}) {}
 
-Hub::~Hub() { stop(); }
+Hub::~Hub() {
+    stop();
+}
 
 void Hub::start() {
     auto& state = *state_;
@@ -116,7 +120,8 @@ void Hub::start() {
     state.relay = std::thread([&state] { state.run_relay(); });
     state.listener = std::make_unique<db::Listener>(
         state.services.database.conninfo(), std::vector<std::string>{"outbox", "outbox_numbered"},
-        [&state](std::string_view, std::string_view) { state.wake_relay(); }, [&state] { state.wake_relay(); });
+        [&state](std::string_view, std::string_view) { state.wake_relay(); },
+        [&state] { state.wake_relay(); });
 }
 
 void Hub::stop() {
@@ -164,7 +169,8 @@ void Hub::message(const std::shared_ptr<net::WebSocket>& socket, std::string tex
         const auto found = state_->clients.find(socket.get());
         if (found == state_->clients.end()) return;
         client = found->second;
-        if (std::exchange(client->asked, true)) return socket->close(); // one subscription a connection
+        if (std::exchange(client->asked, true))
+            return socket->close(); // one subscription a connection
     }
     const bool queued = state_->lookups->post(
         [state = state_.get(), client, body = std::move(text)] { state->answer(client, body); });
@@ -205,10 +211,12 @@ void Hub::State::check_user_limit(const http::Identity& identity) {
     const auto same = std::ranges::count_if(clients, [&](const auto& entry) {
         return entry.second->project_id && entry.second->user_id == identity.user_id;
     });
-    if (static_cast<std::size_t>(same) >= settings.clients_per_user) throw Refusal("too_many_requests");
+    if (static_cast<std::size_t>(same) >= settings.clients_per_user)
+        throw Refusal("too_many_requests");
 }
 
-// Under the lock from the look at the database to the entry in the list, so that no event falls between.
+// Under the lock from the look at the database to the entry in the list, so that no event falls
+// between.
 void Hub::State::replay(const std::shared_ptr<Client>& client, const Subscribe& wanted) {
     const std::lock_guard lock(mutex);
     std::vector<Event> missed;
@@ -217,8 +225,8 @@ void Hub::State::replay(const std::shared_ptr<Client>& client, const Subscribe& 
         services.database.in_transaction(system_scope, [&](db::Transaction& tx) {
             const auto oldest = tx.one<std::int64_t>(sql::oldest_number);
             reset = oldest > 0 && *wanted.after + 1 < oldest;
-            missed = tx.all<Event>(sql::project_events_after, wanted.project_id, *wanted.after, wanted.topics,
-                                   settings.replay_limit + 1);
+            missed = tx.all<Event>(sql::project_events_after, wanted.project_id, *wanted.after,
+                                   wanted.topics, settings.replay_limit + 1);
         });
         reset = reset || static_cast<std::int64_t>(missed.size()) > settings.replay_limit;
     }
@@ -258,7 +266,8 @@ void Hub::State::run_relay() {
             number_new_events();
             deliver_new_events();
         } catch (const std::exception& error) {
-            log::warn("relay_failed", {{"what", error.what()}}); // the next round sends what this one did not
+            log::warn("relay_failed",
+                      {{"what", error.what()}}); // the next round sends what this one did not
         }
     }
 }
@@ -266,7 +275,8 @@ void Hub::State::run_relay() {
 void Hub::State::number_new_events() {
     for (bool more = true; more;) {
         more = services.database.in_transaction(system_scope, [](db::Transaction& tx) {
-            if (!tx.one<bool>(sql::try_relay_lock)) return false; // another node does it, and will notify
+            if (!tx.one<bool>(sql::try_relay_lock))
+                return false; // another node does it, and will notify
             const auto count = tx.query(sql::number_events).rows();
             if (count > 0) tx.query(sql::notify_numbered, std::to_string(count));
             return count == 1000;
@@ -277,8 +287,10 @@ void Hub::State::number_new_events() {
 void Hub::State::deliver_new_events() {
     constexpr std::int64_t page = 1000;
     for (;;) {
-        const auto events = services.database.in_transaction(
-            system_scope, [&](db::Transaction& tx) { return tx.all<Event>(sql::events_after, last_number, page); });
+        const auto events =
+            services.database.in_transaction(system_scope, [&](db::Transaction& tx) {
+                return tx.all<Event>(sql::events_after, last_number, page);
+            });
         if (events.empty()) return;
         const std::lock_guard lock(mutex);
         for (const auto& event : events) deliver(event);

@@ -1,5 +1,5 @@
-// WebSocket clients and the events they listen to. Numbered after commit, carried between nodes by LISTEN/NOTIFY,
-// resumable from the last number seen, slow readers dropped.
+// WebSocket clients and the events they listen to. Numbered after commit, carried between nodes by
+// LISTEN/NOTIFY, resumable from the last number seen, slow readers dropped.
 #pragma once
 #include <memory>
 
@@ -12,31 +12,34 @@ namespace realtime {
 struct HubSettings {
     std::chrono::milliseconds poll{1000}; // looks for events when no NOTIFY came
     std::size_t clients_per_user = 20;    // more are refused: tabs and devices of one person
-    std::int64_t replay_limit = 1000;     // events after `after`; a client further behind is told to reset
+    std::int64_t replay_limit =
+        1000; // events after `after`; a client further behind is told to reset
     std::chrono::hours events_live{24};
 };
 
 // The protocol, as JSON text frames.
-//   client, once, first: {"project_id": "…", "topics": ["contacts", "jobs"], "after": 120}   (after may be null)
-//   server: {"type": "ready", "number": 130}
-//           {"type": "event", "number": 131, "topic": "contacts", "name": "contact.updated", "data": {…}}
+//   client, once, first: {"project_id": "…", "topics": ["contacts", "jobs"], "after": 120}   (after
+//   may be null) server: {"type": "ready", "number": 130}
+//           {"type": "event", "number": 131, "topic": "contacts", "name": "contact.updated",
+//           "data": {…}}
 //           {"type": "reset", "number": 130}      too far behind: fetch everything anew
 //           {"type": "refused", "code": "not_found"}  and the connection closes
 class Hub : public net::WebSocketHandler {
-public:
+  public:
     Hub(Services& services, http::IdentityProvider& identities, HubSettings settings);
     ~Hub() override;
     void start(); // the relay thread and its LISTEN
     void stop();
 
-    void upgrade(http::Request request, std::function<void(std::optional<http::Reply>)> decide) override;
+    void upgrade(http::Request request,
+                 std::function<void(std::optional<http::Reply>)> decide) override;
     void opened(std::shared_ptr<net::WebSocket> socket, const http::Request& request) override;
     void message(const std::shared_ptr<net::WebSocket>& socket, std::string text) override;
     void closed(const std::shared_ptr<net::WebSocket>& socket) override;
 
     std::size_t clients() const;
 
-private:
+  private:
     struct State;
     std::unique_ptr<State> state_;
 };

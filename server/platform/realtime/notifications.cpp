@@ -56,7 +56,8 @@ template <>
 inline constexpr auto meta::rules<realtime::ListNotifications> =
     std::to_array<meta::Rule>({{.field = "limit", .min = 1, .max = 100, .optional = true}});
 template <>
-inline constexpr auto meta::rules<realtime::MarkRead> = std::to_array<meta::Rule>({{.field = "ids", .max = 1000}});
+inline constexpr auto meta::rules<realtime::MarkRead> =
+    std::to_array<meta::Rule>({{.field = "ids", .max = 1000}});
 
 namespace realtime {
 namespace {
@@ -69,7 +70,8 @@ bool* preference(EmailPreferences& preferences, std::string_view kind) {
 }
 
 // GET /api/notifications
-http::Page<Notification> list_notifications(http::Call& call, const http::Query<ListNotifications>& query) {
+http::Page<Notification> list_notifications(http::Call& call,
+                                            const http::Query<ListNotifications>& query) {
     const auto cursor = http::read_time_cursor(query->after);
     http::Page<Notification> page;
     page.items = call.tx.all<Notification>(
@@ -77,7 +79,8 @@ http::Page<Notification> list_notifications(http::Call& call, const http::Query<
         cursor ? std::optional(cursor->id) : std::nullopt, query->limit + 1);
     if (page.items.size() > static_cast<std::size_t>(query->limit)) {
         page.items.pop_back();
-        page.next = http::make_cursor(http::TimeCursor{page.items.back().created_at, page.items.back().id});
+        page.next =
+            http::make_cursor(http::TimeCursor{page.items.back().created_at, page.items.back().id});
     }
     return page;
 }
@@ -109,10 +112,11 @@ Preferences put_notification_preferences(http::Call& call, const Preferences& in
 void notify(db::Transaction& tx, const Uuid& project_id, const NewNotification& notification) {
     const auto id = Uuid::make();
     const auto kind = meta::enum_name(notification.kind);
-    tx.later(sql::insert_notification, id, project_id, notification.user_id, kind, notification.title,
-             notification.body, notification.link);
+    tx.later(sql::insert_notification, id, project_id, notification.user_id, kind,
+             notification.title, notification.body, notification.link);
     publish_for(tx, project_id, "notifications", "notification.added",
-                meta::write(NotificationAdded{id, std::string(kind), notification.title}), notification.user_id);
+                meta::write(NotificationAdded{id, std::string(kind), notification.title}),
+                notification.user_id);
 }
 
 std::int64_t count_unread(db::Transaction& tx, const Uuid& user_id) {

@@ -16,7 +16,8 @@ struct NewNotification {
     std::optional<std::string> link; // inside the app: "/contacts/…"
 };
 
-// Stores it, tells the person's open tabs, and mails it when wanted. Nothing happens for who is no member any more.
+// Stores it, tells the person's open tabs, and mails it when wanted. Nothing happens for who is no
+// member any more.
 void notify(db::Transaction& tx, const Uuid& project_id, const NewNotification& notification);
 
 std::int64_t count_unread(db::Transaction& tx, const Uuid& user_id);

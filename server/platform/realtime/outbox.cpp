@@ -13,9 +13,10 @@ void publish(db::Transaction& tx, std::string_view topic, std::string_view name,
     publish_for(tx, tx.project_id(), topic, name, std::move(data));
 }
 
-void publish_for(db::Transaction& tx, const Uuid& project_id, std::string_view topic, std::string_view name,
-                 std::string data, std::optional<Uuid> recipient_id) {
-    if (data.size() > largest_event) throw std::logic_error("event too large: " + std::string(name));
+void publish_for(db::Transaction& tx, const Uuid& project_id, std::string_view topic,
+                 std::string_view name, std::string data, std::optional<Uuid> recipient_id) {
+    if (data.size() > largest_event)
+        throw std::logic_error("event too large: " + std::string(name));
     tx.later(sql::insert_event, project_id, topic, name, Json{std::move(data)}, recipient_id);
     tx.later(sql::notify_outbox); // PostgreSQL folds equal notifications of a transaction into one
 }

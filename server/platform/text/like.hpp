@@ -15,7 +15,11 @@ inline std::string like_literal(std::string_view typed) {
     return pattern;
 }
 
-inline std::string contains_pattern(std::string_view typed) { return '%' + like_literal(typed) + '%'; }
-inline std::string prefix_pattern(std::string_view typed) { return like_literal(typed) + '%'; }
+inline std::string contains_pattern(std::string_view typed) {
+    return '%' + like_literal(typed) + '%';
+}
+inline std::string prefix_pattern(std::string_view typed) {
+    return like_literal(typed) + '%';
+}
 
 } // namespace text

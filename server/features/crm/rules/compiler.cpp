@@ -12,12 +12,12 @@ namespace {
 
 namespace json = boost::json;
 
-constexpr std::size_t most_values = 1000;     // of is_any_of
-constexpr std::size_t longest_value = 1000;   // bytes of a text to compare with
+constexpr std::size_t most_values = 1000;   // of is_any_of
+constexpr std::size_t longest_value = 1000; // bytes of a text to compare with
 constexpr std::int64_t most_days = 36'500;
 
 class Compiler {
-public:
+  public:
     Compiler(const RuleContext& context, db::Params& params, meta::Problems& problems)
         : context_(context), params_(params), problems_(problems) {}
 
@@ -34,7 +34,7 @@ public:
         return '(' + joined + ')';
     }
 
-private:
+  private:
     std::string condition(const Condition& each) {
         at_ = &each;
         const auto* field = find_rule_field(context_.fields, each.field);
@@ -56,16 +56,20 @@ private:
     std::string exists(const RuleField& field, const std::string& comparison) {
         switch (field.source) {
             case FieldSource::emails:
-                return "EXISTS (SELECT 1 FROM contact_emails e WHERE e.project_id = $1 AND e.contact_id = c.id AND " +
-                       comparison + ')';
+                return "EXISTS (SELECT 1 FROM contact_emails e WHERE e.project_id = $1 AND "
+                       "e.contact_id = c.id AND "
+                       + comparison + ')';
             case FieldSource::phones:
-                return "EXISTS (SELECT 1 FROM contact_phones p WHERE p.project_id = $1 AND p.contact_id = c.id AND " +
-                       comparison + ')';
+                return "EXISTS (SELECT 1 FROM contact_phones p WHERE p.project_id = $1 AND "
+                       "p.contact_id = c.id AND "
+                       + comparison + ')';
             case FieldSource::own_field:
-                return "EXISTS (SELECT 1 FROM contact_field_values v WHERE v.project_id = $1 AND v.contact_id = c.id "
-                       "AND v.field_id = " +
-                       parameter(field.field_id, "uuid") + " AND " + comparison + ')';
-            default: return "COALESCE(" + comparison + ", false)";
+                return "EXISTS (SELECT 1 FROM contact_field_values v WHERE v.project_id = $1 AND "
+                       "v.contact_id = c.id "
+                       "AND v.field_id = "
+                       + parameter(field.field_id, "uuid") + " AND " + comparison + ')';
+            default:
+                return "COALESCE(" + comparison + ", false)";
         }
     }
 
@@ -77,13 +81,20 @@ private:
 
     std::string compare(const RuleField& field, std::string_view op) {
         switch (field.type) {
-            case RuleType::text: return compare_text(field, op);
-            case RuleType::number: return compare_number(field, op);
-            case RuleType::date: return compare_date(field, op);
-            case RuleType::boolean: return compare_boolean(field);
-            case RuleType::choice: return compare_choice(field, op);
-            case RuleType::user: return compare_user(field, op);
-            case RuleType::tags: break;
+            case RuleType::text:
+                return compare_text(field, op);
+            case RuleType::number:
+                return compare_number(field, op);
+            case RuleType::date:
+                return compare_date(field, op);
+            case RuleType::boolean:
+                return compare_boolean(field);
+            case RuleType::choice:
+                return compare_choice(field, op);
+            case RuleType::user:
+                return compare_user(field, op);
+            case RuleType::tags:
+                break;
         }
         return "false";
     }
@@ -100,7 +111,8 @@ private:
     }
 
     std::string compare_text(const RuleField& field, std::string_view op) {
-        const auto column = is_folded(field) || field.source == FieldSource::emails || field.source == FieldSource::phones
+        const auto column = is_folded(field) || field.source == FieldSource::emails
+                                    || field.source == FieldSource::phones
                                 ? field.expression
                                 : "lower(" + field.expression + ')';
         if (op == "is_any_of") {
@@ -111,15 +123,16 @@ private:
         const auto typed = text_value();
         if (op == "is") return column + " = " + parameter(comparable(field, typed, true), "text");
         const auto folded = comparable(field, typed, false);
-        const auto pattern = op == "starts_with" ? text::prefix_pattern(folded) : text::contains_pattern(folded);
+        const auto pattern =
+            op == "starts_with" ? text::prefix_pattern(folded) : text::contains_pattern(folded);
         return column + " LIKE " + parameter(pattern, "text");
     }
 
     std::string compare_number(const RuleField& field, std::string_view op) {
         if (op == "between") {
             const auto [low, high] = two();
-            return field.expression + " BETWEEN " + parameter(number(low), "float8") + " AND " +
-                   parameter(number(high), "float8");
+            return field.expression + " BETWEEN " + parameter(number(low), "float8") + " AND "
+                   + parameter(number(high), "float8");
         }
         const auto sign = op == "at_least" ? " >= " : op == "at_most" ? " <= " : " = ";
         return field.expression + sign + parameter(number(at_->value), "float8");
@@ -132,14 +145,19 @@ private:
         if (op == "more_than_days_ago") return before(field, days_before(today, days()));
         if (op == "between") {
             const auto [low, high] = two();
-            return '(' + not_before(field, date(low)) + " AND " + before(field, days_before(date(high), -1)) + ')';
+            return '(' + not_before(field, date(low)) + " AND "
+                   + before(field, days_before(date(high), -1)) + ')';
         }
         const auto day = date(at_->value);
         return op == "before" ? before(field, day) : not_before(field, days_before(day, -1));
     }
 
-    std::string not_before(const RuleField& field, Date day) { return field.expression + " >= " + day_start(field, day); }
-    std::string before(const RuleField& field, Date day) { return field.expression + " < " + day_start(field, day); }
+    std::string not_before(const RuleField& field, Date day) {
+        return field.expression + " >= " + day_start(field, day);
+    }
+    std::string before(const RuleField& field, Date day) {
+        return field.expression + " < " + day_start(field, day);
+    }
 
     std::string day_start(const RuleField& field, Date day) {
         if (field.source == FieldSource::own_field) return parameter(day, "date");
@@ -167,7 +185,8 @@ private:
 
     std::string compare_user(const RuleField& field, std::string_view op) {
         std::vector<Uuid> ids;
-        for (const auto& value : op == "is_any_of" ? texts() : std::vector<std::string>{text_value()}) {
+        for (const auto& value :
+             op == "is_any_of" ? texts() : std::vector<std::string>{text_value()}) {
             const auto id = Uuid::parse(value);
             if (!id) return complain("value", "bad_format", "must be the id of a member");
             ids.push_back(*id);
@@ -176,7 +195,9 @@ private:
     }
 
     std::string tags(const Condition& each) {
-        static const std::string any = "EXISTS (SELECT 1 FROM contact_tags ct WHERE ct.project_id = $1 AND ct.contact_id = c.id";
+        static const std::string any =
+            "EXISTS (SELECT 1 FROM contact_tags ct WHERE ct.project_id = $1 AND ct.contact_id = "
+            "c.id";
         if (each.op == "is_empty") return "NOT " + any + ')';
         if (each.op == "is_not_empty") return any + ')';
         std::vector<std::string> names;
@@ -195,7 +216,8 @@ private:
     // --- values ---
 
     std::string text_value() {
-        if (at_->value.is_string() && at_->value.get_string().size() <= longest_value && !at_->value.get_string().empty())
+        if (at_->value.is_string() && at_->value.get_string().size() <= longest_value
+            && !at_->value.get_string().empty())
             return std::string(at_->value.get_string());
         complain("value", "wrong_type", "must be a text of 1 to 1000 characters");
         return {};
@@ -215,7 +237,8 @@ private:
     }
 
     std::pair<json::value, json::value> two() {
-        if (const auto* list = at_->value.if_array(); list && list->size() == 2) return {(*list)[0], (*list)[1]};
+        if (const auto* list = at_->value.if_array(); list && list->size() == 2)
+            return {(*list)[0], (*list)[1]};
         complain("value", "wrong_type", "must be a list of two values");
         return {};
     }
@@ -235,10 +258,11 @@ private:
 
     Date date(const json::value& value) {
         static const Date none{std::chrono::year(2000) / 1 / 1};
-        const auto parsed = value.is_string() ? parse_date(std::string_view(value.get_string())) : std::nullopt;
+        const auto parsed =
+            value.is_string() ? parse_date(std::string_view(value.get_string())) : std::nullopt;
         // Where the zone's rules end, and a day's margin on both sides.
-        const bool in_range = parsed && parsed->day.year() >= std::chrono::year(1901) &&
-                              parsed->day.year() <= std::chrono::year(2036);
+        const bool in_range = parsed && parsed->day.year() >= std::chrono::year(1901)
+                              && parsed->day.year() <= std::chrono::year(2036);
         if (in_range) return *parsed;
         complain("value", "bad_format", "must be a date between 1901 and 2036, such as 2026-01-31");
         return none;

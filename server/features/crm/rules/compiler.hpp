@@ -15,8 +15,9 @@ struct RuleContext {
     std::string default_region; // for phone numbers
 };
 
-// Appends to `params`, of which $1 is the project. The condition reads `contacts c` and `contact_stats s`.
-// Wrong fields, operators and values become problems that name their path; the text is then not to be used.
+// Appends to `params`, of which $1 is the project. The condition reads `contacts c` and
+// `contact_stats s`. Wrong fields, operators and values become problems that name their path; the
+// text is then not to be used.
 std::string compile_rule(const RuleGroup& rule, const RuleContext& context, db::Params& params,
                          meta::Problems& problems);
 

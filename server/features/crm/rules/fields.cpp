@@ -7,19 +7,21 @@ namespace {
 
 using namespace std::string_view_literals;
 
-constexpr std::array text_operators{"is"sv,           "is_not"sv,   "contains"sv, "not_contains"sv,
-                                    "starts_with"sv,  "is_any_of"sv, "is_empty"sv, "is_not_empty"sv};
+constexpr std::array text_operators{"is"sv,          "is_not"sv,    "contains"sv, "not_contains"sv,
+                                    "starts_with"sv, "is_any_of"sv, "is_empty"sv, "is_not_empty"sv};
 constexpr std::array number_operators{"is"sv,      "is_not"sv,   "at_least"sv,    "at_most"sv,
                                       "between"sv, "is_empty"sv, "is_not_empty"sv};
-constexpr std::array date_operators{"before"sv,   "after"sv,        "between"sv, "within_last_days"sv, "more_than_days_ago"sv,
-                                    "is_empty"sv, "is_not_empty"sv};
+constexpr std::array date_operators{
+    "before"sv,   "after"sv,       "between"sv, "within_last_days"sv, "more_than_days_ago"sv,
+    "is_empty"sv, "is_not_empty"sv};
 constexpr std::array boolean_operators{"is"sv};
 constexpr std::array choice_operators{"is"sv,         "is_not"sv,   "is_any_of"sv,
                                       "is_none_of"sv, "is_empty"sv, "is_not_empty"sv};
-constexpr std::array tags_operators{"has_any_of"sv, "has_all_of"sv, "has_none_of"sv, "is_empty"sv, "is_not_empty"sv};
+constexpr std::array tags_operators{"has_any_of"sv, "has_all_of"sv, "has_none_of"sv, "is_empty"sv,
+                                    "is_not_empty"sv};
 
-RuleField field(std::string key, std::string label, RuleType type, FieldSource source, std::string expression,
-                bool sortable = false) {
+RuleField field(std::string key, std::string label, RuleType type, FieldSource source,
+                std::string expression, bool sortable = false) {
     return {.key = std::move(key),
             .label = std::move(label),
             .type = type,
@@ -29,8 +31,9 @@ RuleField field(std::string key, std::string label, RuleType type, FieldSource s
 }
 
 std::vector<RuleField> built_in() {
-    using RuleType::boolean, RuleType::choice, RuleType::date, RuleType::number, RuleType::text, RuleType::user;
     using FieldSource::column, FieldSource::emails, FieldSource::folded, FieldSource::phones;
+    using RuleType::boolean, RuleType::choice, RuleType::date, RuleType::number, RuleType::text,
+        RuleType::user;
     std::vector<RuleField> all{
         field("display_name", "Name", text, folded, "c.name_folded", true),
         field("first_name", "First name", text, column, "c.first_name"),
@@ -47,7 +50,8 @@ std::vector<RuleField> built_in() {
         field("assigned_to", "Owner", user, column, "c.assigned_to"),
         field("engagement_score", "Engagement score", number, column, "s.engagement_score", true),
         field("total_interactions", "Interactions", number, column, "s.total_interactions"),
-        field("last_interaction_date", "Last interaction", date, column, "s.last_interaction_date", true),
+        field("last_interaction_date", "Last interaction", date, column, "s.last_interaction_date",
+              true),
         field("first_contact_date", "First contact", date, column, "c.first_contact_date"),
         field("created_at", "Created", date, column, "c.created_at", true),
         field("updated_at", "Changed", date, column, "c.updated_at", true),
@@ -57,29 +61,39 @@ std::vector<RuleField> built_in() {
         field("do_not_contact", "Do not contact", boolean, column, "c.do_not_contact"),
     };
     for (auto& each : all)
-        if (each.key == "lifecycle_stage") each.options = {"lead", "prospect", "customer", "evangelist"};
+        if (each.key == "lifecycle_stage")
+            each.options = {"lead", "prospect", "customer", "evangelist"};
     return all;
 }
 
 RuleType rule_type(FieldType type) {
     switch (type) {
-        case FieldType::number: return RuleType::number;
-        case FieldType::date: return RuleType::date;
-        case FieldType::boolean: return RuleType::boolean;
+        case FieldType::number:
+            return RuleType::number;
+        case FieldType::date:
+            return RuleType::date;
+        case FieldType::boolean:
+            return RuleType::boolean;
         case FieldType::select:
-        case FieldType::multi_select: return RuleType::choice;
+        case FieldType::multi_select:
+            return RuleType::choice;
         case FieldType::text:
-        case FieldType::url: return RuleType::text;
+        case FieldType::url:
+            return RuleType::text;
     }
     return RuleType::text;
 }
 
 std::string value_column(FieldType type) {
     switch (type) {
-        case FieldType::number: return "v.number_value";
-        case FieldType::date: return "v.date_value";
-        case FieldType::boolean: return "v.boolean_value";
-        default: return "v.text_value";
+        case FieldType::number:
+            return "v.number_value";
+        case FieldType::date:
+            return "v.date_value";
+        case FieldType::boolean:
+            return "v.boolean_value";
+        default:
+            return "v.text_value";
     }
 }
 
@@ -87,13 +101,19 @@ std::string value_column(FieldType type) {
 
 std::span<const std::string_view> operators_of(RuleType type) {
     switch (type) {
-        case RuleType::text: return text_operators;
-        case RuleType::number: return number_operators;
-        case RuleType::date: return date_operators;
-        case RuleType::boolean: return boolean_operators;
+        case RuleType::text:
+            return text_operators;
+        case RuleType::number:
+            return number_operators;
+        case RuleType::date:
+            return date_operators;
+        case RuleType::boolean:
+            return boolean_operators;
         case RuleType::choice:
-        case RuleType::user: return choice_operators;
-        case RuleType::tags: return tags_operators;
+        case RuleType::user:
+            return choice_operators;
+        case RuleType::tags:
+            return tags_operators;
     }
     return {};
 }

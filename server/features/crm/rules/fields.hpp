@@ -1,5 +1,5 @@
-// Which fields rules may speak of, and how each is asked in SQL. A later module adds its own here at the start of the
-// program; the compiler stays as it is.
+// Which fields rules may speak of, and how each is asked in SQL. A later module adds its own here
+// at the start of the program; the compiler stays as it is.
 #pragma once
 #include <span>
 #include <string>

@@ -8,7 +8,7 @@ namespace {
 namespace json = boost::json;
 
 class RuleReader {
-public:
+  public:
     explicit RuleReader(meta::Problems& problems) : problems_(problems) {}
 
     RuleGroup group(const json::value& value, const std::string& path, int depth) {
@@ -35,7 +35,7 @@ public:
         return made;
     }
 
-private:
+  private:
     void item(RuleGroup& parent, const json::value& value, const std::string& path, int depth) {
         if (++count_ > most_conditions) {
             if (count_ == most_conditions + 1) complain(path, "too_many", "at most 250 conditions");
@@ -43,7 +43,8 @@ private:
         }
         const auto* object = value.if_object();
         if (object && object->contains("conditions"))
-            parent.items.push_back({nullptr, std::make_unique<RuleGroup>(group(value, path, depth + 1))});
+            parent.items.push_back(
+                {nullptr, std::make_unique<RuleGroup>(group(value, path, depth + 1))});
         else if (object)
             parent.items.push_back({condition(*object, path), nullptr});
         else
@@ -62,8 +63,10 @@ private:
 
     std::string text(const json::object& object, std::string_view name, const std::string& path) {
         const auto* value = object.if_contains(name);
-        if (value && value->is_string() && value->get_string().size() <= 100) return std::string(value->get_string());
-        complain(path + '.' + std::string(name), value ? "wrong_type" : "required", "must be a short text");
+        if (value && value->is_string() && value->get_string().size() <= 100)
+            return std::string(value->get_string());
+        complain(path + '.' + std::string(name), value ? "wrong_type" : "required",
+                 "must be a short text");
         return {};
     }
 
@@ -71,7 +74,8 @@ private:
         const auto name = text(object, "match", path);
         if (name == "any") return Match::any;
         if (name == "none") return Match::none;
-        if (name != "all" && !name.empty()) complain(path + ".match", "not_allowed", "must be one of: all, any, none");
+        if (name != "all" && !name.empty())
+            complain(path + ".match", "not_allowed", "must be one of: all, any, none");
         return Match::all;
     }
 

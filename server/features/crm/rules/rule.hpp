@@ -6,8 +6,8 @@
 //             {"field": "tags", "operator": "has_any_of", "value": ["vip"]},
 //             {"field": "custom.shoe_size", "operator": "at_least", "value": 42}]}]}
 //
-// `match` is all, any or none. The meaning of empty: "is not x", "does not contain x" and "is none of" include who has
-// no value at all; every other comparison leaves them out.
+// `match` is all, any or none. The meaning of empty: "is not x", "does not contain x" and "is none
+// of" include who has no value at all; every other comparison leaves them out.
 #pragma once
 #include <boost/json/value.hpp>
 #include <memory>
@@ -42,8 +42,9 @@ struct RuleGroup {
     std::vector<Item> items;
 };
 
-// Reads a tree; problems name "filter.conditions[2].operator" when `path` is "filter". Fields and values are checked
-// by the compiler, which knows them.
-RuleGroup parse_rule(const boost::json::value& json, std::string_view path, meta::Problems& problems);
+// Reads a tree; problems name "filter.conditions[2].operator" when `path` is "filter". Fields and
+// values are checked by the compiler, which knows them.
+RuleGroup parse_rule(const boost::json::value& json, std::string_view path,
+                     meta::Problems& problems);
 
 } // namespace crm
