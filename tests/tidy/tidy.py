@@ -23,6 +23,7 @@ FLOORS = {
     "integrations": 5,
 }
 LONGEST_FILE_LINES = 450
+LONGEST_TEST_FILE_LINES = 600 # tables of cases are long
 LONGEST_LINE_COLUMNS = 100
 
 INCLUDE = re.compile(r'^\s*#\s*include\s*[<"]([^>"]+)[>"]', re.MULTILINE)
@@ -39,12 +40,13 @@ FORBIDDEN = [
     (r"\b(system|popen|execlp?|execvp)\s*\(", "a shell or PATH look-up: db::ChildProcess takes absolute paths", []),
     (r"\b(strcpy|strcat|v?sprintf|gets|alloca|tmpnam|mktemp)\s*\(", "no bound", []),
     (r"\b(s?rand|random_shuffle)\s*\(|\bmt19937", "randomness is passed in", TESTS),
-    (r"\bstd::regex\b", "unbounded recursion on input: RE2", []),
+    (r"\bstd::regex\b", "unbounded recursion on input: RE2", TESTS),
     (r"\b(sleep_for|sleep_until|usleep|nanosleep)\s*\(", "wait for the event, with a deadline", ["testing/", "platform/net/server.cpp"]),
     (r"\bco_(await|return|yield)\b", "g++ 12 miscompiles coroutines", ["platform/net/"]),
     (r"\busing\s+namespace\s+std\s*;", "names of the standard library stay marked", []),
     (r"\b(system_clock|Timestamp)::clock::now\s*\(|\bsystem_clock::now\s*\(", "the clock is passed in",
-     ["main.cpp", "platform/base/", "platform/time/", "platform/log/"] + TESTS),
+     # folder_store: the age of a file, which the file system counts by the machine's clock
+     ["main.cpp", "platform/base/", "platform/time/", "platform/log/", "platform/files/folder_store.cpp"] + TESTS),
 ]
 # Include, and the only places that may have it.
 PRIVATE_INCLUDES = [
@@ -150,13 +152,19 @@ def headers_are_included_once():
 def files_have_one_subject():
     for path in cpp_files():
         lines = text_of(path).count("\n")
-        if lines > LONGEST_FILE_LINES:
-            yield f"{relative(path)}: {lines} lines, at most {LONGEST_FILE_LINES}"
+        longest = LONGEST_TEST_FILE_LINES if path.name.endswith("_test.cpp") else LONGEST_FILE_LINES
+        if lines > longest:
+            yield f"{relative(path)}: {lines} lines, at most {longest}"
+
+
+RAW_LITERAL = re.compile(r'R"(?P<mark>[^(\s]*)\(.*?\)(?P=mark)"', re.DOTALL)
 
 
 def lines_fit():
+    """A raw literal is data that no formatter may break (JSON of a test, HTML of a mail): the code around it counts."""
     for path in cpp_files():
-        for number, line in enumerate(text_of(path).splitlines(), 1):
+        code = RAW_LITERAL.sub(lambda match: 'R""' + "\n" * match[0].count("\n"), text_of(path))
+        for number, line in enumerate(code.splitlines(), 1):
             if len(line) > LONGEST_LINE_COLUMNS and "://" not in line:
                 yield f"{relative(path)}:{number}: {len(line)} columns, at most {LONGEST_LINE_COLUMNS}"
 

@@ -138,7 +138,8 @@ TEST(ApiKey, a_project_has_a_hundred_at_most) {
     TestApp app;
     auto owner = app.client_as(MemberRole::owner);
     app.execute("INSERT INTO api_keys (id, project_id, name, prefix, key_hash, scopes, created_at) "
-                "SELECT gen_random_uuid(), '" + app.project_id().text() + "', 'K', 'sf_', n::text, '{admin}', now() "
+                "SELECT gen_random_uuid(), '" + app.project_id().text() + "', 'K', 'sf_', n::text, "
+                "'{admin}', now() "
                 "FROM generate_series(1, 99) AS n");
     EXPECT_EQ("201", summary(owner.post("/api/keys", R"({"name":"K","scopes":["admin"]})")));
     EXPECT_EQ("409 limit_reached",

@@ -41,25 +41,31 @@ struct RowRules {
 // A refusal keeps the whole row out of the import, so that nothing is half imported; a warning
 // leaves out one value.
 //
+// clang-format off
 // code              | severity | when
-// ------------------|----------|--------------------------------------------------------------------------------
-// not_text          | refusal  | malformed in the file's encoding, or a NUL character in a mapped
-// cell field_too_long    | refusal  | a field beyond text::max_csv_field_bytes too_many_columns  |
-// refusal  | more than text::max_csv_columns too_many_cells    | refusal  | filled cells beyond the
-// mapped columns: a delimiter in unquoted text has moved them invalid_email     | refusal  | not an
-// e-mail address invalid_phone     | refusal  | not a phone number; damaged_phone where a
-// spreadsheet has made it 4.42E+11 damaged_phone     |          | invalid_date      | refusal  | no
-// such date; ambiguous_date where the column's order is not known and matters; ambiguous_date    |
-// | date_out_of_range before 1900 or after 2199 date_out_of_range |          | invalid_number    |
-// refusal  | not a number invalid_boolean   | refusal  | neither yes nor no; consent is never
-// guessed invalid_stage     | refusal  | no lifecycle stage or synonym of one invalid_option    |
-// refusal  | not an option of the select field invalid_url       | refusal  | neither http:// nor
-// https:// nor a host name too_long          | refusal  | longer than the field holds
-// (ImportFieldInfo::max_characters) too_many_values   | refusal  | more e-mail addresses, phones or
-// tags than a contact may hold no_identity       | refusal  | neither name nor e-mail nor phone nor
-// company unknown_language  | warning  | no language tag or name of a language unknown_time_zone |
-// warning  | no IANA time zone invalid_owner     | warning  | not the e-mail address of anyone; the
-// contact stays without owner
+// ------------------|----------|-----
+// not_text          | refusal  | malformed in the file's encoding, or a NUL character in a mapped cell
+// field_too_long    | refusal  | a field beyond text::max_csv_field_bytes
+// too_many_columns  | refusal  | more than text::max_csv_columns
+// too_many_cells    | refusal  | filled cells beyond the mapped columns
+// invalid_email     | refusal  | not an e-mail address
+// invalid_phone     | refusal  | not a phone number
+// damaged_phone     | refusal  | a phone number that a spreadsheet has made 4.42E+11
+// invalid_date      | refusal  | no such date
+// ambiguous_date    | refusal  | the column's order of day and month is not known and matters
+// date_out_of_range | refusal  | before 1900 or after 2199
+// invalid_number    | refusal  | not a number
+// invalid_boolean   | refusal  | neither yes nor no; consent is never guessed
+// invalid_stage     | refusal  | no lifecycle stage or synonym of one
+// invalid_option    | refusal  | not an option of the select field
+// invalid_url       | refusal  | neither http:// nor https:// nor a host name
+// too_long          | refusal  | longer than the field holds (ImportFieldInfo::max_characters)
+// too_many_values   | refusal  | more addresses, phones or tags than a contact may hold
+// no_identity       | refusal  | neither name nor e-mail nor phone nor company
+// unknown_language  | warning  | no language tag or name of a language
+// unknown_time_zone | warning  | no IANA time zone
+// invalid_owner     | warning  | not the e-mail address of anyone: the contact stays without owner
+// clang-format on
 enum class Severity { refusal, warning };
 
 struct RowProblem {

@@ -203,7 +203,8 @@ class Compiler {
         std::vector<std::string> names;
         for (const auto& name : texts()) names.push_back(text::fold(name));
         const auto of_names = [&](const std::vector<std::string>& wanted) {
-            return any + " AND ct.tag_id IN (SELECT id FROM tags WHERE project_id = $1 AND name_folded = ANY(" +
+            return any + " AND ct.tag_id IN (SELECT id FROM tags WHERE project_id = $1 AND "
+                         "name_folded = ANY(" +
                    parameter(wanted, "text[]") + ")))";
         };
         if (each.op == "has_any_of") return of_names(names);
