@@ -144,7 +144,8 @@ TEST(Invitation, members_and_invitations_are_five_hundred_at_most) {
                 "inviter_name, created_at, expires_at) "
                 "SELECT gen_random_uuid(), '" + app.project_id().text() + "', n || '@example.com', "
                 "n || '@example.com', "
-                "'viewer', n::text, 'Olga', '2030-01-07', '2030-01-14' FROM generate_series(1, 498) AS n");
+                "'viewer', n::text, 'Olga', '2030-01-07', '2030-01-14' "
+                "FROM generate_series(1, 498) AS n");
     EXPECT_EQ("201", summary(owner.post("/api/invitations", invite_body("last@example.com"))));
     EXPECT_EQ("409 limit_reached",
               summary(owner.post("/api/invitations", invite_body("more@example.com"))));

@@ -44,7 +44,7 @@ struct RowRules {
 // clang-format off
 // code              | severity | when
 // ------------------|----------|-----
-// not_text          | refusal  | malformed in the file's encoding, or a NUL character in a mapped cell
+// not_text          | refusal  | malformed in the file's encoding, or NUL in a mapped cell
 // field_too_long    | refusal  | a field beyond text::max_csv_field_bytes
 // too_many_columns  | refusal  | more than text::max_csv_columns
 // too_many_cells    | refusal  | filled cells beyond the mapped columns
