@@ -140,8 +140,8 @@ TEST(Invitation, of_another_project_is_not_found) {
 TEST(Invitation, members_and_invitations_are_five_hundred_at_most) {
     TestApp app;
     auto owner = app.client_as(MemberRole::owner);
-    app.execute("INSERT INTO invitations (id, project_id, email, email_normalised, role, token_hash, "
-                "inviter_name, created_at, expires_at) "
+    app.execute("INSERT INTO invitations (id, project_id, email, email_normalised, role, "
+                "token_hash, inviter_name, created_at, expires_at) "
                 "SELECT gen_random_uuid(), '" + app.project_id().text() + "', n || '@example.com', "
                 "n || '@example.com', "
                 "'viewer', n::text, 'Olga', '2030-01-07', '2030-01-14' "

@@ -132,11 +132,6 @@ const crmRoutes = [
     path: '/tasks',
     component: lazyRouteComponent(() => import('@/features/crm/tasks/TasksPage')),
   }),
-  createRoute({
-    getParentRoute: () => app,
-    path: '/imports',
-    component: lazyRouteComponent(() => import('@/features/crm/imports/ImportsPage')),
-  }),
 ] as const;
 
 // --- settings ----------------------------------------------------------------------------------

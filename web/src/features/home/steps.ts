@@ -22,10 +22,10 @@ export function useSteps(setup: Setup): Step[] {
   const steps: (Step & { shown: boolean })[] = [
     {
       key: 'import_contacts',
-      title: t`Bring in your contacts`,
-      words: t`A CSV file from Excel, Google, HubSpot or your old system. You see what would happen first.`,
-      action: t`Import contacts`,
-      to: '/imports',
+      title: t`Add your contacts`,
+      words: t`One by one here, or all of them through the API.`,
+      action: t`Add a contact`,
+      to: '/contacts',
       done: isDone('import_contacts'),
       shown: true,
     },

@@ -7,6 +7,7 @@ import { useMemo, useState } from 'react';
 import { EmptyState, Page, PageHeader, PersonAvatar, SearchInput } from '@/shared/ui';
 import { columnsOf, DataTable } from '@/shared/ui/DataTable';
 import { type Contact, contactsQuery } from './api';
+import { NewContact } from './NewContact';
 
 const column = columnsOf<Contact>();
 
@@ -41,7 +42,7 @@ export default function ContactsPage() {
   );
   return (
     <Page width="full">
-      <PageHeader title={t`Contacts`} />
+      <PageHeader title={t`Contacts`} actions={<NewContact />} />
       <Group mb="sm">
         <SearchInput label={t`Search contacts`} value={q} onChange={setQ} w={280} />
       </Group>

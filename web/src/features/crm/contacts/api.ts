@@ -1,5 +1,5 @@
-import { infiniteQueryOptions } from '@tanstack/react-query';
-import { api, body, type Item, keysetPages, type Query } from '@/shared/api';
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { type Answer, api, body, type Item, keysetPages, type Query } from '@/shared/api';
 
 export type Contact = Item<'/api/crm/contacts'>;
 export type ContactFilter = Pick<Query<'/api/crm/contacts'>, 'sort' | 'q' | 'filter' | 'trash'>;
@@ -11,6 +11,29 @@ export const contactsQuery = (filter: ContactFilter) =>
       body(
         api.GET('/api/crm/contacts', {
           params: { query: { ...filter, limit: 100, after: pageParam } },
+          signal,
+        }),
+      ),
+    ...keysetPages,
+  });
+
+export type ContactRecord = Answer<'/api/crm/contacts/{id}', 'get'>;
+export type TimelineItem = Item<'/api/crm/contacts/{id}/timeline'>;
+
+export const contactQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['contacts', 'record', id],
+    queryFn: ({ signal }) =>
+      body(api.GET('/api/crm/contacts/{id}', { params: { path: { id } }, signal })),
+  });
+
+export const timelineQuery = (id: string) =>
+  infiniteQueryOptions({
+    queryKey: ['contacts', 'timeline', id],
+    queryFn: ({ pageParam, signal }) =>
+      body(
+        api.GET('/api/crm/contacts/{id}/timeline', {
+          params: { path: { id }, query: { limit: 30, after: pageParam } },
           signal,
         }),
       ),
