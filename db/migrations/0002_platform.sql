@@ -123,7 +123,6 @@ GRANT SELECT, DELETE ON files TO system;
 -- The server's own mail (resets, invitations, reminders): the built-in inbox while no sender is set up.
 CREATE TABLE dev_inbox (
     id         uuid        PRIMARY KEY,
-    project_id uuid        REFERENCES projects (id) ON DELETE CASCADE,
     sender     text        NOT NULL,
     recipient  text        NOT NULL,
     subject    text        NOT NULL,

@@ -1,7 +1,7 @@
 -- name: insert_mail :exec
 -- role: system
-INSERT INTO dev_inbox (id, project_id, sender, recipient, subject, preview, source, created_at)
-VALUES ($1, NULL, $2, $3, $4, $5, decode($6, 'base64'), $7);
+INSERT INTO dev_inbox (id, sender, recipient, subject, preview, source, created_at)
+VALUES ($1, $2, $3, $4, $5, decode($6, 'base64'), $7);
 
 -- name: list_mails :many
 -- role: system

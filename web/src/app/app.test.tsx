@@ -26,9 +26,9 @@ describe('the shell', () => {
     serve();
     const { user } = renderApp('/');
     await screen.findByRole('heading', { name: 'Hello Lena' });
-    await user.click(screen.getByRole('link', { name: 'Imports' }));
+    await user.click(screen.getByRole('link', { name: 'Companies' }));
     await waitFor(() => expect(screen.getByRole('heading', { level: 1 })).toHaveFocus());
-    expect(document.title).toMatch(/^Imports/);
+    expect(document.title).toMatch(/^Companies/);
   });
 
   it('goes places by keys, but not while one types', async () => {
