@@ -47,6 +47,8 @@ class Pool {
     std::size_t in_use() const;
 
   private:
+    // 10 to 30 ms for each attempt so far, by chance: two that met in a deadlock would meet again.
+    static void pause_before_retry(int attempt);
     struct State;
     std::unique_ptr<State> state_;
 };

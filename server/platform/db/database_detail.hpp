@@ -21,6 +21,7 @@ auto Pool::in_transaction(const Scope& scope, F&& body) {
         } catch (const Retry&) {
             if (attempt == most_attempts) throw;
         }
+        pause_before_retry(attempt);
     }
 }
 

@@ -1,5 +1,8 @@
+#include <sodium.h>
+
 #include <condition_variable>
 #include <mutex>
+#include <thread>
 
 #include "platform/db/database.hpp"
 
@@ -119,6 +122,11 @@ std::size_t Pool::size() const {
 std::size_t Pool::in_use() const {
     const std::lock_guard lock(state_->mutex);
     return state_->lent;
+}
+
+void Pool::pause_before_retry(int attempt) {
+    const auto by_chance = 10 + randombytes_uniform(21);
+    std::this_thread::sleep_for(std::chrono::milliseconds(by_chance) * attempt);
 }
 
 } // namespace db
