@@ -1,6 +1,7 @@
 #include "platform/mail/smtp_transport.hpp"
 
 #include <fmt/format.h>
+#include <sys/socket.h>
 
 #include <algorithm>
 #include <cstring>
@@ -20,7 +21,7 @@ using Kind = SendFailure::Kind;
 struct Upload {
     std::string_view bytes;
     std::size_t sent = 0;
-    std::string last_reply;
+    std::string refusal; // the last reply of 400 or above
 
     bool is_complete() const { return !bytes.empty() && sent == bytes.size(); }
 };
@@ -37,7 +38,8 @@ std::size_t take_reply(char* data, std::size_t size, std::size_t count, void* po
     constexpr std::size_t longest_reply = 512; // RFC 5321, 4.5.3.1.5
     std::string_view line(data, size * count);
     while (line.ends_with('\n') || line.ends_with('\r')) line.remove_suffix(1);
-    static_cast<Upload*>(pointer)->last_reply = line.substr(0, longest_reply);
+    if (line.starts_with('4') || line.starts_with('5'))
+        static_cast<Upload*>(pointer)->refusal = line.substr(0, longest_reply);
     return size * count;
 }
 
@@ -65,9 +67,9 @@ Kind kind_of(CURLcode code, long reply_code, const Upload& upload) {
 
 SendFailure failure_of(CURLcode code, long reply_code, const Upload& upload) {
     const auto kind = kind_of(code, reply_code, upload);
-    const bool has_reply = reply_code >= 400 && !upload.last_reply.empty();
+    const bool has_reply = reply_code >= 400 && !upload.refusal.empty();
     return {kind, reply_code >= 400 ? static_cast<int>(reply_code) : 0,
-            has_reply ? upload.last_reply : std::string(curl_easy_strerror(code))};
+            has_reply ? upload.refusal : std::string(curl_easy_strerror(code))};
 }
 
 } // namespace
@@ -127,8 +129,7 @@ struct SmtpTransport::State {
         curl::set(handle, CURLOPT_PROXY, "");
         curl::set(handle, CURLOPT_CONNECTTIMEOUT_MS, long(settings.connect_time.count()));
         curl::set(handle, CURLOPT_TIMEOUT_MS, long(settings.total_time.count()));
-        curl::set(handle, CURLOPT_SERVER_RESPONSE_TIMEOUT,
-                  long(std::chrono::ceil<std::chrono::seconds>(settings.reply_time).count()));
+        curl::set(handle, CURLOPT_SERVER_RESPONSE_TIMEOUT, long(settings.reply_time.count()));
         curl::set(handle, CURLOPT_READFUNCTION, give_bytes);
         curl::set(handle, CURLOPT_HEADERFUNCTION, take_reply);
         const bool must_trust = settings.implicit_tls || !settings.user.empty();
@@ -154,6 +155,7 @@ struct SmtpTransport::State {
                 set_up(handle);
             }
             upload.sent = 0;
+            upload.refusal.clear();
             prepare(handle);
             curl::set(handle, CURLOPT_READDATA, &upload);
             curl::set(handle, CURLOPT_HEADERDATA, &upload);
@@ -170,7 +172,16 @@ struct SmtpTransport::State {
 
 SmtpTransport::SmtpTransport(SmtpSettings settings, const Clock& clock)
     : state_(new State{.settings = std::move(settings), .clock = clock}) {}
-SmtpTransport::~SmtpTransport() = default;
+
+SmtpTransport::~SmtpTransport() {
+    // libcurl would say QUIT on each kept connection and wait minutes for a server that is stuck.
+    for (const auto& handle : state_->idle) {
+        curl_socket_t socket = CURL_SOCKET_BAD;
+        if (curl_easy_getinfo(handle.get(), CURLINFO_ACTIVESOCKET, &socket) == CURLE_OK
+            && socket != CURL_SOCKET_BAD)
+            ::shutdown(socket, SHUT_RDWR);
+    }
+}
 
 std::string SmtpTransport::send(const Message& message) {
     auto named = message;

@@ -19,7 +19,9 @@ struct SmtpSettings {
     std::string password;
     std::string certificate_file; // PEM of authorities to trust; empty: the system's
     std::chrono::milliseconds connect_time{10'000};
-    std::chrono::milliseconds reply_time{60'000}; // for one reply of the server
+    std::chrono::seconds reply_time{120}; // for one reply of the server
+    // For a mail as a whole. libcurl says QUIT even then: a server that is stuck holds a thread for
+    // total_time and reply_time together.
     std::chrono::milliseconds total_time{300'000};
 };
 

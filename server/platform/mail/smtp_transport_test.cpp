@@ -41,7 +41,9 @@ std::string outcome(Call call) {
 }
 
 std::string send_to(const SmtpServer& server) {
-    SmtpTransport transport(settings_for(server), noon);
+    auto settings = settings_for(server);
+    settings.connect_time = std::chrono::milliseconds(500);
+    SmtpTransport transport(settings, noon);
     return outcome([&] { transport.send(letter()); });
 }
 
@@ -75,8 +77,7 @@ TEST(SmtpTransport, tells_what_is_final_from_what_passes) {
         {"GREETING", "421 too busy", "temporary 421"},
         {"GREETING", "554 no service", "permanent 554"},
         {"GREETING", SmtpScript::leave, "connection 0"},
-        {"GREETING", "hello", "connection 0"},
-        {"EHLO", "421 going down", "temporary 421"},
+        {"GREETING", "hello", "connection 0"}, // waits for a better one until connect_time
         {"MAIL", "451 try later", "temporary 451"},
         {"MAIL", "550 sender refused", "permanent 550"},
         {"RCPT", "450 mailbox busy", "temporary 450"},
@@ -114,6 +115,7 @@ TEST(SmtpTransport, gives_up_on_a_slow_server) {
         SmtpServer server(answering(command, SmtpScript::hang));
         auto settings = settings_for(server);
         settings.total_time = std::chrono::milliseconds(300);
+        settings.reply_time = std::chrono::seconds(1);
         SmtpTransport transport(settings, noon);
         EXPECT_EQ(expected, outcome([&] { transport.send(letter()); })) << command;
     }
@@ -158,6 +160,14 @@ TEST(SmtpTransport, never_sends_a_mail_again_of_which_it_does_not_know) {
     transport.send(letter());
     EXPECT_EQ("unknown 0", outcome([&] { transport.send(letter()); }));
     EXPECT_EQ(2, ends);
+}
+
+TEST(SmtpTransport, does_not_wait_at_its_end_for_a_server_that_is_stuck) {
+    SmtpServer server(answering("QUIT", SmtpScript::hang));
+    const auto start = std::chrono::steady_clock::now();
+    SmtpTransport(settings_for(server), noon).send(letter());
+    EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(60))
+        << "libcurl's own patience is 120 s";
 }
 
 TEST(SmtpTransport, sends_from_many_threads) {
