@@ -47,8 +47,18 @@ std::string why_unsendable(const Message& message) {
 } // namespace
 
 TEST(MailMessage, is_written_as_the_standards_say) {
-    EXPECT_EQ("From: Zo=?iso-8859-1?Q?=EB?= M=?iso-8859-1?q?=FC?=ller <zoe@example.com>\r\n",
-              to_bytes(greeting(), noon));
+    EXPECT_EQ(
+        "Date: Sun, 08 Mar 2026 07:00:00 +0000\r\n"
+        "From: =?UTF-8?b?Wm/DqyBNw7xsbGVy?= <zoe@example.com>\r\n"
+        "Subject: =?UTF-8?B?R3LDvMOfZQ==?=\r\n"
+        "To: Ada <ada@example.org>\r\n"
+        "Message-Id: <1@example.com>\r\n"
+        "MIME-Version: 1.0\r\n"
+        "Content-Type: text/plain; charset=utf-8\r\n"
+        "Content-Transfer-Encoding: quoted-printable\r\n"
+        "\r\n"
+        "H=C3=A4llo\r\n",
+        to_bytes(greeting(), noon));
 }
 
 TEST(MailMessage, has_the_fields_that_every_mail_needs) {
