@@ -6,6 +6,7 @@
 #include "commands/commands.hpp"
 #include "commands/demo.hpp"
 #include "commands/runtime.hpp"
+#include "features/integrations/webhook_sender.hpp"
 #include "platform/http/application.hpp"
 #include "platform/http/system_routes.hpp"
 #include "platform/log/log.hpp"
@@ -38,14 +39,19 @@ class RunningServer {
                         .behind_tls = runtime.config.behind_tls}),
           hub_(runtime.services, runtime.identities, {}),
           runner_(runtime.services, runtime.jobs, {.node = node_name()}),
+          webhooks_(runtime.services),
           server_(application_, hub_, "/api/realtime", {runtime.config.host, runtime.config.port},
                   runtime.config.trusted_proxies, spool_folder(runtime.config)),
           job_listener_(
               runtime.home.conninfo(), {"jobs"}, [this](auto, auto) { runner_.wake(); },
-              [this] { runner_.wake(); }) {
+              [this] { runner_.wake(); }),
+          webhook_listener_(
+              runtime.home.conninfo(), {"webhooks"}, [this](auto, auto) { webhooks_.wake(); },
+              [this] { webhooks_.wake(); }) {
         runtime.identities.listen(runtime.home.conninfo());
         hub_.start();
         runner_.start();
+        webhooks_.start();
         server_.start();
     }
 
@@ -54,6 +60,7 @@ class RunningServer {
         server_.stop();
         application_.drain();
         runner_.stop();
+        webhooks_.stop();
         hub_.stop();
     }
 
@@ -74,8 +81,10 @@ class RunningServer {
     http::Application application_;
     realtime::Hub hub_;
     jobs::Runner runner_;
+    integrations::WebhookSender webhooks_;
     net::Server server_;
     db::Listener job_listener_;
+    db::Listener webhook_listener_;
 };
 
 void say(const std::string& line) {

@@ -2,6 +2,7 @@
 
 #include "features/accounts/accounts.hpp"
 #include "features/crm/crm.hpp"
+#include "features/integrations/integrations.hpp"
 #include "platform/files/files_api.hpp"
 #include "platform/http/system_routes.hpp"
 #include "platform/jobs/jobs_api.hpp"
@@ -35,12 +36,14 @@ void add_routes(http::Router& router) {
     files::add_routes(router);
     accounts::add_routes(router);
     crm::add_routes(router);
+    integrations::add_routes(router);
 }
 
 void add_jobs(jobs::Registry& registry) {
     mail::add_jobs(registry);
     accounts::add_jobs(registry);
     crm::add_jobs(registry);
+    integrations::add_jobs(registry);
 }
 
 } // namespace features

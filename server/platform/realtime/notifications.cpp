@@ -36,8 +36,10 @@ struct EmailPreferences {
     bool task_reminder = true;
     bool import_finished = false;
     bool mention = true;
+    bool webhook_disabled = true;
 };
-BOOST_DESCRIBE_STRUCT(EmailPreferences, (), (task_reminder, import_finished, mention))
+BOOST_DESCRIBE_STRUCT(EmailPreferences, (),
+                      (task_reminder, import_finished, mention, webhook_disabled))
 
 struct Preferences {
     EmailPreferences email;
@@ -66,6 +68,7 @@ bool* preference(EmailPreferences& preferences, std::string_view kind) {
     if (kind == "task_reminder") return &preferences.task_reminder;
     if (kind == "import_finished") return &preferences.import_finished;
     if (kind == "mention") return &preferences.mention;
+    if (kind == "webhook_disabled") return &preferences.webhook_disabled;
     return nullptr;
 }
 
@@ -102,7 +105,7 @@ Preferences get_notification_preferences(http::Call& call) {
 // PUT /api/notifications/preferences
 Preferences put_notification_preferences(http::Call& call, const Preferences& input) {
     auto chosen = input.email;
-    for (const auto* kind : {"task_reminder", "import_finished", "mention"})
+    for (const auto* kind : {"task_reminder", "import_finished", "mention", "webhook_disabled"})
         call.tx.later(sql::put_preference, call.user_id(), kind, *preference(chosen, kind));
     return input;
 }

@@ -5,8 +5,8 @@
 namespace realtime {
 
 // Kinds a person can choose mail for, with what holds until he chooses.
-enum class NotificationKind { task_reminder, import_finished, mention };
-BOOST_DESCRIBE_ENUM(NotificationKind, task_reminder, import_finished, mention)
+enum class NotificationKind { task_reminder, import_finished, mention, webhook_disabled };
+BOOST_DESCRIBE_ENUM(NotificationKind, task_reminder, import_finished, mention, webhook_disabled)
 
 struct NewNotification {
     Uuid user_id;

@@ -344,7 +344,7 @@ export const answers: Record<string, unknown> = {
     },
   ]),
   'GET /api/notifications/preferences': {
-    email: { task_reminder: true, import_finished: false, mention: true },
+    email: { task_reminder: true, import_finished: false, mention: true, webhook_disabled: true },
   } satisfies Answer<'/api/notifications/preferences', 'get'>,
   'GET /api/mail/status': { sender_configured: false } satisfies Answer<'/api/mail/status', 'get'>,
   'GET /api/crm/contacts': {

@@ -60,6 +60,11 @@ function ByMail({ email }: Preferences) {
       detail: t`When an import that you started is done or needs you.`,
     },
     { key: 'mention', title: t`Mentions`, detail: t`When somebody names you in a note.` },
+    {
+      key: 'webhook_disabled',
+      title: t`Webhooks switched off`,
+      detail: t`When a program that listens to us has not answered for days. For admins.`,
+    },
   ] as const;
   return (
     <Section title={t`By mail`} flush>

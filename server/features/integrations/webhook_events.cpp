@@ -1,0 +1,43 @@
+#include "features/integrations/webhook_events.hpp"
+
+#include <algorithm>
+
+namespace integrations {
+namespace {
+
+constexpr std::string_view contact =
+    R"({"id":"0190a6c0-0000-7000-8000-000000000001","display_name":"Ana Example","version":2})";
+constexpr std::string_view company =
+    R"({"id":"0190a6c0-0000-7000-8000-000000000002","name":"Example Salon","version":1})";
+constexpr std::string_view part = R"({"id":"0190a6c0-0000-7000-8000-000000000003",)"
+                                  R"("contact_id":"0190a6c0-0000-7000-8000-000000000001"})";
+
+constexpr WebhookEventType types[] = {
+    {"contact.created", "A contact was added", contact},
+    {"contact.updated", "A contact was changed", contact},
+    {"contact.deleted", "A contact was put into the trash", contact},
+    {"contact.restored", "A contact came back from the trash", contact},
+    {"contact.erased", "A contact was deleted for good", contact},
+    {"interaction.created", "Something was recorded on a contact's timeline", part},
+    {"note.created", "A note was written", part},
+    {"note.updated", "A note was changed", part},
+    {"note.deleted", "A note was deleted", part},
+    {"task.created", "A task was added", part},
+    {"task.updated", "A task was changed or done", part},
+    {"task.deleted", "A task was deleted", part},
+    {"company.created", "A company was added", company},
+    {"company.updated", "A company was changed", company},
+    {"company.deleted", "A company was deleted", company},
+};
+
+} // namespace
+
+std::span<const WebhookEventType> webhook_event_types() {
+    return types;
+}
+
+bool is_webhook_event(std::string_view name) {
+    return std::ranges::find(types, name, &WebhookEventType::name) != std::ranges::end(types);
+}
+
+} // namespace integrations
