@@ -3,6 +3,7 @@
 #include "features/crm/companies.hpp"
 #include "features/crm/crm.hpp"
 #include "features/crm/custom_fields.hpp"
+#include "features/crm/imports.hpp"
 #include "features/crm/search.hpp"
 #include "features/crm/tags.hpp"
 #include "platform/http/router.hpp"
@@ -16,12 +17,15 @@ constexpr http::ProblemType problem_types[] = {
     {"company_exists", 409, "There is a company of this name already"},
     {"tag_exists", 409, "There is a tag of this name already"},
     {"custom_field_exists", 409, "There is a custom field with this key already"},
+    {"import_wrong_status", 409, "This import is not in a state for that"},
+    {"import_mapping_exists", 409, "There is a mapping of this name already"},
 };
 
 constexpr http::ConstraintMeaning constraints[] = {
     {"contact_emails_unique", "contact_exists", "email"},
     {"tags_unique_name", "tag_exists", "name"},
     {"custom_fields_unique_key", "custom_field_exists", "key"},
+    {"import_mappings_unique_name", "import_mapping_exists", "name"},
     {"contacts_project_id_assigned_to_fkey", "reference_not_found", "assigned_to"},
     {"contacts_project_id_avatar_file_id_fkey", "reference_not_found", "avatar_file_id"},
     {"contacts_project_id_company_id_fkey", "reference_not_found", "company_id"},
@@ -48,6 +52,7 @@ void add_routes(http::Router& router) {
     add_view_routes(router);
     add_home_routes(router);
     add_search_routes(router);
+    add_import_routes(router);
 }
 
 void add_jobs(jobs::Registry& registry) {
