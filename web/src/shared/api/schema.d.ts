@@ -416,6 +416,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/crm/contacts/{id}/journey": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get journey
+         * @description Needs the role viewer or above, or an API key with the scope `contacts:read`.
+         */
+        get: operations["get_journey"];
+        put?: never;
+        /**
+         * Move journey
+         * @description Needs the role member or above, or an API key with the scope `contacts:write`.
+         */
+        post: operations["move_journey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/crm/contacts/{id}/notes": {
         parameters: {
             query?: never;
@@ -588,7 +612,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/crm/import-fields": {
+    "/api/crm/journey/funnel": {
         parameters: {
             query?: never;
             header?: never;
@@ -596,10 +620,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List import fields
-         * @description Needs the role manager or above, or an API key with the scope `contacts:read`.
+         * Get funnel
+         * @description Needs the role viewer or above, or an API key with the scope `contacts:read`.
          */
-        get: operations["list_import_fields"];
+        get: operations["get_funnel"];
         put?: never;
         post?: never;
         delete?: never;
@@ -608,7 +632,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/crm/import-mappings": {
+    "/api/crm/journey/rules": {
         parameters: {
             query?: never;
             header?: never;
@@ -616,23 +640,23 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List import mappings
-         * @description Needs the role manager or above, or an API key with the scope `contacts:read`.
+         * List rules
+         * @description Needs the role viewer or above, or an API key with the scope `contacts:read`.
          */
-        get: operations["list_import_mappings"];
+        get: operations["list_rules"];
         put?: never;
         /**
-         * Create import mapping
+         * Create rule
          * @description Needs the role manager or above, or an API key with the scope `contacts:write`.
          */
-        post: operations["create_import_mapping"];
+        post: operations["create_rule"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/crm/import-mappings/{id}": {
+    "/api/crm/journey/rules/{id}": {
         parameters: {
             query?: never;
             header?: never;
@@ -643,225 +667,17 @@ export interface paths {
         put?: never;
         post?: never;
         /**
-         * Delete import mapping
+         * Delete rule
          * @description Needs the role manager or above, or an API key with the scope `contacts:write`.
          */
-        delete: operations["delete_import_mapping"];
+        delete: operations["delete_rule"];
         options?: never;
         head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/crm/imports": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /**
-         * List imports
-         * @description Needs the role manager or above, or an API key with the scope `contacts:read`.
-         */
-        get: operations["list_imports"];
-        put?: never;
-        /**
-         * Upload import
+         * Update rule
          * @description Needs the role manager or above, or an API key with the scope `contacts:write`.
          */
-        post: operations["upload_import"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/crm/imports/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Get import
-         * @description Needs the role manager or above, or an API key with the scope `contacts:read`.
-         */
-        get: operations["get_import"];
-        put?: never;
-        post?: never;
-        /**
-         * Delete import
-         * @description Needs the role manager or above, or an API key with the scope `contacts:write`.
-         */
-        delete: operations["delete_import"];
-        options?: never;
-        head?: never;
-        /**
-         * Update import
-         * @description Needs the role manager or above, or an API key with the scope `contacts:write`.
-         */
-        patch: operations["update_import"];
-        trace?: never;
-    };
-    "/api/crm/imports/{id}/cancel": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Cancel import
-         * @description Needs the role manager or above, or an API key with the scope `contacts:write`.
-         */
-        post: operations["cancel_import"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/crm/imports/{id}/left": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List left contacts
-         * @description Needs the role manager or above, or an API key with the scope `contacts:read`.
-         */
-        get: operations["list_left_contacts"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/crm/imports/{id}/pause": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Pause import
-         * @description Needs the role manager or above, or an API key with the scope `contacts:write`.
-         */
-        post: operations["pause_import"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/crm/imports/{id}/refused.csv": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Download refused rows
-         * @description Needs the role manager or above, or an API key with the scope `contacts:read`.
-         */
-        get: operations["download_refused_rows"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/crm/imports/{id}/resume": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Resume import
-         * @description Needs the role manager or above, or an API key with the scope `contacts:write`.
-         */
-        post: operations["resume_import"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/crm/imports/{id}/rows": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List import rows
-         * @description Needs the role manager or above, or an API key with the scope `contacts:read`.
-         */
-        get: operations["list_import_rows"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/crm/imports/{id}/start": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Start import
-         * @description Needs the role manager or above, or an API key with the scope `contacts:write`.
-         */
-        post: operations["start_import"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/crm/imports/{id}/undo": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Undo import
-         * @description Needs the role manager or above, or an API key with the scope `contacts:write`.
-         */
-        post: operations["undo_import"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
+        patch: operations["update_rule"];
         trace?: never;
     };
     "/api/crm/notes/{id}": {
@@ -2347,6 +2163,35 @@ export interface components {
             /** Format: date-time */
             occurred_at: string;
         };
+        Journey: {
+            /** @enum {string} */
+            journey_stage: "awareness" | "consideration" | "decision" | "retention" | "advocacy";
+            /** Format: date-time */
+            stage_entered_at: string;
+            currency: string;
+            history: components["schemas"]["JourneyEntry"][];
+        };
+        JourneyEntry: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            journey_stage: "awareness" | "consideration" | "decision" | "retention" | "advocacy";
+            /** Format: date-time */
+            stage_entered_at: string;
+            /** Format: date-time */
+            stage_left_at: string | null;
+            /** Format: int32 */
+            stage_duration_days: number | null;
+            /** @enum {string|null} */
+            next_stage: "awareness" | "consideration" | "decision" | "retention" | "advocacy" | null;
+            /** @enum {string} */
+            triggered_by: "interaction" | "time" | "manual" | "automation";
+            trigger_details: unknown;
+            conversion_event: string | null;
+            conversion_value: string | null;
+            /** Format: uuid */
+            created_by: string | null;
+        };
         Note: {
             /** Format: uuid */
             id: string;
@@ -2405,138 +2250,50 @@ export interface components {
             custom: boolean;
             sortable: boolean;
         };
-        ImportTargetInfo: {
-            target: string;
-            label: string | null;
-            /** @enum {string|null} */
-            type: "text" | "number" | "date" | "boolean" | "select" | "multi_select" | "url" | null;
-            details: string[];
-            many_columns: boolean;
-            /** Format: int64 */
-            max_characters: number | null;
+        JourneyFunnel: {
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            until: string;
+            currency: string;
+            stages: components["schemas"]["JourneyFunnelStage"][];
         };
-        SavedMapping: {
+        JourneyFunnelStage: {
+            /** @enum {string} */
+            journey_stage: "awareness" | "consideration" | "decision" | "retention" | "advocacy";
+            /** Format: int64 */
+            entered: number;
+            /** Format: int64 */
+            moved_on: number;
+            /** Format: double */
+            conversion: number | null;
+            /** Format: double */
+            median_days: number | null;
+            /** Format: int64 */
+            there_now: number;
+            conversion_value: string;
+        };
+        JourneyRule: {
             /** Format: uuid */
             id: string;
             name: string;
-            columns: components["schemas"]["SavedColumn"][];
-            /** Format: date-time */
-            created_at: string;
-        };
-        SavedColumn: {
-            header: string;
-            target: string | null;
             /** @enum {string} */
-            date_order: "unknown" | "day_first" | "month_first";
+            kind: "interaction" | "time";
+            from_stages: ("awareness" | "consideration" | "decision" | "retention" | "advocacy")[];
             /** @enum {string} */
-            decimal_sign: "unknown" | "point" | "comma";
-        };
-        Import: {
-            /** Format: uuid */
-            id: string;
-            /** @enum {string} */
-            status: "uploaded" | "running" | "paused" | "finished" | "cancelled" | "failed" | "undoing" | "undone";
-            file_name: string;
-            /** Format: int64 */
-            file_size: number;
-            format: components["schemas"]["ImportFormat"];
-            mapping: components["schemas"]["MappedColumn"][];
-            settings: components["schemas"]["ImportSettings"];
-            /** Format: int64 */
-            estimated_rows: number;
-            /** Format: int64 */
-            rows_read: number;
-            /** Format: int64 */
-            rows_created: number;
-            /** Format: int64 */
-            rows_updated: number;
-            /** Format: int64 */
-            rows_skipped: number;
-            /** Format: int64 */
-            rows_refused: number;
-            /** Format: int64 */
-            rows_warned: number;
-            /** Format: int64 */
-            rows_undone: number;
-            /** Format: int64 */
-            rows_left: number;
-            dry_run_finished: boolean;
-            /** Format: double */
-            percent: number;
-            /** Format: double */
-            rows_per_second: number | null;
-            /** Format: double */
-            seconds_left: number | null;
-            /** Format: uuid */
-            job_id: string | null;
-            error: string | null;
-            /** Format: uuid */
-            created_by: string | null;
-            /** Format: date-time */
-            created_at: string;
-            /** Format: date-time */
-            started_at: string | null;
-            /** Format: date-time */
-            finished_at: string | null;
+            to_stage: "awareness" | "consideration" | "decision" | "retention" | "advocacy";
+            interaction_type: string | null;
+            /** Format: int32 */
+            at_least: number;
+            /** Format: int32 */
+            within_days: number;
+            /** Format: int32 */
+            days_in_stage: number | null;
+            enabled: boolean;
+            /** Format: int32 */
+            position: number;
             /** Format: int64 */
             version: number;
-        };
-        ImportFormat: {
-            encoding: string;
-            delimiter: string;
-            has_header: boolean;
-            product: string | null;
-            columns: components["schemas"]["FileColumn"][];
-        };
-        FileColumn: {
-            header: string;
-            samples: string[];
-            proposal: components["schemas"]["MappedColumn"];
-            /** Format: double */
-            confidence: number;
-            needs_new_field: boolean;
-            date_is_ambiguous: boolean;
-        };
-        MappedColumn: {
-            target: string | null;
-            /** @enum {string} */
-            date_order: "unknown" | "day_first" | "month_first";
-            /** @enum {string} */
-            decimal_sign: "unknown" | "point" | "comma";
-        };
-        ImportSettings: {
-            /** @enum {string} */
-            duplicates: "skip" | "update" | "create";
-            tags: string[];
-            /** Format: uuid */
-            assigned_to: string | null;
-            source: string | null;
-            /** @enum {string|null} */
-            lifecycle_stage: "lead" | "prospect" | "customer" | "evangelist" | null;
-            consent_basis: string | null;
-            dry_run: boolean;
-        };
-        LeftContact: {
-            /** Format: uuid */
-            contact_id: string;
-            display_name: string;
-            /** @enum {string} */
-            left_because: "edited" | "used" | "in_trash" | "address_taken";
-        };
-        ImportRow: {
-            /** Format: int64 */
-            line: number;
-            /** @enum {string} */
-            severity: "refused" | "warning";
-            reason: string;
-            problems: components["schemas"]["ImportRowProblem"][];
-        };
-        ImportRowProblem: {
-            /** Format: int64 */
-            column: number | null;
-            code: string;
-            message: string;
-            value: string;
         };
         SearchAnswer: {
             items: components["schemas"]["Found"][];
@@ -3114,6 +2871,15 @@ export interface components {
             /** Format: date-time */
             occurred_at?: string | null;
         };
+        MoveJourney: {
+            /** @enum {string} */
+            journey_stage: "awareness" | "consideration" | "decision" | "retention" | "advocacy";
+            reason?: string | null;
+            /** @description Such as first_purchase */
+            conversion_event?: string | null;
+            /** @description In the project's currency: 120.00 */
+            conversion_value?: string | null;
+        };
         NoteInput: {
             body: string;
             pinned?: boolean;
@@ -3135,45 +2901,41 @@ export interface components {
             options?: string[];
             required?: boolean;
         };
-        SavedMappingInput: {
+        JourneyRuleInput: {
             name: string;
-            columns?: components["schemas"]["SavedColumnInput"][];
-        };
-        SavedColumnInput: {
-            header: string;
-            target?: string | null;
             /** @enum {string} */
-            date_order?: "unknown" | "day_first" | "month_first";
+            kind: "interaction" | "time";
+            from_stages?: ("awareness" | "consideration" | "decision" | "retention" | "advocacy")[];
             /** @enum {string} */
-            decimal_sign?: "unknown" | "point" | "comma";
+            to_stage: "awareness" | "consideration" | "decision" | "retention" | "advocacy";
+            interaction_type?: string | null;
+            /** Format: int32 */
+            at_least?: number;
+            /** Format: int32 */
+            within_days?: number;
+            /** Format: int32 */
+            days_in_stage?: number | null;
+            enabled?: boolean;
+            /** Format: int32 */
+            position?: number;
         };
-        FormatChoicePatch: {
-            encoding?: string | null;
-            delimiter?: string | null;
-            has_header?: boolean | null;
-        };
-        StartImport: {
-            mapping?: components["schemas"]["MappedColumnInput"][];
-            settings?: components["schemas"]["ImportSettingsInput"];
-        };
-        MappedColumnInput: {
-            target?: string | null;
+        JourneyRuleInputPatch: {
+            name?: string;
             /** @enum {string} */
-            date_order?: "unknown" | "day_first" | "month_first";
+            kind?: "interaction" | "time";
+            from_stages?: ("awareness" | "consideration" | "decision" | "retention" | "advocacy")[];
             /** @enum {string} */
-            decimal_sign?: "unknown" | "point" | "comma";
-        };
-        ImportSettingsInput: {
-            /** @enum {string} */
-            duplicates?: "skip" | "update" | "create";
-            tags?: string[];
-            /** Format: uuid */
-            assigned_to?: string | null;
-            source?: string | null;
-            /** @enum {string|null} */
-            lifecycle_stage?: "lead" | "prospect" | "customer" | "evangelist" | null;
-            consent_basis?: string | null;
-            dry_run?: boolean;
+            to_stage?: "awareness" | "consideration" | "decision" | "retention" | "advocacy";
+            interaction_type?: string | null;
+            /** Format: int32 */
+            at_least?: number;
+            /** Format: int32 */
+            within_days?: number;
+            /** Format: int32 */
+            days_in_stage?: number | null;
+            enabled?: boolean;
+            /** Format: int32 */
+            position?: number;
         };
         NoteInputPatch: {
             body?: string;
@@ -3364,6 +3126,7 @@ export interface components {
             status: number;
             /**
              * @example already_exists
+             * @example already_in_stage
              * @example already_invited
              * @example already_member
              * @example bad_request
@@ -3377,8 +3140,6 @@ export interface components {
              * @example database_unavailable
              * @example email_taken
              * @example idempotency_key_reused
-             * @example import_mapping_exists
-             * @example import_wrong_status
              * @example internal_error
              * @example invalid_input
              * @example invalid_json
@@ -4182,6 +3943,59 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    get_journey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Journey"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    move_journey: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key gives the first answer again for 24 hours */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MoveJourney"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Journey"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     list_notes: {
         parameters: {
             query?: {
@@ -4487,7 +4301,31 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    list_import_fields: {
+    get_funnel: {
+        parameters: {
+            query?: {
+                from?: string | null;
+                until?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JourneyFunnel"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_rules: {
         parameters: {
             query?: never;
             header?: never;
@@ -4503,37 +4341,14 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["ImportTargetInfo"][];
+                        items: components["schemas"]["JourneyRule"][];
                     };
                 };
             };
             default: components["responses"]["Problem"];
         };
     };
-    list_import_mappings: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        items: components["schemas"]["SavedMapping"][];
-                    };
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    create_import_mapping: {
+    create_rule: {
         parameters: {
             query?: never;
             header?: {
@@ -4545,7 +4360,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["SavedMappingInput"];
+                "application/json": components["schemas"]["JourneyRuleInput"];
             };
         };
         responses: {
@@ -4555,13 +4370,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SavedMapping"];
+                    "application/json": components["schemas"]["JourneyRule"];
                 };
             };
             default: components["responses"]["Problem"];
         };
     };
-    delete_import_mapping: {
+    delete_rule: {
         parameters: {
             query?: never;
             header?: {
@@ -4585,113 +4400,7 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    list_imports: {
-        parameters: {
-            query?: {
-                limit?: number;
-                after?: string | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        items: components["schemas"]["Import"][];
-                        /** @description Cursor of the next page, for `after`; null on the last page */
-                        next: string | null;
-                        /** Format: int64 */
-                        total: number | null;
-                        total_is_estimate: boolean;
-                    };
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    upload_import: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The same key gives the first answer again for 24 hours */
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/octet-stream": string;
-            };
-        };
-        responses: {
-            /** @description Created */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Import"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    get_import: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Import"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    delete_import: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The ETag that was read; 412 when the record has changed since */
-                "If-Match"?: components["parameters"]["IfMatch"];
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description No Content */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    update_import: {
+    update_rule: {
         parameters: {
             query?: never;
             header?: {
@@ -4705,7 +4414,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["FormatChoicePatch"];
+                "application/json": components["schemas"]["JourneyRuleInputPatch"];
             };
         };
         responses: {
@@ -4715,231 +4424,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Import"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    cancel_import: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The same key gives the first answer again for 24 hours */
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Import"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    list_left_contacts: {
-        parameters: {
-            query?: {
-                limit?: number;
-                after?: string | null;
-            };
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        items: components["schemas"]["LeftContact"][];
-                        /** @description Cursor of the next page, for `after`; null on the last page */
-                        next: string | null;
-                        /** Format: int64 */
-                        total: number | null;
-                        total_is_estimate: boolean;
-                    };
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    pause_import: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The same key gives the first answer again for 24 hours */
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Import"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    download_refused_rows: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/csv": unknown;
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    resume_import: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The same key gives the first answer again for 24 hours */
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Accepted */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Import"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    list_import_rows: {
-        parameters: {
-            query?: {
-                limit?: number;
-                after?: string | null;
-                severity?: "refused" | "warning" | null;
-            };
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        items: components["schemas"]["ImportRow"][];
-                        /** @description Cursor of the next page, for `after`; null on the last page */
-                        next: string | null;
-                        /** Format: int64 */
-                        total: number | null;
-                        total_is_estimate: boolean;
-                    };
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    start_import: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The same key gives the first answer again for 24 hours */
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["StartImport"];
-            };
-        };
-        responses: {
-            /** @description Accepted */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Import"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    undo_import: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The same key gives the first answer again for 24 hours */
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Accepted */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Import"];
+                    "application/json": components["schemas"]["JourneyRule"];
                 };
             };
             default: components["responses"]["Problem"];
