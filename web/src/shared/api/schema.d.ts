@@ -612,6 +612,282 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/crm/import-fields": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List import fields
+         * @description Needs the role manager or above, or an API key with the scope `contacts:read`.
+         */
+        get: operations["list_import_fields"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/crm/import-mappings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List import mappings
+         * @description Needs the role manager or above, or an API key with the scope `contacts:read`.
+         */
+        get: operations["list_import_mappings"];
+        put?: never;
+        /**
+         * Create import mapping
+         * @description Needs the role manager or above, or an API key with the scope `contacts:write`.
+         */
+        post: operations["create_import_mapping"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/crm/import-mappings/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete import mapping
+         * @description Needs the role manager or above, or an API key with the scope `contacts:write`.
+         */
+        delete: operations["delete_import_mapping"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/crm/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List imports
+         * @description Needs the role manager or above, or an API key with the scope `contacts:read`.
+         */
+        get: operations["list_imports"];
+        put?: never;
+        /**
+         * Upload import
+         * @description Needs the role manager or above, or an API key with the scope `contacts:write`.
+         */
+        post: operations["upload_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/crm/imports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get import
+         * @description Needs the role manager or above, or an API key with the scope `contacts:read`.
+         */
+        get: operations["get_import"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete import
+         * @description Needs the role manager or above, or an API key with the scope `contacts:write`.
+         */
+        delete: operations["delete_import"];
+        options?: never;
+        head?: never;
+        /**
+         * Update import
+         * @description Needs the role manager or above, or an API key with the scope `contacts:write`.
+         */
+        patch: operations["update_import"];
+        trace?: never;
+    };
+    "/api/crm/imports/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel import
+         * @description Needs the role manager or above, or an API key with the scope `contacts:write`.
+         */
+        post: operations["cancel_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/crm/imports/{id}/left": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List left contacts
+         * @description Needs the role manager or above, or an API key with the scope `contacts:read`.
+         */
+        get: operations["list_left_contacts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/crm/imports/{id}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Pause import
+         * @description Needs the role manager or above, or an API key with the scope `contacts:write`.
+         */
+        post: operations["pause_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/crm/imports/{id}/refused.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download refused rows
+         * @description Needs the role manager or above, or an API key with the scope `contacts:read`.
+         */
+        get: operations["download_refused_rows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/crm/imports/{id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Resume import
+         * @description Needs the role manager or above, or an API key with the scope `contacts:write`.
+         */
+        post: operations["resume_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/crm/imports/{id}/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List import rows
+         * @description Needs the role manager or above, or an API key with the scope `contacts:read`.
+         */
+        get: operations["list_import_rows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/crm/imports/{id}/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Start import
+         * @description Needs the role manager or above, or an API key with the scope `contacts:write`.
+         */
+        post: operations["start_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/crm/imports/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Undo import
+         * @description Needs the role manager or above, or an API key with the scope `contacts:write`.
+         */
+        post: operations["undo_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/crm/journey/funnel": {
         parameters: {
             query?: never;
@@ -2250,6 +2526,139 @@ export interface components {
             custom: boolean;
             sortable: boolean;
         };
+        ImportTargetInfo: {
+            target: string;
+            label: string | null;
+            /** @enum {string|null} */
+            type: "text" | "number" | "date" | "boolean" | "select" | "multi_select" | "url" | null;
+            details: string[];
+            many_columns: boolean;
+            /** Format: int64 */
+            max_characters: number | null;
+        };
+        SavedMapping: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            columns: components["schemas"]["SavedColumn"][];
+            /** Format: date-time */
+            created_at: string;
+        };
+        SavedColumn: {
+            header: string;
+            target: string | null;
+            /** @enum {string} */
+            date_order: "unknown" | "day_first" | "month_first";
+            /** @enum {string} */
+            decimal_sign: "unknown" | "point" | "comma";
+        };
+        Import: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            status: "uploaded" | "running" | "paused" | "finished" | "cancelled" | "failed" | "undoing" | "undone";
+            file_name: string;
+            /** Format: int64 */
+            file_size: number;
+            format: components["schemas"]["ImportFormat"];
+            mapping: components["schemas"]["MappedColumn"][];
+            settings: components["schemas"]["ImportSettings"];
+            /** Format: int64 */
+            estimated_rows: number;
+            /** Format: int64 */
+            rows_read: number;
+            /** Format: int64 */
+            rows_created: number;
+            /** Format: int64 */
+            rows_updated: number;
+            /** Format: int64 */
+            rows_skipped: number;
+            /** Format: int64 */
+            rows_refused: number;
+            /** Format: int64 */
+            rows_warned: number;
+            /** Format: int64 */
+            rows_undone: number;
+            /** Format: int64 */
+            rows_left: number;
+            dry_run_finished: boolean;
+            /** Format: double */
+            percent: number;
+            /** Format: double */
+            rows_per_second: number | null;
+            /** Format: double */
+            seconds_left: number | null;
+            /** Format: uuid */
+            job_id: string | null;
+            error: string | null;
+            /** Format: uuid */
+            created_by: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            started_at: string | null;
+            /** Format: date-time */
+            finished_at: string | null;
+            /** Format: int64 */
+            version: number;
+        };
+        ImportFormat: {
+            encoding: string;
+            delimiter: string;
+            has_header: boolean;
+            product: string | null;
+            columns: components["schemas"]["FileColumn"][];
+        };
+        FileColumn: {
+            header: string;
+            samples: string[];
+            proposal: components["schemas"]["MappedColumn"];
+            /** Format: double */
+            confidence: number;
+            needs_new_field: boolean;
+            date_is_ambiguous: boolean;
+        };
+        MappedColumn: {
+            target: string | null;
+            /** @enum {string} */
+            date_order: "unknown" | "day_first" | "month_first";
+            /** @enum {string} */
+            decimal_sign: "unknown" | "point" | "comma";
+        };
+        ImportSettings: {
+            /** @enum {string} */
+            duplicates: "skip" | "update" | "create";
+            tags: string[];
+            /** Format: uuid */
+            assigned_to: string | null;
+            source: string | null;
+            /** @enum {string|null} */
+            lifecycle_stage: "lead" | "prospect" | "customer" | "evangelist" | null;
+            consent_basis: string | null;
+            dry_run: boolean;
+        };
+        LeftContact: {
+            /** Format: uuid */
+            contact_id: string;
+            display_name: string;
+            /** @enum {string} */
+            left_because: "edited" | "used" | "in_trash" | "address_taken";
+        };
+        ImportRow: {
+            /** Format: int64 */
+            line: number;
+            /** @enum {string} */
+            severity: "refused" | "warning";
+            reason: string;
+            problems: components["schemas"]["ImportRowProblem"][];
+        };
+        ImportRowProblem: {
+            /** Format: int64 */
+            column: number | null;
+            code: string;
+            message: string;
+            value: string;
+        };
         JourneyFunnel: {
             /** Format: date-time */
             from: string;
@@ -2901,6 +3310,46 @@ export interface components {
             options?: string[];
             required?: boolean;
         };
+        SavedMappingInput: {
+            name: string;
+            columns?: components["schemas"]["SavedColumnInput"][];
+        };
+        SavedColumnInput: {
+            header: string;
+            target?: string | null;
+            /** @enum {string} */
+            date_order?: "unknown" | "day_first" | "month_first";
+            /** @enum {string} */
+            decimal_sign?: "unknown" | "point" | "comma";
+        };
+        FormatChoicePatch: {
+            encoding?: string | null;
+            delimiter?: string | null;
+            has_header?: boolean | null;
+        };
+        StartImport: {
+            mapping?: components["schemas"]["MappedColumnInput"][];
+            settings?: components["schemas"]["ImportSettingsInput"];
+        };
+        MappedColumnInput: {
+            target?: string | null;
+            /** @enum {string} */
+            date_order?: "unknown" | "day_first" | "month_first";
+            /** @enum {string} */
+            decimal_sign?: "unknown" | "point" | "comma";
+        };
+        ImportSettingsInput: {
+            /** @enum {string} */
+            duplicates?: "skip" | "update" | "create";
+            tags?: string[];
+            /** Format: uuid */
+            assigned_to?: string | null;
+            source?: string | null;
+            /** @enum {string|null} */
+            lifecycle_stage?: "lead" | "prospect" | "customer" | "evangelist" | null;
+            consent_basis?: string | null;
+            dry_run?: boolean;
+        };
         JourneyRuleInput: {
             name: string;
             /** @enum {string} */
@@ -3140,6 +3589,8 @@ export interface components {
              * @example database_unavailable
              * @example email_taken
              * @example idempotency_key_reused
+             * @example import_mapping_exists
+             * @example import_wrong_status
              * @example internal_error
              * @example invalid_input
              * @example invalid_json
@@ -4296,6 +4747,464 @@ export interface operations {
                     "application/json": {
                         items: components["schemas"]["RuleFieldInfo"][];
                     };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_import_fields: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ImportTargetInfo"][];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_import_mappings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["SavedMapping"][];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_import_mapping: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key gives the first answer again for 24 hours */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SavedMappingInput"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedMapping"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    delete_import_mapping: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read; 412 when the record has changed since */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_imports: {
+        parameters: {
+            query?: {
+                limit?: number;
+                after?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Import"][];
+                        /** @description Cursor of the next page, for `after`; null on the last page */
+                        next: string | null;
+                        /** Format: int64 */
+                        total: number | null;
+                        total_is_estimate: boolean;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    upload_import: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key gives the first answer again for 24 hours */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    delete_import: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read; 412 when the record has changed since */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    update_import: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read; 412 when the record has changed since */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FormatChoicePatch"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    cancel_import: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key gives the first answer again for 24 hours */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_left_contacts: {
+        parameters: {
+            query?: {
+                limit?: number;
+                after?: string | null;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["LeftContact"][];
+                        /** @description Cursor of the next page, for `after`; null on the last page */
+                        next: string | null;
+                        /** Format: int64 */
+                        total: number | null;
+                        total_is_estimate: boolean;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    pause_import: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key gives the first answer again for 24 hours */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    download_refused_rows: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": unknown;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    resume_import: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key gives the first answer again for 24 hours */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_import_rows: {
+        parameters: {
+            query?: {
+                limit?: number;
+                after?: string | null;
+                severity?: "refused" | "warning" | null;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ImportRow"][];
+                        /** @description Cursor of the next page, for `after`; null on the last page */
+                        next: string | null;
+                        /** Format: int64 */
+                        total: number | null;
+                        total_is_estimate: boolean;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    start_import: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key gives the first answer again for 24 hours */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StartImport"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    undo_import: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key gives the first answer again for 24 hours */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
                 };
             };
             default: components["responses"]["Problem"];
