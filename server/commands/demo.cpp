@@ -39,12 +39,19 @@ crm::ContactInput input_of(const testing_data::Person& person) {
 
 // A few things happened with every other person in the last weeks.
 void add_history(http::Call& call, const Uuid& contact_id, std::uint64_t number) {
-    static constexpr std::string_view types[] = {"email_open", "email_click", "website_visit",
-                                                 "call", "meeting"};
+    struct Happening {
+        std::string_view type, title;
+    };
+    static constexpr Happening happenings[] = {{"email_open", "Demo: opened a mail"},
+                                               {"email_click", "Demo: followed a link in a mail"},
+                                               {"website_visit", "Demo: looked at the website"},
+                                               {"call", "Demo: called about an appointment"},
+                                               {"meeting", "Demo: came for an appointment"}};
     for (std::uint64_t i = 0; i < number % 4; ++i) {
         crm::InteractionInput interaction;
-        interaction.interaction_type = types[(number + i) % std::size(types)];
-        interaction.title = "Demo: " + interaction.interaction_type;
+        const auto& happening = happenings[(number + i) % std::size(happenings)];
+        interaction.interaction_type = happening.type;
+        interaction.title = std::string(happening.title);
         interaction.occurred_at = call.now - std::chrono::hours(7 + 31 * i + number % 24 * 3);
         crm::record_interaction(call, contact_id, interaction);
     }

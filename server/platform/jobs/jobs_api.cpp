@@ -15,12 +15,14 @@ struct JobRow {
     std::int32_t attempts = 0, max_attempts = 0;
     std::optional<std::string> error;
     std::optional<Json> result;
+    std::optional<Uuid> created_by;
     Timestamp run_at, created_at;
     std::optional<Timestamp> started_at, finished_at;
 };
 BOOST_DESCRIBE_STRUCT(JobRow, (),
                       (id, kind, title, status, progress_done, progress_total, attempts,
-                       max_attempts, error, result, run_at, created_at, started_at, finished_at))
+                       max_attempts, error, result, created_by, run_at, created_at, started_at,
+                       finished_at))
 
 struct ListJobs {
     std::int32_t limit = 50;
@@ -58,6 +60,7 @@ Job job_of(const JobRow& row, Timestamp now) {
             .max_attempts = row.max_attempts,
             .error = row.error,
             .result = row.result,
+            .created_by = row.created_by,
             .run_at = row.run_at,
             .created_at = row.created_at,
             .started_at = row.started_at,

@@ -17,6 +17,7 @@ struct Job {
     std::int32_t max_attempts = 0;
     std::optional<std::string> error;
     std::optional<Json> result;
+    std::optional<Uuid> created_by; // who caused it; absent for the server's own
     Timestamp run_at;
     Timestamp created_at;
     std::optional<Timestamp> started_at;
@@ -24,8 +25,8 @@ struct Job {
 };
 BOOST_DESCRIBE_STRUCT(Job, (),
                       (id, kind, title, status, progress_done, progress_total, rate_per_second,
-                       seconds_left, attempts, max_attempts, error, result, run_at, created_at,
-                       started_at, finished_at))
+                       seconds_left, attempts, max_attempts, error, result, created_by, run_at,
+                       created_at, started_at, finished_at))
 
 // Refusal("not_found") for another project's.
 Job find_job(http::Call& call, const Uuid& id);

@@ -1,8 +1,8 @@
 -- The jobs screen.
 
 -- name: list_jobs :many
-SELECT id, kind, title, status, progress_done, progress_total, attempts, max_attempts, error, result, run_at,
-       created_at, started_at, finished_at
+SELECT id, kind, title, status, progress_done, progress_total, attempts, max_attempts, error, result, created_by,
+       run_at, created_at, started_at, finished_at
 FROM jobs
 WHERE project_id = NULLIF(current_setting('app.project_id', true), '')::uuid
   AND ($1::text IS NULL OR status = $1)
@@ -10,8 +10,8 @@ WHERE project_id = NULLIF(current_setting('app.project_id', true), '')::uuid
 ORDER BY created_at DESC, id DESC LIMIT $4;
 
 -- name: find_job :maybe
-SELECT id, kind, title, status, progress_done, progress_total, attempts, max_attempts, error, result, run_at,
-       created_at, started_at, finished_at
+SELECT id, kind, title, status, progress_done, progress_total, attempts, max_attempts, error, result, created_by,
+       run_at, created_at, started_at, finished_at
 FROM jobs WHERE id = $1;
 
 -- name: cancel_job :maybe
@@ -22,7 +22,8 @@ WHERE id = $1 AND status IN ('queued', 'running')
 RETURNING id;
 
 -- name: retry_job :maybe
-UPDATE jobs SET status = 'queued', run_at = $2, attempts = 0, error = NULL, finished_at = NULL, cancel_requested = false
+UPDATE jobs SET status = 'queued', run_at = $2, attempts = 0, error = NULL, finished_at = NULL, cancel_requested = false,
+                started_at = NULL, progress_done = 0, progress_total = NULL
 WHERE id = $1 AND status IN ('dead', 'cancelled')
 RETURNING id;
 

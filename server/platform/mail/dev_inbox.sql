@@ -11,8 +11,13 @@ ORDER BY created_at DESC, id DESC LIMIT $3;
 
 -- name: find_mail :maybe
 -- role: system
-SELECT id, sender, recipient, subject, preview, created_at, encode(source, 'base64') AS source FROM dev_inbox
-WHERE id = $1;
+-- encode() breaks its lines as MIME does.
+SELECT id, sender, recipient, subject, preview, created_at, replace(encode(source, 'base64'), chr(10), '') AS source
+FROM dev_inbox WHERE id = $1;
+
+-- name: delete_mail :maybe
+-- role: system
+DELETE FROM dev_inbox WHERE id = $1 RETURNING id;
 
 -- name: empty_inbox :exec
 -- role: system

@@ -101,6 +101,13 @@ ShownMail get_dev_inbox_mail(http::Call& call, const Uuid& id) {
     return shown;
 }
 
+// DELETE /api/dev-inbox/{id}
+http::NoContent delete_dev_inbox_mail(http::Call& call, const Uuid& id) {
+    refuse_with_sender(call);
+    if (!call.tx.maybe<Uuid>(sql::delete_mail, id)) throw Refusal("not_found");
+    return {};
+}
+
 // DELETE /api/dev-inbox
 http::NoContent empty_dev_inbox(http::Call& call) {
     refuse_with_sender(call);
@@ -119,6 +126,7 @@ void add_dev_inbox_routes(http::Router& on) {
     using namespace http;
     on.get<list_dev_inbox>("/api/dev-inbox", admin(), Rate::read);
     on.get<get_dev_inbox_mail>("/api/dev-inbox/{id}", admin(), Rate::read);
+    on.del<delete_dev_inbox_mail>("/api/dev-inbox/{id}", admin(), Rate::write);
     on.del<empty_dev_inbox>("/api/dev-inbox", admin(), Rate::write);
     on.get<get_mail_status>("/api/mail/status", viewer(), Rate::read);
 }

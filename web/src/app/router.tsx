@@ -104,6 +104,14 @@ const homeRoutes = [
     path: '/',
     component: lazyRouteComponent(() => import('@/features/home/HomePage')),
   }),
+  createRoute({
+    getParentRoute: () => app,
+    path: '/dev-inbox',
+    validateSearch: (search: Record<string, unknown>): { mail?: string } => ({
+      mail: text(search.mail),
+    }),
+    component: lazyRouteComponent(() => import('@/features/mail/DevInboxPage')),
+  }),
 ] as const;
 
 const crmRoutes = [
@@ -184,6 +192,11 @@ const settingsRoutes = [
     getParentRoute: () => settings,
     path: '/fields',
     component: lazyRouteComponent(() => import('@/features/crm/fields/CustomFieldsPage')),
+  }),
+  createRoute({
+    getParentRoute: () => settings,
+    path: '/jobs',
+    component: lazyRouteComponent(() => import('@/features/jobs/JobsPage')),
   }),
   createRoute({
     getParentRoute: () => settings,

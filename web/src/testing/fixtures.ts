@@ -1,12 +1,7 @@
 // Answers of a server that does not run: for component tests and for looking at the screens. Typed by the contract.
 import type { Answer, Item, Schemas } from '../shared/api/types.ts';
-
-const id = (number: number) => `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`;
-const now = Date.parse('2026-03-10T09:30:00Z');
-const ago = (minutes: number) => new Date(now - minutes * 60_000).toISOString();
-const ahead = (minutes: number) => ago(-minutes);
-const hour = 60;
-const day = 24 * hour;
+import { background } from './backgroundFixtures.ts';
+import { ago, ahead, day, hour, id, page } from './fixtureTools.ts';
 
 export const me: Answer<'/api/me', 'get'> = {
   user: {
@@ -176,13 +171,6 @@ const members: Answer<'/api/members', 'get'> = {
   })),
 };
 
-const page = <T>(items: T[], total: number | null = items.length) => ({
-  items,
-  next: null,
-  total,
-  total_is_estimate: false,
-});
-
 const audit: Item<'/api/audit'>[] = [
   [
     'contact.updated',
@@ -212,6 +200,7 @@ const audit: Item<'/api/audit'>[] = [
 
 /** Answers by "METHOD /path"; a path's ids are written as {id}. */
 export const answers: Record<string, unknown> = {
+  ...background,
   'GET /api/me': me,
   'GET /api/home': home,
   'GET /api/setup': setup,
@@ -346,7 +335,6 @@ export const answers: Record<string, unknown> = {
   'GET /api/notifications/preferences': {
     email: { task_reminder: true, import_finished: false, mention: true, webhook_disabled: true },
   } satisfies Answer<'/api/notifications/preferences', 'get'>,
-  'GET /api/mail/status': { sender_configured: false } satisfies Answer<'/api/mail/status', 'get'>,
   'GET /api/crm/contacts': {
     ...page(
       Array.from({ length: 100 }, (_, index) => contact(index)),
@@ -423,10 +411,12 @@ export const answers: Record<string, unknown> = {
   } satisfies Answer<'/api/crm/custom-fields', 'get'>,
 };
 
-/** What the server would answer: null for a route the fixtures lack. */
-export function answerTo(method: string, path: string): unknown {
+/** What the server would answer: null for a route the fixtures lack. `search` is "?status=dead", for lists by state. */
+export function answerTo(method: string, path: string, search = ''): unknown {
   const pattern = path
     .replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, '{id}')
     .replace(/\/by-token\/[^/]+/, '/by-token/{id}');
-  return answers[`${method} ${pattern}`] ?? null;
+  const status = new URLSearchParams(search).get('status');
+  const narrowed = status ? answers[`${method} ${pattern}?status=${status}`] : undefined;
+  return narrowed ?? answers[`${method} ${pattern}`] ?? null;
 }

@@ -31,6 +31,9 @@ const screens: Screen[] = [
   { name: 'keys', path: '/settings/keys' },
   { name: 'audit', path: '/settings/audit' },
   { name: 'fields', path: '/settings/fields' },
+  { name: 'jobs', path: '/settings/jobs' },
+  { name: 'dev-inbox', path: '/dev-inbox' },
+  { name: 'dev-inbox-mail', path: '/dev-inbox?mail=00000000-0000-4000-8000-000000007000' },
   {
     name: 'palette',
     path: '/',
@@ -39,6 +42,14 @@ const screens: Screen[] = [
       await page.getByRole('dialog').waitFor();
       await page.keyboard.type('ava');
       await page.getByText('Avalon Books').waitFor();
+    },
+  },
+  {
+    name: 'palette-empty',
+    path: '/',
+    before: async (page) => {
+      await page.keyboard.press('Control+k');
+      await page.getByText('Switch to the project').waitFor();
     },
   },
   {
@@ -74,7 +85,7 @@ async function openScreen(context: BrowserContext, origin: string, screen: Scree
   await page.route('**/api/**', (route) => {
     const url = new URL(route.request().url());
     const signedOut = screen.guest && url.pathname === '/api/me';
-    const answer = signedOut ? null : answerTo(route.request().method(), url.pathname);
+    const answer = signedOut ? null : answerTo(route.request().method(), url.pathname, url.search);
     if (answer === null) return route.fulfill({ status: signedOut ? 401 : 404, json: {} });
     return route.fulfill({ json: answer });
   });

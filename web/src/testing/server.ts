@@ -34,13 +34,13 @@ export function problem(
 export function serve(special: Record<string, Respond> = {}) {
   const asked: { route: string; request: Request; body: unknown }[] = [];
   vi.stubGlobal('fetch', async (request: Request) => {
-    const { pathname } = new URL(request.url);
+    const { pathname, search } = new URL(request.url);
     const route = `${request.method} ${pathname}`;
     const text = await request.clone().text();
     asked.push({ route, request, body: text ? JSON.parse(text) : undefined });
     const respond = special[route];
     if (respond) return respond(request);
-    const answer = answerTo(request.method, pathname);
+    const answer = answerTo(request.method, pathname, search);
     return answer === null ? problem(404, 'not_found') : json(answer);
   });
   return asked;

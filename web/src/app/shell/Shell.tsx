@@ -5,6 +5,7 @@ import { IconMenu2, IconSearch } from '@tabler/icons-react';
 import { CatchBoundary, Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect } from 'react';
 import { useMembership } from '@/features/accounts';
+import { JobIndicator } from '@/features/jobs';
 import { NotificationBell } from '@/features/notifications';
 import { useShortcutListener, useShortcuts } from '@/shared/lib/shortcuts';
 import { Realtime } from '@/shared/realtime';
@@ -96,6 +97,7 @@ function TopBar(props: { project: string; onMenu: () => void; onSearch: () => vo
       <Text fw={600} truncate flex={1}>
         {props.project}
       </Text>
+      <JobIndicator small />
       <ActionIcon size={40} aria-label={t`Search`} onClick={props.onSearch}>
         <IconSearch size={20} />
       </ActionIcon>

@@ -5,10 +5,13 @@ import {
   IconKeyboard,
   IconLayoutSidebarLeftCollapse,
   IconLayoutSidebarLeftExpand,
+  IconMailbox,
   IconSearch,
   IconSettings,
 } from '@tabler/icons-react';
 import { Link, type LinkProps } from '@tanstack/react-router';
+import { JobIndicator } from '@/features/jobs';
+import { useDevInbox } from '@/features/mail';
 import { NotificationBell } from '@/features/notifications';
 import { KeyboardHint } from '@/shared/ui';
 import { navigation } from './navigation';
@@ -27,6 +30,7 @@ interface SidebarProps {
 
 export function Sidebar({ small = false, onSmall, onSearch, onHelp }: SidebarProps) {
   const { t, i18n } = useLingui();
+  const devInbox = useDevInbox();
   return (
     <div className={classes.sidebar} data-small={small || undefined}>
       <div className={classes.top}>
@@ -61,7 +65,13 @@ export function Sidebar({ small = false, onSmall, onSearch, onHelp }: SidebarPro
         ))}
       </nav>
       <div className={classes.bottom}>
-        <SidebarLink to="/settings" label={t`Settings`} icon={IconSettings} small={small} />
+        <JobIndicator small={small} />
+        <div className={classes.places}>
+          {devInbox && (
+            <SidebarLink to="/dev-inbox" label={t`Dev inbox`} icon={IconMailbox} small={small} />
+          )}
+          <SidebarLink to="/settings" label={t`Settings`} icon={IconSettings} small={small} />
+        </div>
         <div className={classes.user}>
           <UserMenu small={small} onHelp={onHelp} />
           {!small && (

@@ -15,3 +15,4 @@ export {
   useSignOut,
   useSwitchProject,
 } from './session';
+export { settingsPages } from './settings/pages';

@@ -64,7 +64,12 @@ function Guide({ setup, fresh }: { setup: Setup; fresh: boolean }) {
               )}
             </div>
             {!step.done && (
-              <LinkButton to={step.to} size="xs" variant={step === next ? 'filled' : 'default'}>
+              <LinkButton
+                to={step.to}
+                size="xs"
+                variant={step === next ? 'filled' : 'default'}
+                className={classes.action}
+              >
                 {step.action}
               </LinkButton>
             )}

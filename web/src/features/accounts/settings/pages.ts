@@ -1,0 +1,24 @@
+import { msg } from '@lingui/core/macro';
+
+/** The screens of the settings, as their navigation and the command palette show them. */
+export const settingsPages = [
+  {
+    label: msg`You`,
+    items: [
+      { to: '/settings/profile', label: msg`Profile` },
+      { to: '/settings/security', label: msg`Sign-in and security` },
+      { to: '/settings/notifications', label: msg`Notifications` },
+    ],
+  },
+  {
+    label: msg`Project`,
+    items: [
+      { to: '/settings/project', label: msg`General` },
+      { to: '/settings/members', label: msg`Members` },
+      { to: '/settings/fields', label: msg`Custom fields` },
+      { to: '/settings/keys', label: msg`API keys` },
+      { to: '/settings/jobs', label: msg`Jobs` },
+      { to: '/settings/audit', label: msg`Audit log` },
+    ],
+  },
+] as const;
