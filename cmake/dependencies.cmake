@@ -28,6 +28,7 @@ set(PHONENUMBER_HEADERS "/usr/local/share/socialflow/libphonenumber/usr/include"
   "Where the headers of libphonenumber-dev were unpacked")
 find_library(PHONENUMBER NAMES libphonenumber.so.8 REQUIRED)
 find_library(PROTOBUF NAMES protobuf REQUIRED)
+find_library(LINEAR NAMES linear REQUIRED)
 
 add_library(dependencies INTERFACE)
 target_link_libraries(dependencies INTERFACE
@@ -35,6 +36,6 @@ target_link_libraries(dependencies INTERFACE
   date::date-tz ICU::i18n ICU::uc ICU::data
   PkgConfig::PQ PkgConfig::SODIUM PkgConfig::CURL PkgConfig::GMIME PkgConfig::OPENSSL
   PkgConfig::ZLIB PkgConfig::BROTLI PkgConfig::CARES PkgConfig::FIDO2 PkgConfig::QRENCODE
-  PkgConfig::TOMLPLUSPLUS PkgConfig::CTEMPLATE ${PHONENUMBER} ${PROTOBUF})
+  PkgConfig::TOMLPLUSPLUS PkgConfig::CTEMPLATE ${PHONENUMBER} ${PROTOBUF} ${LINEAR})
 target_include_directories(dependencies SYSTEM INTERFACE ${PHONENUMBER_HEADERS})
 target_compile_definitions(dependencies INTERFACE USE_OS_TZDB=1)

@@ -19,11 +19,15 @@ void add_note_routes(http::Router& router);
 void add_task_routes(http::Router& router);
 void add_attachment_routes(http::Router& router);
 void add_interaction_routes(http::Router& router);
+void add_journey_routes(http::Router& router);
+void add_score_routes(http::Router& router);
 void add_view_routes(http::Router& router);
 void add_home_routes(http::Router& router);
 void add_custom_field_jobs(jobs::Registry& registry);
 void add_task_jobs(jobs::Registry& registry);
 void add_interaction_jobs(jobs::Registry& registry);
+void add_journey_jobs(jobs::Registry& registry);
+void add_score_jobs(jobs::Registry& registry);
 void add_contact_jobs(jobs::Registry& registry);
 
 } // namespace crm

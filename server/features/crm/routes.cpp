@@ -49,6 +49,8 @@ void add_routes(http::Router& router) {
     add_task_routes(router);
     add_attachment_routes(router);
     add_interaction_routes(router);
+    add_journey_routes(router);
+    add_score_routes(router);
     add_view_routes(router);
     add_home_routes(router);
     add_search_routes(router);
@@ -60,6 +62,8 @@ void add_jobs(jobs::Registry& registry) {
     add_custom_field_jobs(registry);
     add_task_jobs(registry);
     add_interaction_jobs(registry);
+    add_journey_jobs(registry);
+    add_score_jobs(registry);
 }
 
 } // namespace crm

@@ -12,12 +12,16 @@ constexpr std::string_view company =
 constexpr std::string_view part = R"({"id":"0190a6c0-0000-7000-8000-000000000003",)"
                                   R"("contact_id":"0190a6c0-0000-7000-8000-000000000001"})";
 
+constexpr std::string_view journey = R"({"contact_ids":["0190a6c0-0000-7000-8000-000000000001"],)"
+                                     R"("journey_stage":"decision","triggered_by":"interaction"})";
+
 constexpr WebhookEventType types[] = {
     {"contact.created", "A contact was added", contact},
     {"contact.updated", "A contact was changed", contact},
     {"contact.deleted", "A contact was put into the trash", contact},
     {"contact.restored", "A contact came back from the trash", contact},
     {"contact.erased", "A contact was deleted for good", contact},
+    {"journey.moved", "Contacts came into another stage of their journey", journey},
     {"interaction.created", "Something was recorded on a contact's timeline", part},
     {"note.created", "A note was written", part},
     {"note.updated", "A note was changed", part},
