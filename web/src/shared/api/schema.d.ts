@@ -416,6 +416,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/crm/contacts/{id}/journey": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get journey
+         * @description Needs the role viewer or above, or an API key with the scope `contacts:read`.
+         */
+        get: operations["get_journey"];
+        put?: never;
+        /**
+         * Move journey
+         * @description Needs the role member or above, or an API key with the scope `contacts:write`.
+         */
+        post: operations["move_journey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/crm/contacts/{id}/notes": {
         parameters: {
             query?: never;
@@ -474,6 +498,26 @@ export interface paths {
          * @description Needs the role member or above, or an API key with the scope `contacts:write`.
          */
         post: operations["restore_deleted_contact"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/crm/contacts/{id}/score": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get scores
+         * @description Needs the role viewer or above, or an API key with the scope `contacts:read`.
+         */
+        get: operations["get_scores"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -864,6 +908,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/crm/journey/funnel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get funnel
+         * @description Needs the role viewer or above, or an API key with the scope `contacts:read`.
+         */
+        get: operations["get_funnel"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/crm/journey/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List rules
+         * @description Needs the role viewer or above, or an API key with the scope `contacts:read`.
+         */
+        get: operations["list_rules"];
+        put?: never;
+        /**
+         * Create rule
+         * @description Needs the role manager or above, or an API key with the scope `contacts:write`.
+         */
+        post: operations["create_rule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/crm/journey/rules/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete rule
+         * @description Needs the role manager or above, or an API key with the scope `contacts:write`.
+         */
+        delete: operations["delete_rule"];
+        options?: never;
+        head?: never;
+        /**
+         * Update rule
+         * @description Needs the role manager or above, or an API key with the scope `contacts:write`.
+         */
+        patch: operations["update_rule"];
+        trace?: never;
+    };
     "/api/crm/notes/{id}": {
         parameters: {
             query?: never;
@@ -886,6 +998,46 @@ export interface paths {
          * @description Needs the role member or above, or an API key with the scope `contacts:write`.
          */
         patch: operations["update_note"];
+        trace?: never;
+    };
+    "/api/crm/scoring/qualification": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get qualification
+         * @description Needs the role viewer or above, or an API key with the scope `contacts:read`.
+         */
+        get: operations["get_qualification"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/crm/scoring/qualification/learn": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Learn now
+         * @description Needs the role manager or above, or an API key with the scope `contacts:write`.
+         */
+        post: operations["learn_now"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/crm/search": {
@@ -2351,6 +2503,35 @@ export interface components {
             /** Format: date-time */
             occurred_at: string;
         };
+        Journey: {
+            /** @enum {string} */
+            journey_stage: "awareness" | "consideration" | "decision" | "retention" | "advocacy";
+            /** Format: date-time */
+            stage_entered_at: string;
+            currency: string;
+            history: components["schemas"]["JourneyEntry"][];
+        };
+        JourneyEntry: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            journey_stage: "awareness" | "consideration" | "decision" | "retention" | "advocacy";
+            /** Format: date-time */
+            stage_entered_at: string;
+            /** Format: date-time */
+            stage_left_at: string | null;
+            /** Format: int32 */
+            stage_duration_days: number | null;
+            /** @enum {string|null} */
+            next_stage: "awareness" | "consideration" | "decision" | "retention" | "advocacy" | null;
+            /** @enum {string} */
+            triggered_by: "interaction" | "time" | "manual" | "automation";
+            trigger_details: unknown;
+            conversion_event: string | null;
+            conversion_value: string | null;
+            /** Format: uuid */
+            created_by: string | null;
+        };
         Note: {
             /** Format: uuid */
             id: string;
@@ -2366,6 +2547,37 @@ export interface components {
             updated_at: string;
             /** Format: int64 */
             version: number;
+        };
+        ContactScores: {
+            engagement: components["schemas"]["EngagementScore"];
+            qualification: components["schemas"]["Qualification"];
+        };
+        EngagementScore: {
+            /** Format: int64 */
+            score: number;
+            parts: components["schemas"]["EngagementPart"][];
+        };
+        EngagementPart: {
+            interaction_type: string;
+            /** Format: int64 */
+            interactions: number;
+            /** Format: date-time */
+            last_at: string;
+            /** Format: double */
+            points: number;
+        };
+        Qualification: {
+            /** @enum {string} */
+            method: "model" | "engagement" | "customer";
+            /** Format: int64 */
+            score: number | null;
+            reasons: components["schemas"]["QualificationReason"][];
+        };
+        QualificationReason: {
+            key: string;
+            label: string;
+            /** Format: double */
+            effect: number;
         };
         TimelineItem: {
             /** Format: uuid */
@@ -2541,6 +2753,76 @@ export interface components {
             code: string;
             message: string;
             value: string;
+        };
+        JourneyFunnel: {
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            until: string;
+            currency: string;
+            stages: components["schemas"]["JourneyFunnelStage"][];
+        };
+        JourneyFunnelStage: {
+            /** @enum {string} */
+            journey_stage: "awareness" | "consideration" | "decision" | "retention" | "advocacy";
+            /** Format: int64 */
+            entered: number;
+            /** Format: int64 */
+            moved_on: number;
+            /** Format: double */
+            conversion: number | null;
+            /** Format: double */
+            median_days: number | null;
+            /** Format: int64 */
+            there_now: number;
+            conversion_value: string;
+        };
+        JourneyRule: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** @enum {string} */
+            kind: "interaction" | "time";
+            from_stages: ("awareness" | "consideration" | "decision" | "retention" | "advocacy")[];
+            /** @enum {string} */
+            to_stage: "awareness" | "consideration" | "decision" | "retention" | "advocacy";
+            interaction_type: string | null;
+            /** Format: int32 */
+            at_least: number;
+            /** Format: int32 */
+            within_days: number;
+            /** Format: int32 */
+            days_in_stage: number | null;
+            enabled: boolean;
+            /** Format: int32 */
+            position: number;
+            /** Format: int64 */
+            version: number;
+        };
+        QualificationInfo: {
+            /** @enum {string} */
+            status: "active" | "too_little_data" | "too_weak";
+            /** Format: date-time */
+            trained_at: string | null;
+            /** Format: double */
+            auc: number | null;
+            /** Format: int64 */
+            won: number;
+            /** Format: int64 */
+            lost: number;
+            /** Format: int64 */
+            fewest_of_a_kind: number;
+            weights: components["schemas"]["LearntWeight"][];
+        };
+        LearntWeight: {
+            key: string;
+            label: string;
+            /** Format: double */
+            weight: number;
+        };
+        LearningStarted: {
+            /** Format: uuid */
+            job_id: string;
         };
         SearchAnswer: {
             items: components["schemas"]["Found"][];
@@ -3120,6 +3402,15 @@ export interface components {
             /** Format: date-time */
             occurred_at?: string | null;
         };
+        MoveJourney: {
+            /** @enum {string} */
+            journey_stage: "awareness" | "consideration" | "decision" | "retention" | "advocacy";
+            reason?: string | null;
+            /** @description Such as first_purchase */
+            conversion_event?: string | null;
+            /** @description In the project's currency: 120.00 */
+            conversion_value?: string | null;
+        };
         NoteInput: {
             body: string;
             pinned?: boolean;
@@ -3180,6 +3471,42 @@ export interface components {
             lifecycle_stage?: "lead" | "prospect" | "customer" | "evangelist" | null;
             consent_basis?: string | null;
             dry_run?: boolean;
+        };
+        JourneyRuleInput: {
+            name: string;
+            /** @enum {string} */
+            kind: "interaction" | "time";
+            from_stages?: ("awareness" | "consideration" | "decision" | "retention" | "advocacy")[];
+            /** @enum {string} */
+            to_stage: "awareness" | "consideration" | "decision" | "retention" | "advocacy";
+            interaction_type?: string | null;
+            /** Format: int32 */
+            at_least?: number;
+            /** Format: int32 */
+            within_days?: number;
+            /** Format: int32 */
+            days_in_stage?: number | null;
+            enabled?: boolean;
+            /** Format: int32 */
+            position?: number;
+        };
+        JourneyRuleInputPatch: {
+            name?: string;
+            /** @enum {string} */
+            kind?: "interaction" | "time";
+            from_stages?: ("awareness" | "consideration" | "decision" | "retention" | "advocacy")[];
+            /** @enum {string} */
+            to_stage?: "awareness" | "consideration" | "decision" | "retention" | "advocacy";
+            interaction_type?: string | null;
+            /** Format: int32 */
+            at_least?: number;
+            /** Format: int32 */
+            within_days?: number;
+            /** Format: int32 */
+            days_in_stage?: number | null;
+            enabled?: boolean;
+            /** Format: int32 */
+            position?: number;
         };
         NoteInputPatch: {
             body?: string;
@@ -3370,6 +3697,7 @@ export interface components {
             status: number;
             /**
              * @example already_exists
+             * @example already_in_stage
              * @example already_invited
              * @example already_member
              * @example bad_request
@@ -4188,6 +4516,59 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    get_journey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Journey"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    move_journey: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key gives the first answer again for 24 hours */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MoveJourney"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Journey"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     list_notes: {
         parameters: {
             query?: {
@@ -4296,6 +4677,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Contact"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_scores: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactScores"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -4951,6 +5355,135 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    get_funnel: {
+        parameters: {
+            query?: {
+                from?: string | null;
+                until?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JourneyFunnel"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_rules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["JourneyRule"][];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_rule: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key gives the first answer again for 24 hours */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JourneyRuleInput"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JourneyRule"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    delete_rule: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read; 412 when the record has changed since */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    update_rule: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read; 412 when the record has changed since */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JourneyRuleInputPatch"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JourneyRule"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     delete_note: {
         parameters: {
             query?: never;
@@ -5000,6 +5533,51 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Note"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_qualification: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QualificationInfo"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    learn_now: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key gives the first answer again for 24 hours */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LearningStarted"];
                 };
             };
             default: components["responses"]["Problem"];
