@@ -9,10 +9,10 @@
 #include <string_view>
 #include <system_error>
 
+#include "features/crm/seeded_numbers.hpp"
+
 namespace testing_data {
 namespace {
-
-using Names = std::span<const std::string_view>;
 
 constexpr std::string_view english_first[] = {
     "James",  "Mary",      "Robert",   "Patricia", "John",     "Jennifer", "Michael", "Linda",
@@ -130,32 +130,6 @@ constexpr std::string_view tags[] = {"newsletter", "vip",        "wholesale", "l
                                      "gift card",  "event 2025", "trial",     "press",
                                      "partner",    "no-show",    "loyalty",   "étudiant"};
 
-// SplitMix64 (Steele, Lea, Flood 2014): a good number for each count, so that person n needs none
-// before it.
-class Numbers {
-  public:
-    explicit Numbers(std::uint64_t state) : state_(state) {}
-
-    std::uint64_t next() {
-        std::uint64_t z = state_ += 0x9E3779B97F4A7C15u;
-        z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9u;
-        z = (z ^ (z >> 27)) * 0x94D049BB133111EBu;
-        return z ^ (z >> 31);
-    }
-    std::uint64_t below(std::uint64_t bound) { return next() % bound; }
-    bool chance(std::uint64_t percent) { return below(100) < percent; }
-
-    std::string_view any(Names names) { return names[below(names.size())]; }
-    // The first names more often than the last, as real names are: the square of an even choice.
-    std::string_view common(Names names) {
-        const auto at = below(1024);
-        return names[at * at * names.size() / (1024 * 1024)];
-    }
-
-  private:
-    std::uint64_t state_;
-};
-
 const Country& country(Numbers& numbers) {
     auto rest = static_cast<int>(numbers.below(100));
     for (const auto& each : countries) {
@@ -254,7 +228,7 @@ Date first_contact_date(Numbers& numbers) {
 } // namespace
 
 Person ContactGenerator::person(std::uint64_t number) const {
-    Numbers numbers(Numbers(seed_).next() ^ (number * 0xD1B54A32D192ED03u));
+    Numbers numbers(seed_, number);
     const auto& home = country(numbers);
     Person person;
     person.first_name = numbers.common(home.first);

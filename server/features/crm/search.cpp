@@ -1,5 +1,7 @@
 #include "features/crm/search.hpp"
 
+#include <cmath>
+
 #include "features/accounts/accounts.hpp"
 #include "features/crm/contact_values.hpp"
 #include "features/crm/search.sql.hpp"
@@ -10,11 +12,12 @@
 
 namespace crm {
 
-struct NewestCandidate {
+struct SearchCandidate {
     Uuid id;
     Timestamp created_at;
+    MatchedBy matched = MatchedBy::name;
 };
-BOOST_DESCRIBE_STRUCT(NewestCandidate, (), (id, created_at))
+BOOST_DESCRIBE_STRUCT(SearchCandidate, (), (id, created_at, matched))
 
 struct SearchRecord {
     Uuid id;
@@ -65,10 +68,7 @@ inline constexpr auto meta::rules<crm::SearchQuery> = std::to_array<meta::Rule>(
 namespace crm {
 namespace {
 
-// Up to here all matches are read and the newest shown first; beyond, a match is so common that
-// walking back from the newest finds a page sooner. Both ways cost about the same here: 1,500 rows
-// by the index, or 1,500 ⁄ share of them.
-constexpr std::int32_t common_from = 1500;
+constexpr std::chrono::milliseconds longest_search{250};
 constexpr std::size_t shortest_part = 3; // letters of a trigram
 constexpr std::size_t fewest_digits = 4;
 constexpr std::size_t most_words = 6;
@@ -85,6 +85,15 @@ std::vector<std::string> patterns_of(std::string_view folded) {
     return patterns;
 }
 
+// How many of the newest contacts are looked through before the indexes are asked. A term that does
+// not fill a page there fits fewer than limit / rows_walked of all (unless it fits old ones), and
+// reading one by an index costs about two steps of the walk: in a book of a million both ways cost
+// the same here.
+std::int32_t rows_walked(std::int32_t limit) {
+    constexpr double large_book = 1'000'000;
+    return static_cast<std::int32_t>(std::sqrt(2 * large_book * limit));
+}
+
 bool looks_like_phone(std::string_view typed) {
     return typed.find_first_not_of("0123456789+-()./ ") == typed.npos
            && reversed_digits(typed).size() >= fewest_digits;
@@ -99,13 +108,12 @@ class Search {
         by_exact_address();
         try {
             tx_.savepoint([&] {
-                tx_.query(sql::limit_search_time, std::string("250ms"));
                 by_parts();
                 tx_.query(sql::limit_search_time, std::string("15s"));
             });
         } catch (const db::Error& error) {
             if (!error.timed_out()) throw;
-            result_.partial = true;
+            result_.partial = true; // with what was found until then
         }
         add_newest_first();
         return std::move(result_);
@@ -139,56 +147,75 @@ class Search {
         }
         const auto patterns = patterns_of(folded_);
         if (patterns.empty()) return by_short_prefix();
-        collect(MatchedBy::name, sql::search_some_names, sql::search_new_names, patterns);
-        collect(MatchedBy::company, sql::search_some_companies, sql::search_new_companies,
-                patterns);
-        if (patterns.size() == 1)
-            keep(MatchedBy::email, tx_.all<NewestCandidate>(sql::search_emails, tx_.project_id(),
-                                                            patterns[0], std::nullopt, limit_));
+        by_words(patterns);
         if (folded_.find('.') != folded_.npos)
-            keep(MatchedBy::email,
-                 tx_.all<NewestCandidate>(sql::search_domain, tx_.project_id(), folded_, limit_));
+            collect(sql::search_domain, tx_.project_id(), folded_, limit_);
+    }
+
+    void by_words(const std::vector<std::string>& patterns) {
+        const bool one = patterns.size() == 1;
+        const auto address = one ? std::optional(patterns[0] + "@%") : std::nullopt;
+        if (fill_from_newest(patterns, address)) return;
+        auto words = patterns;
+        words.resize(most_words, "%"); // fits all, and the index passes over it
+        const auto by_index = [&](const db::Statement& statement) {
+            collect(statement, tx_.project_id(), words[0], words[1], words[2], words[3], words[4],
+                    words[5], limit_);
+        };
+        by_index(sql::search_names);
+        by_index(sql::search_companies);
+        if (one) collect(sql::search_emails, tx_.project_id(), patterns[0], std::nullopt, limit_);
+    }
+
+    // True when the newest contacts have enough of them.
+    bool fill_from_newest(const std::optional<std::vector<std::string>>& words,
+                          const std::optional<std::string>& address) {
+        return collect(sql::search_newest, tx_.project_id(), words, address, rows_walked(limit_),
+                       limit_)
+               == static_cast<std::size_t>(limit_);
     }
 
     void by_phone_end(const std::string& reversed) {
         if (reversed.size() < fewest_digits) return;
+        limit_time();
         add(tx_.all<SearchHit>(sql::search_phone_end, tx_.project_id(),
                                text::prefix_pattern(reversed), limit_));
     }
 
     void by_email_parts(const std::string& local, const std::string& domain) {
         if (local.empty()) {
-            keep(MatchedBy::email,
-                 tx_.all<NewestCandidate>(sql::search_domain, tx_.project_id(), domain, limit_));
+            collect(sql::search_domain, tx_.project_id(), domain, limit_);
             return;
         }
+        const auto pattern = text::contains_pattern(local);
+        if (fill_from_newest(std::nullopt, pattern + '@' + text::prefix_pattern(domain))) return;
         const auto domain_pattern =
             domain.empty() ? std::nullopt : std::optional(text::prefix_pattern(domain));
-        keep(MatchedBy::email,
-             tx_.all<NewestCandidate>(sql::search_emails, tx_.project_id(),
-                                      text::contains_pattern(local), domain_pattern, limit_));
+        collect(sql::search_emails, tx_.project_id(), pattern, domain_pattern, limit_);
     }
 
     // One or two letters: names that begin with them, by the index that sorts names.
     void by_short_prefix() {
         if (folded_.empty()) return;
-        keep(MatchedBy::name, tx_.all<NewestCandidate>(sql::search_name_prefix, tx_.project_id(),
-                                                       folded_, folded_ + "\xEF\xBF\xBF", limit_));
+        collect(sql::search_name_prefix, tx_.project_id(), folded_, folded_ + "\xEF\xBF\xBF",
+                limit_);
     }
 
-    void collect(MatchedBy matched, const db::Statement& some, const db::Statement& newest,
-                 const std::vector<std::string>& patterns) {
-        auto candidates = tx_.all<NewestCandidate>(some, tx_.project_id(), patterns, common_from);
-        if (candidates.size() == static_cast<std::size_t>(common_from)) {
-            tx_.query(sql::avoid_bitmap_scans, std::string("off"));
-            candidates = tx_.all<NewestCandidate>(newest, tx_.project_id(), patterns, limit_);
-            tx_.query(sql::avoid_bitmap_scans, std::string("on"));
-        }
-        keep(matched, std::move(candidates));
+    // In what is left of the time. How many it found.
+    template <class... Args>
+    std::size_t collect(const db::Statement& statement, const Args&... args) {
+        limit_time();
+        const auto found = tx_.all<SearchCandidate>(statement, args...);
+        parts_.insert(parts_.end(), found.begin(), found.end());
+        return found.size();
     }
 
-    void keep(MatchedBy matched, std::vector<NewestCandidate> candidates) {
-        for (auto& each : candidates) parts_.push_back({each, matched});
+    // Of the next statement. PostgreSQL takes 0 for "no limit".
+    void limit_time() {
+        const auto left = std::chrono::floor<std::chrono::milliseconds>(
+            deadline_ - std::chrono::steady_clock::now());
+        const auto at_least_one = std::max<std::int64_t>(1, left.count());
+        tx_.later(sql::limit_search_time, std::to_string(at_least_one) + "ms");
     }
 
     void add(const std::vector<SearchHit>& hits) {
@@ -199,23 +226,19 @@ class Search {
     }
 
     void add_newest_first() {
-        std::ranges::stable_sort(parts_, [](const Part& left, const Part& right) {
-            return left.candidate.created_at > right.candidate.created_at;
-        });
-        for (const auto& part : parts_) add({{part.candidate.id, part.matched}});
+        std::ranges::stable_sort(parts_, std::greater(), &SearchCandidate::created_at);
+        for (const auto& part : parts_) add({{part.id, part.matched}});
     }
 
-    struct Part {
-        NewestCandidate candidate;
-        MatchedBy matched;
-    };
     db::Transaction& tx_;
     std::string_view typed_;
     std::string folded_;
     std::int32_t limit_;
     SearchResult result_;
     std::set<Uuid> seen_;
-    std::vector<Part> parts_;
+    std::vector<SearchCandidate> parts_;
+    const std::chrono::steady_clock::time_point deadline_ =
+        std::chrono::steady_clock::now() + longest_search;
 };
 
 Found found_contact(const SearchRecord& record, MatchedBy matched) {

@@ -18,45 +18,50 @@ SELECT DISTINCT p.contact_id AS id, 'phone' AS matched
 FROM contact_phones p JOIN contacts c ON c.project_id = p.project_id AND c.id = p.contact_id
 WHERE p.project_id = $1 AND p.reversed LIKE $2 AND c.deleted_at IS NULL LIMIT $3;
 
--- name: search_some_names :many
+-- name: search_newest :many
 -- role: finder
--- The index finds them all; at most $3 rows are read. As many as that: the term is common.
-SELECT id, created_at FROM contacts
-WHERE project_id = $1 AND name_folded LIKE ALL($2::text[]) AND deleted_at IS NULL LIMIT $3;
+-- Who fits among the $4 newest. A common term fills its page here after a few rows.
+SELECT id, created_at, CASE WHEN name_folded LIKE ALL ($2::text[]) THEN 'name'
+                            WHEN company_folded LIKE ALL ($2::text[]) THEN 'company' ELSE 'email' END AS matched
+FROM (SELECT id, created_at, name_folded, company_folded, email_normalised FROM contacts
+      WHERE project_id = $1 AND deleted_at IS NULL ORDER BY created_at DESC, id DESC LIMIT $4) newest
+WHERE name_folded LIKE ALL ($2::text[]) OR company_folded LIKE ALL ($2::text[]) OR email_normalised LIKE $3
+ORDER BY created_at DESC, id DESC LIMIT $5;
 
--- name: search_new_names :many
+-- name: search_names :many
 -- role: finder
--- For a common term: from the newest backwards, until enough are found.
-SELECT id, created_at FROM contacts
-WHERE project_id = $1 AND name_folded LIKE ALL($2::text[]) AND deleted_at IS NULL
-ORDER BY created_at DESC, id DESC LIMIT $3;
+-- First all matches by the index of trigrams, then the newest of them: the planner knows nothing of patterns here (row
+-- level security hides the statistics) and would walk the index of dates for ever.
+WITH matching AS MATERIALIZED (
+    SELECT id, created_at FROM contacts
+    WHERE project_id = $1 AND name_folded LIKE $2 AND name_folded LIKE $3 AND name_folded LIKE $4
+      AND name_folded LIKE $5 AND name_folded LIKE $6 AND name_folded LIKE $7 AND deleted_at IS NULL)
+SELECT id, created_at, 'name' AS matched FROM matching
+ORDER BY created_at DESC, id DESC LIMIT $8;
 
--- name: search_some_companies :many
+-- name: search_companies :many
 -- role: finder
-SELECT id, created_at FROM contacts
-WHERE project_id = $1 AND company_folded LIKE ALL($2::text[]) AND deleted_at IS NULL LIMIT $3;
-
--- name: search_new_companies :many
--- role: finder
-SELECT id, created_at FROM contacts
-WHERE project_id = $1 AND company_folded LIKE ALL($2::text[]) AND deleted_at IS NULL
-ORDER BY created_at DESC, id DESC LIMIT $3;
+-- First all matches by the index of trigrams, then the newest of them: the planner knows nothing of patterns here (row
+-- level security hides the statistics) and would walk the index of dates for ever.
+WITH matching AS MATERIALIZED (
+    SELECT id, created_at FROM contacts
+    WHERE project_id = $1 AND company_folded LIKE $2 AND company_folded LIKE $3 AND company_folded LIKE $4
+      AND company_folded LIKE $5 AND company_folded LIKE $6 AND company_folded LIKE $7 AND deleted_at IS NULL)
+SELECT id, created_at, 'company' AS matched FROM matching
+ORDER BY created_at DESC, id DESC LIMIT $8;
 
 -- name: search_emails :many
 -- role: finder
-SELECT c.id, c.created_at
+SELECT c.id, c.created_at, 'email' AS matched
 FROM (SELECT contact_id FROM contact_emails
       WHERE project_id = $1 AND local_part LIKE $2 AND ($3::text IS NULL OR domain LIKE $3) AND live LIMIT $4) e
 JOIN contacts c ON c.project_id = $1 AND c.id = e.contact_id;
 
 -- name: search_domain :many
 -- role: finder
-SELECT c.id, c.created_at
+SELECT c.id, c.created_at, 'email' AS matched
 FROM (SELECT contact_id FROM contact_emails WHERE project_id = $1 AND domain = $2 AND live LIMIT $3) e
 JOIN contacts c ON c.project_id = $1 AND c.id = e.contact_id;
-
--- name: avoid_bitmap_scans :exec
-SELECT set_config('enable_bitmapscan', $1, true);
 
 -- name: limit_search_time :exec
 SELECT set_config('statement_timeout', $1, true);
@@ -71,5 +76,5 @@ SELECT id, name, domain FROM companies WHERE project_id = $1 AND name_folded LIK
 
 -- name: search_name_prefix :many
 -- role: finder
-SELECT id, created_at FROM contacts
+SELECT id, created_at, 'name' AS matched FROM contacts
 WHERE project_id = $1 AND name_folded >= $2 AND name_folded < $3 AND deleted_at IS NULL ORDER BY name_folded LIMIT $4;

@@ -94,7 +94,14 @@ std::optional<Connection::State::Failure> Connection::State::receive(const Batch
                                    + ": cannot run in a batch: " + PQresStatus(status));
         }
     }
-    const auto sync = next_result();
+    auto sync = next_result();
+    // What ends the batch may fail as well: a cancellation that came late, a deferred constraint.
+    if (PQresultStatus(sync.raw()) == PGRES_FATAL_ERROR
+        && PQstatus(session.get()) == CONNECTION_OK) {
+        const auto name = batch.empty() ? std::string_view() : batch.back().command_name;
+        if (!failure) failure = {std::move(sync), name};
+        sync = next_result();
+    }
     if (PQresultStatus(sync.raw()) == PGRES_PIPELINE_SYNC)
         mid_conversation = false;
     else if (!failure)

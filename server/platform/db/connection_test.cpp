@@ -201,6 +201,14 @@ TEST_F(ConnectionTest, a_statement_over_its_time_is_an_error_and_the_session_liv
     EXPECT_EQ("1", text(connection, "SELECT 1"));
 }
 
+TEST_F(ConnectionTest, what_fails_at_the_end_of_a_batch_is_an_error_and_the_session_lives) {
+    connection.run_script(
+        "CREATE TEMPORARY TABLE once (id int UNIQUE DEFERRABLE INITIALLY DEFERRED)");
+    // Without a transaction of its own, a batch is committed by its end.
+    EXPECT_EQ("23505", state_of([&] { run_one(connection, "INSERT INTO once VALUES (1), (1)"); }));
+    EXPECT_EQ("0", text(connection, "SELECT count(*) FROM once"));
+}
+
 TEST(Connecting, to_nobody_is_lost) {
     EXPECT_THROW(Connection("host=/nonexistent"), Lost);
     EXPECT_THROW(Connection("host=127.0.0.1 port=1"), Lost);
