@@ -29,5 +29,7 @@ void add_interaction_jobs(jobs::Registry& registry);
 void add_journey_jobs(jobs::Registry& registry);
 void add_score_jobs(jobs::Registry& registry);
 void add_contact_jobs(jobs::Registry& registry);
+void add_import_jobs(jobs::Registry& registry);
+void add_undo_jobs(jobs::Registry& registry);
 
 } // namespace crm

@@ -43,8 +43,9 @@ struct RefusedRow {
 };
 BOOST_DESCRIBE_STRUCT(RefusedRow, (), (line, reason, fields))
 
-enum class LeftBecause { edited, used, in_trash, address_taken };
-BOOST_DESCRIBE_ENUM(LeftBecause, edited, used, in_trash, address_taken)
+// Edited since; created by the import and used since (notes, tasks, files, a timeline); deleted.
+enum class LeftBecause { edited, used, in_trash };
+BOOST_DESCRIBE_ENUM(LeftBecause, edited, used, in_trash)
 
 struct LeftContact {
     Uuid contact_id;

@@ -3,6 +3,7 @@
 #include "features/accounts/accounts.hpp"
 #include "features/crm/imports.sql.hpp"
 #include "features/crm/tags.hpp"
+#include "platform/realtime/outbox.hpp"
 #include "platform/text/utf8.hpp"
 
 namespace crm {
@@ -56,6 +57,31 @@ std::vector<MappedColumn> proposed_mapping(const ImportFormat& format) {
 
 } // namespace
 
+ImportProgress progress_of(const ImportRun& run, Timestamp now) {
+    ImportProgress progress{.id = run.id,
+                            .status = run.status,
+                            .rows_read = run.rows_read,
+                            .rows_created = run.rows_created,
+                            .rows_updated = run.rows_updated,
+                            .rows_skipped = run.rows_skipped,
+                            .rows_refused = run.rows_refused,
+                            .rows_warned = run.rows_warned,
+                            .rows_undone = run.rows_undone,
+                            .rows_left = run.rows_left,
+                            .version = run.version};
+    const auto size = static_cast<double>(run.file_size);
+    const auto offset = static_cast<double>(run.resume_offset);
+    if (size > 0) progress.percent = 100 * offset / size;
+    if (run.status != ImportStatus::running || !run.resumed_at || offset <= 0) return progress;
+    const double seconds = std::chrono::duration<double>(now - *run.resumed_at).count();
+    const auto rows = static_cast<double>(run.rows_read - run.resumed_rows);
+    if (seconds <= 0 || rows <= 0) return progress;
+    progress.rows_per_second = rows / seconds;
+    progress.seconds_left =
+        static_cast<double>(run.rows_read) * (size - offset) / offset / *progress.rows_per_second;
+    return progress;
+}
+
 Import import_of(const ImportRun& run, Timestamp now) {
     Import shown{.id = run.id,
                  .status = run.status,
@@ -81,17 +107,15 @@ Import import_of(const ImportRun& run, Timestamp now) {
                  .started_at = run.started_at,
                  .finished_at = run.finished_at,
                  .version = run.version};
-    if (run.file_size > 0)
-        shown.percent =
-            100.0 * static_cast<double>(run.resume_offset) / static_cast<double>(run.file_size);
-    if (run.status != ImportStatus::running || !run.resumed_at) return shown;
-    const double seconds = std::chrono::duration<double>(now - *run.resumed_at).count();
-    const auto rows = static_cast<double>(run.rows_read - run.resumed_rows);
-    if (seconds <= 0 || rows <= 0) return shown;
-    shown.rows_per_second = rows / seconds;
-    shown.seconds_left = std::max(0.0, static_cast<double>(run.estimated_rows - run.rows_read))
-                         / *shown.rows_per_second;
+    const auto progress = progress_of(run, now);
+    shown.percent = progress.percent;
+    shown.rows_per_second = progress.rows_per_second;
+    shown.seconds_left = progress.seconds_left;
     return shown;
+}
+
+void tell_import(db::Transaction& tx, const ImportRun& run, Timestamp now) {
+    realtime::publish(tx, "imports", "import.changed", progress_of(run, now));
 }
 
 ImportRun find_import_run(db::Transaction& tx, const Uuid& id) {

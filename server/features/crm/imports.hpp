@@ -55,7 +55,8 @@ struct Import {
     std::vector<MappedColumn> mapping; // one entry a column of the file
     ImportSettings settings;
     std::int64_t estimated_rows = 0;
-    std::int64_t rows_read = 0; // each is created, updated, skipped, refused or blank
+    std::int64_t rows_read =
+        0; // each is created, updated, skipped or refused; blank ones not counted
     std::int64_t rows_created = 0;
     std::int64_t rows_updated = 0;
     std::int64_t rows_skipped = 0;
@@ -114,8 +115,29 @@ BOOST_DESCRIBE_STRUCT(ImportRun, (),
                        rows_left, dry_run_finished, resumed_at, resumed_rows, job_id, error,
                        created_by, created_at, started_at, finished_at, version))
 
+// Speed and time left of an import that runs; what events of topic "imports" hold.
+struct ImportProgress {
+    Uuid id;
+    ImportStatus status = ImportStatus::uploaded;
+    std::int64_t rows_read = 0, rows_created = 0, rows_updated = 0, rows_skipped = 0,
+                 rows_refused = 0, rows_warned = 0, rows_undone = 0, rows_left = 0;
+    double percent = 0;
+    std::optional<double> rows_per_second;
+    std::optional<double> seconds_left;
+    std::int64_t version = 0;
+};
+BOOST_DESCRIBE_STRUCT(ImportProgress, (),
+                      (id, status, rows_read, rows_created, rows_updated, rows_skipped,
+                       rows_refused, rows_warned, rows_undone, rows_left, percent, rows_per_second,
+                       seconds_left, version))
+
+ImportProgress progress_of(const ImportRun& run, Timestamp now);
+
 // With what is worked out: percent, speed, time left.
 Import import_of(const ImportRun& run, Timestamp now);
+
+// Tells everybody who looks: event "import.changed" of topic "imports".
+void tell_import(db::Transaction& tx, const ImportRun& run, Timestamp now);
 
 // Refusal("not_found") for another project's.
 ImportRun find_import_run(db::Transaction& tx, const Uuid& id);

@@ -96,3 +96,6 @@ INSERT INTO import_mappings (id, name, mapping, created_at) VALUES ($1, $2, $3, 
 
 -- name: delete_import_mapping :maybe
 DELETE FROM import_mappings WHERE id = $1 RETURNING id;
+
+-- name: import_job_is_cancelled :one
+SELECT cancel_requested FROM jobs WHERE id = $1;

@@ -6,7 +6,6 @@
 #include "features/crm/imports.sql.hpp"
 #include "platform/files/file_name.hpp"
 #include "platform/http/cursor.hpp"
-#include "platform/realtime/outbox.hpp"
 #include "platform/text/url.hpp"
 
 namespace crm {
@@ -51,12 +50,12 @@ files::Content content_of(http::Call& call, const std::string& hash) {
 }
 
 Import shown(http::Call& call, const Uuid& id) {
-    auto import = import_of(find_import_run(call.tx, id), call.now);
-    realtime::publish(call.tx, "imports", "import.changed", import);
-    return import;
+    const auto run = find_import_run(call.tx, id);
+    tell_import(call.tx, run, call.now);
+    return import_of(run, call.now);
 }
 
-void note(http::Call& call, std::string_view action, const ImportRun& run) {
+void log_action(http::Call& call, std::string_view action, const ImportRun& run) {
     accounts::record(call, action, "import", run.id, run.file_name);
 }
 
@@ -117,7 +116,7 @@ http::NoContent delete_import(http::Call& call, const Uuid& id) {
         throw Refusal("import_wrong_status", "stop it first");
     call.tx.later(sql::forget_import_changes, id);
     call.tx.later(sql::delete_import_run, id);
-    note(call, "import.deleted", run);
+    log_action(call, "import.deleted", run);
     return {};
 }
 
@@ -131,7 +130,7 @@ Uuid enqueue_import(http::Call& call, const ImportRun& run) {
 http::Accepted<Import> start_import(http::Call& call, const Uuid& id, const StartImport& input) {
     const auto run = find_import_run(call.tx, id);
     start_import_run(call.tx, run, input, enqueue_import(call, run), call.now);
-    note(call, input.settings.dry_run ? "import.dry_run" : "import.started", run);
+    log_action(call, input.settings.dry_run ? "import.dry_run" : "import.started", run);
     return {shown(call, id)};
 }
 
@@ -159,7 +158,7 @@ Import cancel_import(http::Call& call, const Uuid& id) {
                                          ImportStatus::paused, ImportStatus::failed},
                              std::nullopt, call.now))
         throw Refusal("import_wrong_status", "it has ended already");
-    note(call, "import.cancelled", run);
+    log_action(call, "import.cancelled", run);
     return shown(call, id);
 }
 
@@ -173,7 +172,7 @@ http::Accepted<Import> undo_import(http::Call& call, const Uuid& id) {
                                  && call.tx.one<bool>(sql::import_job_is_alive, *run.job_id);
     if (undone_by_other || !call.tx.maybe<Uuid>(sql::start_undo, id, job_id))
         throw Refusal("import_wrong_status", "there is nothing to undo, or it is being done");
-    note(call, "import.undone", run);
+    log_action(call, "import.undone", run);
     return {shown(call, id)};
 }
 

@@ -64,6 +64,7 @@ void add_jobs(jobs::Registry& registry) {
     add_interaction_jobs(registry);
     add_journey_jobs(registry);
     add_score_jobs(registry);
+    add_import_jobs(registry);
 }
 
 } // namespace crm

@@ -21,16 +21,19 @@ std::string& with_byte_order_mark(std::string& out) {
 
 } // namespace
 
-std::string reasons_of(std::span<const RowProblem> problems, std::span<const std::string> headers) {
+std::string reasons_of(std::span<const RowProblem> problems, std::span<const std::string> headers,
+                       Severity severity) {
     std::string text;
     for (const auto& problem : problems) {
-        if (problem.severity != Severity::refusal) continue;
+        if (problem.severity != severity) continue;
         if (!text.empty()) text += "; ";
         if (problem.column < headers.size())
             text +=
                 fmt::format("{} “{}” {}", headers[problem.column], problem.value, problem.message);
-        else
+        else if (problem.value.empty())
             text += fmt::format("The row {}", problem.message);
+        else
+            text += fmt::format("“{}” {}", problem.value, problem.message);
     }
     return text;
 }

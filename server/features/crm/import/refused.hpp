@@ -10,9 +10,10 @@
 
 namespace crm {
 
-// The reasons of a row in one line: "Email “a@b..com” is not an e-mail address; Phone “12” is not a
-// phone number".
-std::string reasons_of(std::span<const RowProblem> problems, std::span<const std::string> headers);
+// The problems of a severity in one line: "Email “a@b..com” is not an e-mail address; Phone “12” is
+// not a phone number".
+std::string reasons_of(std::span<const RowProblem> problems, std::span<const std::string> headers,
+                       Severity severity = Severity::refusal);
 
 // Whether a column is one of the two that RefusedRows adds: the last two of a file, named `line`
 // and `reason`. An import leaves them out, so that the mended file can be sent as it is.

@@ -2737,7 +2737,7 @@ export interface components {
             contact_id: string;
             display_name: string;
             /** @enum {string} */
-            left_because: "edited" | "used" | "in_trash" | "address_taken";
+            left_because: "edited" | "used" | "in_trash";
         };
         ImportRow: {
             /** Format: int64 */
