@@ -20,6 +20,8 @@ export function Providers({
         theme={theme}
         cssVariablesResolver={cssVariablesResolver}
         defaultColorScheme="auto"
+        // jsdom lays nothing out: pop-ups would think that what they belong to is out of sight.
+        env={import.meta.env.MODE === 'test' ? 'test' : 'default'}
       >
         <QueryClientProvider client={queryClient}>
           {children}

@@ -10,6 +10,7 @@ import {
 } from '@tanstack/react-router';
 import { applyPreferences, isSignedOut, meQuery, settleProject } from '@/features/accounts';
 import type { AuditSearch } from '@/features/accounts/settings/AuditPage';
+import { readContactSearch } from '@/features/crm/contacts/list/search';
 import { GuestLayout } from './GuestLayout';
 import { NotFound } from './NotFound';
 import { RouteError } from './RouteError';
@@ -118,6 +119,7 @@ const crmRoutes = [
   createRoute({
     getParentRoute: () => app,
     path: '/contacts',
+    validateSearch: readContactSearch,
     component: lazyRouteComponent(() => import('@/features/crm/contacts/ContactsPage')),
   }),
   createRoute({

@@ -198,6 +198,65 @@ const audit: Item<'/api/audit'>[] = [
   address: '203.0.113.24',
 }));
 
+function ruleField(
+  key: string,
+  label: string,
+  type: Item<'/api/crm/fields'>['type'],
+  options: string[] = [],
+): Item<'/api/crm/fields'> {
+  const presence = ['is_empty', 'is_not_empty'];
+  const operators = {
+    text: ['is', 'is_not', 'contains', 'not_contains', 'starts_with', 'is_any_of', ...presence],
+    number: ['is', 'is_not', 'at_least', 'at_most', 'between', ...presence],
+    date: ['before', 'after', 'between', 'within_last_days', 'more_than_days_ago', ...presence],
+    boolean: ['is'],
+    choice: ['is', 'is_not', 'is_any_of', 'is_none_of', ...presence],
+    user: ['is', 'is_not', 'is_any_of', 'is_none_of', ...presence],
+    tags: ['has_any_of', 'has_all_of', 'has_none_of', ...presence],
+  }[type];
+  const custom = key.startsWith('custom.');
+  return { key, label, type, operators, options, custom, sortable: false };
+}
+
+export const ruleFields: Item<'/api/crm/fields'>[] = [
+  ruleField('display_name', 'Name', 'text'),
+  ruleField('email', 'E-mail', 'text'),
+  ruleField('company', 'Company', 'text'),
+  ruleField('lifecycle_stage', 'Lifecycle stage', 'choice', [
+    'lead',
+    'prospect',
+    'customer',
+    'evangelist',
+  ]),
+  ruleField('tags', 'Tags', 'tags'),
+  ruleField('assigned_to', 'Owner', 'user'),
+  ruleField('engagement_score', 'Engagement score', 'number'),
+  ruleField('last_interaction_date', 'Last interaction', 'date'),
+  ruleField('created_at', 'Created', 'date'),
+  ruleField('marketing_consent', 'Marketing consent', 'boolean'),
+  ruleField('custom.contract_until', 'Contract until', 'date'),
+  ruleField('custom.plan', 'Plan', 'choice', ['Basic', 'Team', 'Enterprise']),
+  ruleField('custom.seats', 'Seats', 'number'),
+];
+
+export const savedView: Item<'/api/crm/views'> = {
+  id: id(80),
+  name: 'VIP customers',
+  filter: {
+    match: 'all',
+    conditions: [
+      { field: 'tags', operator: 'has_any_of', value: ['vip'] },
+      { field: 'lifecycle_stage', operator: 'is_any_of', value: ['customer'] },
+    ],
+  },
+  sort: '-engagement_score',
+  columns: ['name', 'company', 'engagement_score', 'custom.plan'],
+  shared: true,
+  created_by: id(1),
+  created_at: ago(3 * day),
+  version: 1,
+};
+
 /** Answers by "METHOD /path"; a path's ids are written as {id}. */
 export const answers: Record<string, unknown> = {
   ...background,
@@ -346,6 +405,21 @@ export const answers: Record<string, unknown> = {
     total: 12_846,
     total_is_estimate: false,
   } satisfies Answer<'/api/crm/contacts/count', 'get'>,
+  'GET /api/crm/fields': { items: ruleFields } satisfies Answer<'/api/crm/fields', 'get'>,
+  'GET /api/crm/views': {
+    items: [
+      savedView,
+      { ...savedView, id: id(81), name: 'Not heard of for a month', shared: false },
+    ],
+  } satisfies Answer<'/api/crm/views', 'get'>,
+  'GET /api/crm/tags': {
+    items: ['newsletter', 'partner', 'vip', 'workshop'].map((name, index) => ({
+      id: id(90 + index),
+      name,
+      colour: index === 2 ? '#d9822b' : null,
+      contacts_count: 40 - index,
+    })),
+  } satisfies Answer<'/api/crm/tags', 'get'>,
   'GET /api/crm/search': {
     items: [
       {

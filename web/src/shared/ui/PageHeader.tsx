@@ -10,19 +10,28 @@ interface PageHeaderProps {
   title: string;
   description?: ReactNode;
   /** The screen above this one. */
-  back?: { to: LinkProps['to']; label: string };
+  back?: { to: LinkProps['to']; label: string; search?: LinkProps['search'] };
   /** Buttons; the last one is the main one. */
   actions?: ReactNode;
+  /** A short title stays beside its buttons on phones too. */
+  compact?: boolean;
 }
 
 /** The head of every screen: names the document too, and takes the focus when the route changes. */
-export function PageHeader({ title, description, back, actions }: PageHeaderProps) {
+export function PageHeader(props: PageHeaderProps) {
+  const { title, description, back, actions, compact } = props;
   useDocumentTitle(title);
   return (
-    <header className={classes.header}>
+    <header className={classes.header} data-compact={compact || undefined}>
       <div className={classes.words}>
         {back && (
-          <LinkAnchor to={back.to} size="sm" c="dimmed" className={classes.back}>
+          <LinkAnchor
+            to={back.to}
+            search={back.search as never}
+            size="sm"
+            c="dimmed"
+            className={classes.back}
+          >
             <IconChevronLeft size={14} aria-hidden />
             {back.label}
           </LinkAnchor>

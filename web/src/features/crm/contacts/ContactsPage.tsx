@@ -1,63 +1,168 @@
-import { useLingui } from '@lingui/react/macro';
-import { Group, Text } from '@mantine/core';
-import { IconAddressBook } from '@tabler/icons-react';
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { Plural, Trans, useLingui } from '@lingui/react/macro';
+import { ActionIcon, Menu } from '@mantine/core';
+import { IconAddressBook, IconDots, IconFilterOff, IconTrash } from '@tabler/icons-react';
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { useMemo, useState } from 'react';
-import { EmptyState, Page, PageHeader, PersonAvatar, SearchInput } from '@/shared/ui';
-import { columnsOf, DataTable } from '@/shared/ui/DataTable';
-import { type Contact, contactsQuery } from './api';
+import { type ReactNode, useEffect, useMemo } from 'react';
+import { useRole } from '@/features/accounts';
+import { useFormatLocale } from '@/shared/lib/locale';
+import { formatTotal } from '@/shared/lib/numbers';
+import { DataTable, EmptyState, LinkButton, Page, PageHeader, SearchInput } from '@/shared/ui';
+import { FilterBar } from '../rules';
+import { type Contact, contactsQuery, countQuery } from './api';
+import { ColumnChooser } from './list/ColumnChooser';
+import { CompactContact } from './list/CompactContact';
+import { useContactColumns } from './list/columns';
+import { rememberList } from './list/lastList';
+import classes from './list/list.module.css';
+import { SortMenu } from './list/SortMenu';
+import { type ContactList, useContactList } from './list/useContactList';
+import { ViewTabs } from './list/ViewTabs';
 import { NewContact } from './NewContact';
+import { TrashList } from './TrashList';
 
-const column = columnsOf<Contact>();
-
+/** Everybody the business knows: found, filtered, kept as views, changed many at once. */
 export default function ContactsPage() {
   const { t } = useLingui();
-  const navigate = useNavigate();
-  const [q, setQ] = useState('');
-  const [sort, setSort] = useState('-created_at');
-  const [selected, setSelected] = useState<Set<string>>(new Set());
-  const query = useInfiniteQuery(contactsQuery({ q: q || undefined, sort }));
-  const columns = useMemo(
-    () => [
-      column.accessor('display_name', {
-        id: 'name',
-        header: t`Name`,
-        size: 220,
-        enableSorting: true,
-        cell: (cell) => (
-          <Group gap={10} wrap="nowrap">
-            <PersonAvatar name={cell.getValue()} size={26} />
-            <Text size="md" fw={550} truncate>
-              {cell.getValue()}
-            </Text>
-          </Group>
-        ),
-      }),
-      column.accessor('email', { header: t`E-mail`, size: 240 }),
-      column.accessor('company', { header: t`Company`, size: 160, enableSorting: true }),
-      column.accessor('phone', { header: t`Phone`, size: 150 }),
-    ],
-    [t],
-  );
+  const list = useContactList();
+  const count = useQuery({ ...countQuery(list.request), enabled: list.ready });
+  const words = <CountWords list={list} count={count.data} />;
   return (
     <Page width="full">
-      <PageHeader title={t`Contacts`} actions={<NewContact />} />
-      <Group mb="sm">
-        <SearchInput label={t`Search contacts`} value={q} onChange={setQ} w={280} />
-      </Group>
-      <DataTable
-        label={t`Contacts`}
-        query={query}
-        columns={columns}
-        sort={sort}
-        onSortChange={setSort}
-        selected={selected}
-        onSelectedChange={setSelected}
-        nameOf={(row) => row.display_name}
-        onOpen={(row) => navigate({ to: '/contacts/$contactId', params: { contactId: row.id } })}
-        empty={<EmptyState icon={IconAddressBook} title={t`No contacts yet`} />}
+      <PageHeader
+        compact
+        title={t`Contacts`}
+        description={<span aria-live="polite">{words}</span>}
+        actions={
+          <>
+            <MoreMenu />
+            <NewContact />
+          </>
+        }
       />
+      <ViewTabs list={list} />
+      {list.search.trash ? <TrashList list={list} /> : <Contacts list={list} count={words} />}
     </Page>
+  );
+}
+
+function CountWords(props: {
+  list: ContactList;
+  count: { total: number; total_is_estimate: boolean } | undefined;
+}) {
+  const locale = useFormatLocale();
+  const { list, count } = props;
+  if (!count) return ' ';
+  const number = formatTotal(count.total, count.total_is_estimate, locale);
+  const narrowed = list.filter !== undefined || list.search.q !== undefined;
+  if (narrowed)
+    return (
+      <Plural
+        value={count.total}
+        one={`${number} person matches`}
+        other={`${number} people match`}
+      />
+    );
+  return <Plural value={count.total} one={`${number} person`} other={`${number} people`} />;
+}
+
+function MoreMenu() {
+  const { t } = useLingui();
+  const navigate = useNavigate();
+  return (
+    <Menu position="bottom-end">
+      <Menu.Target>
+        <ActionIcon size={36} variant="default" aria-label={t`More`}>
+          <IconDots size={18} aria-hidden />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item
+          leftSection={<IconTrash size={15} />}
+          onClick={() => void navigate({ to: '/contacts', search: { trash: true } })}
+        >
+          <Trans>Open the trash</Trans>
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+function Contacts({ list, count }: { list: ContactList; count: ReactNode }) {
+  const { t } = useLingui();
+  const navigate = useNavigate();
+  const { columns, choices } = useContactColumns();
+  const { search, request } = list;
+  const query = useInfiniteQuery({
+    ...contactsQuery(request),
+    enabled: list.ready,
+    placeholderData: keepPreviousData,
+  });
+  useEffect(() => rememberList({ search, request }), [search, request]);
+  const shown = useMemo(
+    () => ['name', ...list.columns].filter((id, at, all) => all.indexOf(id) === at),
+    [list.columns],
+  );
+  const ordered = useMemo(
+    () => shown.flatMap((id) => columns.filter((column) => column.id === id)),
+    [shown, columns],
+  );
+  return (
+    <>
+      <div className={classes.toolbar}>
+        <SearchInput
+          className={classes.search}
+          label={t`Search contacts`}
+          placeholder={t`Name, e-mail, phone, company`}
+          value={search.q ?? ''}
+          onChange={list.setQ}
+        />
+        <FilterBar value={list.filter} onChange={list.setFilter} count={count} />
+        <div className={classes.toolbarEnd}>
+          <SortMenu value={list.sort} onChange={list.setSort} />
+          <ColumnChooser choices={choices} value={shown} onChange={list.setColumns} />
+        </div>
+      </div>
+      <div className={classes.table}>
+        <DataTable<Contact>
+          label={t`Contacts`}
+          query={query}
+          columns={ordered}
+          sort={list.sort}
+          onSortChange={list.setSort}
+          nameOf={(row) => row.display_name}
+          onOpen={(row) => navigate({ to: '/contacts/$contactId', params: { contactId: row.id } })}
+          compact={(row) => <CompactContact contact={row} />}
+          empty={<NoContacts list={list} />}
+        />
+      </div>
+    </>
+  );
+}
+
+function NoContacts({ list }: { list: ContactList }) {
+  const { t } = useLingui();
+  const mayAdd = useRole('member');
+  if (list.filter || list.search.q)
+    return (
+      <EmptyState
+        icon={IconFilterOff}
+        title={t`Nobody matches`}
+        action={
+          <LinkButton to="/contacts" search={{}} variant="default">
+            <Trans>Show all contacts</Trans>
+          </LinkButton>
+        }
+      >
+        <Trans>Try fewer conditions, or a part of the name, the e-mail or the phone number.</Trans>
+      </EmptyState>
+    );
+  return (
+    <EmptyState icon={IconAddressBook} title={t`No contacts yet`} action={mayAdd && <NewContact />}>
+      <Trans>
+        Your customers and everybody who may become one live here: with notes, tasks, files and
+        everything that happened between you.
+      </Trans>
+    </EmptyState>
   );
 }

@@ -1,4 +1,4 @@
-import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { type Answer, api, body, type Item, keysetPages, type Query } from '@/shared/api';
 
 export type Contact = Item<'/api/crm/contacts'>;
@@ -15,6 +15,15 @@ export const contactsQuery = (filter: ContactFilter) =>
         }),
       ),
     ...keysetPages,
+  });
+
+/** How many the list holds; an estimate where counting would take long. */
+export const countQuery = ({ q, filter, trash }: ContactFilter) =>
+  queryOptions({
+    queryKey: ['contacts', 'count', { q, filter, trash }],
+    queryFn: ({ signal }) =>
+      body(api.GET('/api/crm/contacts/count', { params: { query: { q, filter, trash } }, signal })),
+    placeholderData: keepPreviousData,
   });
 
 export type ContactRecord = Answer<'/api/crm/contacts/{id}', 'get'>;

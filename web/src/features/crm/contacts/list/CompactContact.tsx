@@ -1,0 +1,27 @@
+import { Text } from '@mantine/core';
+import { PersonAvatar } from '@/shared/ui';
+import type { Contact } from '../api';
+import { Score } from '../Score';
+import { StageBadge } from '../StageBadge';
+import classes from './list.module.css';
+
+/** A contact in one row of a phone. */
+export function CompactContact({ contact }: { contact: Contact }) {
+  return (
+    <div className={classes.compact}>
+      <PersonAvatar name={contact.display_name} src={contact.avatar_url} size={36} />
+      <div className={classes.compactWords}>
+        <Text fw={550} truncate>
+          {contact.display_name}
+        </Text>
+        <Text size="sm" c="dimmed" truncate>
+          {[contact.company, contact.email].filter(Boolean).join(' · ') || contact.phone}
+        </Text>
+      </div>
+      <div className={classes.compactEnd}>
+        <StageBadge stage={contact.lifecycle_stage} />
+        <Score value={contact.engagement_score} />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,138 @@
+import { screen, waitFor } from '@testing-library/react';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { setCurrentProjectId } from '@/shared/api';
+import { contact, savedView } from '@/testing/fixtures';
+import { layOut } from '@/testing/layout';
+import { renderApp } from '@/testing/render';
+import { json, problem, serve } from '@/testing/server';
+import { readContactSearch } from './search';
+
+beforeEach(() => {
+  setCurrentProjectId(null);
+  localStorage.clear();
+  layOut();
+});
+
+const vip = {
+  match: 'all',
+  conditions: [{ field: 'tags', operator: 'has_any_of', value: ['vip'] }],
+};
+const at = (search: object) => {
+  const parameters = Object.entries(search).map(
+    ([name, value]) =>
+      `${name}=${encodeURIComponent(typeof value === 'string' ? value : JSON.stringify(value))}`,
+  );
+  return `/contacts?${parameters.join('&')}`;
+};
+const lastList = (asked: { route: string; request: Request }[]) =>
+  new URL(asked.findLast(({ route }) => route === 'GET /api/crm/contacts')?.request.url ?? '')
+    .searchParams;
+
+describe('the address of the dashboard', () => {
+  it('keeps what makes sense and drops the rest', () => {
+    expect(readContactSearch({ q: 301, filter: vip, sort: 'name', trash: true, other: 1 })).toEqual(
+      {
+        view: undefined,
+        q: '301',
+        filter: vip,
+        sort: 'name',
+        columns: undefined,
+        trash: true,
+      },
+    );
+    expect(readContactSearch({ filter: 'x', columns: 'name', trash: 'no' }).filter).toBeUndefined();
+  });
+
+  it('says filter, search and order to the server', async () => {
+    const asked = serve();
+    renderApp(at({ filter: vip, q: 'ava', sort: 'name' }));
+    await screen.findByRole('grid', { name: 'Contacts' });
+    const sent = lastList(asked);
+    expect(JSON.parse(sent.get('filter') ?? '')).toEqual(vip);
+    expect(sent.get('q')).toBe('ava');
+    expect(sent.get('sort')).toBe('name');
+  });
+
+  it('follows what one does', async () => {
+    serve();
+    const { user, router } = renderApp('/contacts');
+    await user.click(await screen.findByRole('button', { name: 'Name' }));
+    await waitFor(() => expect(router.state.location.search).toEqual({ sort: 'name' }));
+    await user.type(screen.getByRole('searchbox', { name: 'Search contacts' }), 'kell');
+    await waitFor(() => expect(router.state.location.search).toEqual({ sort: 'name', q: 'kell' }));
+  });
+});
+
+describe('saved views', () => {
+  it('bring their filter, order and columns', async () => {
+    const asked = serve();
+    renderApp(at({ view: savedView.id }));
+    await screen.findByRole('columnheader', { name: 'Plan' });
+    expect(JSON.parse(lastList(asked).get('filter') ?? '')).toEqual(savedView.filter);
+    expect(lastList(asked).get('sort')).toBe('-engagement_score');
+    expect(screen.queryByRole('columnheader', { name: 'E-mail' })).toBeNull();
+  });
+
+  it('that were changed say so, and are saved', async () => {
+    const asked = serve({ [`PATCH /api/crm/views/${savedView.id}`]: () => json(savedView) });
+    const { user, router } = renderApp(at({ view: savedView.id }));
+    await user.click(await screen.findByRole('button', { name: /Remove filter: Tags/ }));
+    await screen.findByRole('img', { name: 'Changed, not saved' });
+    await user.click(screen.getByRole('button', { name: 'Save changes' }));
+    await waitFor(() => expect(router.state.location.search).toEqual({ view: savedView.id }));
+    const sent = asked.find(({ route }) => route.startsWith('PATCH'))?.body;
+    expect(sent).toMatchObject({ filter: { conditions: [{ field: 'lifecycle_stage' }] } });
+  });
+
+  it('are made of what the list shows', async () => {
+    const asked = serve({ 'POST /api/crm/views': () => json(savedView, 201) });
+    const { user, router } = renderApp(at({ filter: vip }));
+    await user.click(await screen.findByRole('button', { name: 'Save as view' }));
+    await user.type(await screen.findByRole('textbox', { name: 'Name' }), 'My VIPs');
+    await user.click(screen.getByRole('button', { name: 'Save view' }));
+    await waitFor(() => expect(router.state.location.search).toEqual({ view: savedView.id }));
+    const sent = asked.find(({ route }) => route === 'POST /api/crm/views')?.body;
+    expect(sent).toMatchObject({ name: 'My VIPs', filter: vip, shared: false });
+  });
+});
+
+describe('columns', () => {
+  it('are chosen, moved and remembered', async () => {
+    serve();
+    const first = renderApp('/contacts');
+    await first.user.click(await screen.findByRole('button', { name: 'Columns' }));
+    await first.user.click(await screen.findByRole('checkbox', { name: 'Plan' }));
+    await first.user.click(screen.getByRole('button', { name: 'Move Plan to the left' }));
+    const heads = () => screen.getAllByRole('columnheader').map((head) => head.textContent);
+    await waitFor(() => expect(heads().at(-2)).toBe('Plan'));
+    first.unmount();
+    renderApp('/contacts');
+    await screen.findByRole('columnheader', { name: 'Plan' });
+  });
+});
+
+describe('a new contact', () => {
+  it('that looks like somebody is added only when one insists', async () => {
+    const asked = serve({
+      'POST /api/crm/contacts': async (request) => {
+        const sent = (await request.json()) as { allow_duplicate: boolean };
+        if (sent.allow_duplicate) return json(contact(1), 201);
+        const { status, headers } = problem(409, 'contact_suspected_duplicate');
+        const candidates = [{ id: contact(0).id, display_name: 'Ava Thompson', reason: 'phone' }];
+        const code = 'contact_suspected_duplicate';
+        return new Response(JSON.stringify({ title: '', status, code, errors: [], candidates }), {
+          status,
+          headers,
+        });
+      },
+    });
+    const { user, router } = renderApp('/contacts');
+    await user.click(await screen.findByRole('button', { name: 'New contact' }));
+    await user.type(await screen.findByRole('textbox', { name: 'First name' }), 'Ava');
+    await user.click(screen.getByRole('button', { name: 'Add contact' }));
+    expect(await screen.findByRole('alert')).toHaveTextContent('Ava Thompson');
+    await user.click(screen.getByRole('button', { name: 'Add anyway' }));
+    await waitFor(() => expect(router.state.location.pathname).toBe(`/contacts/${contact(1).id}`));
+    expect(asked.filter(({ route }) => route === 'POST /api/crm/contacts')).toHaveLength(2);
+  });
+});

@@ -1,0 +1,171 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import { type ComponentProps, Suspense, useState } from 'react';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { useMe } from '@/features/accounts';
+import { violationsIn } from '@/testing/axe';
+import { renderWithin } from '@/testing/render';
+import { serve } from '@/testing/server';
+import { FilterBar } from './FilterBar';
+import { useRuleFields } from './fields';
+import { RuleBuilder } from './RuleBuilder';
+import { emptyRule, isGroup, type Rule } from './rule';
+
+beforeEach(() => void serve());
+
+const vip: Rule = {
+  match: 'all',
+  conditions: [{ field: 'tags', operator: 'has_any_of', value: ['vip'] }],
+};
+
+function Building({ start = emptyRule, onRule }: { start?: Rule; onRule?: (rule: Rule) => void }) {
+  useMe();
+  const [rule, setRule] = useState(start);
+  const fields = useRuleFields();
+  return (
+    <RuleBuilder
+      rule={rule}
+      fields={fields}
+      onChange={(next) => {
+        setRule(next);
+        onRule?.(next);
+      }}
+      renderAside={(node) => (isGroup(node) ? '12 people' : '7 people')}
+    />
+  );
+}
+
+function Bar(props: ComponentProps<typeof FilterBar>) {
+  useMe();
+  return <FilterBar {...props} />;
+}
+
+async function build(start?: Rule) {
+  const onRule = vi.fn();
+  const { user, container } = renderWithin(
+    <Suspense>
+      <Building start={start} onRule={onRule} />
+    </Suspense>,
+  );
+  await waitFor(() =>
+    expect(screen.getAllByRole('button', { name: 'Add condition' }).at(-1)).toBeEnabled(),
+  );
+  return { user, container, rule: () => onRule.mock.lastCall?.[0] as Rule };
+}
+
+const condition = (number: number) => screen.getByRole('group', { name: `Condition ${number}` });
+
+describe('the rule builder', () => {
+  it('asks for a field, a comparison and a value', async () => {
+    const { user, rule } = await build();
+    await user.click(screen.getByRole('button', { name: 'Add condition' }));
+    await user.click(within(condition(1)).getByRole('combobox', { name: 'Field' }));
+    await user.click(await screen.findByRole('option', { name: 'Engagement score' }));
+    await user.type(within(condition(1)).getByRole('textbox', { name: 'Value' }), '50');
+    expect(rule()).toEqual({
+      match: 'all',
+      conditions: [{ field: 'engagement_score', operator: 'at_least', value: 50 }],
+    });
+  });
+
+  it('offers the stages in the words of the app', async () => {
+    const { user, rule } = await build({
+      match: 'all',
+      conditions: [{ field: 'lifecycle_stage', operator: 'is_any_of' }],
+    });
+    await user.click(within(condition(1)).getByRole('combobox', { name: 'Value' }));
+    await user.click(await screen.findByRole('option', { name: 'Customer' }));
+    expect(rule().conditions[0]).toMatchObject({ value: ['customer'] });
+  });
+
+  it('nests groups, whose conditions can be joined another way', async () => {
+    const { user, rule } = await build(vip);
+    await user.click(screen.getByRole('button', { name: 'Add group' }));
+    const group = screen.getByRole('group', { name: 'Group of conditions' });
+    await user.click(
+      within(group).getByRole('combobox', { name: 'How the conditions are joined' }),
+    );
+    await user.click(await screen.findByRole('option', { name: 'none of' }));
+    expect(rule().conditions[1]).toMatchObject({ match: 'none', conditions: [{}] });
+    await user.click(within(group).getByRole('button', { name: 'Remove group' }));
+    expect(rule()).toEqual(vip);
+  });
+
+  it('works by keyboard alone', async () => {
+    const { user, rule } = await build();
+    screen.getByRole('button', { name: 'Add condition' }).focus();
+    await user.keyboard('{Enter}');
+    within(condition(1)).getByRole('textbox', { name: 'Value' }).focus();
+    await user.keyboard('Ava');
+    expect(rule().conditions[0]).toMatchObject({ operator: 'contains', value: 'Ava' });
+    await user.tab();
+    expect(screen.getByRole('button', { name: 'Remove condition 1' })).toHaveFocus();
+    await user.keyboard('{Enter}');
+    expect(rule().conditions).toEqual([]);
+    expect(screen.getByRole('button', { name: 'Add condition' })).toHaveFocus();
+  });
+
+  it('has a place for a count at each condition and each group', async () => {
+    await build(vip);
+    expect(within(condition(1)).getByText('7 people')).toBeVisible();
+    expect(screen.getByText('12 people')).toBeVisible();
+  });
+
+  it('says when a field is gone', async () => {
+    await build({
+      match: 'all',
+      conditions: [{ field: 'custom.gone', operator: 'is', value: 'x' }],
+    });
+    expect(screen.getByText('This field is gone')).toBeVisible();
+  });
+
+  it('has nothing that axe finds', async () => {
+    const { container } = await build({ match: 'all', conditions: [...vip.conditions, vip] });
+    expect(await violationsIn(container)).toEqual([]);
+  });
+});
+
+describe('the filter bar', () => {
+  async function bar(value: Rule | undefined) {
+    const onChange = vi.fn();
+    const { user } = renderWithin(
+      <Suspense>
+        <Bar value={value} onChange={onChange} />
+      </Suspense>,
+    );
+    await screen.findByRole('button', { name: 'Advanced' });
+    return { user, onChange };
+  }
+
+  it('says each condition in words and removes it', async () => {
+    const { user, onChange } = await bar(vip);
+    await screen.findByRole('button', { name: 'Tags has any of vip' });
+    await user.click(screen.getByRole('button', { name: 'Remove filter: Tags has any of vip' }));
+    await waitFor(() => expect(onChange).toHaveBeenCalledWith(undefined));
+  });
+
+  it('adds a condition and tells only what is complete', async () => {
+    const { user, onChange } = await bar(undefined);
+    await user.click(await screen.findByRole('button', { name: 'Filter' }));
+    await user.type(await screen.findByRole('combobox', { name: 'Field' }), 'company');
+    await user.click(await screen.findByRole('option', { name: 'Company' }));
+    const value = await screen.findByRole('textbox', { name: 'Value' });
+    expect(onChange).not.toHaveBeenCalled();
+    await user.type(value, 'Acme');
+    await waitFor(() =>
+      expect(onChange).toHaveBeenCalledWith({
+        match: 'all',
+        conditions: [{ field: 'company', operator: 'contains', value: 'Acme' }],
+      }),
+    );
+  });
+
+  it('shows what chips cannot show as one, which opens the builder', async () => {
+    const { user } = await bar({
+      match: 'any',
+      conditions: [...vip.conditions, ...vip.conditions],
+    });
+    await user.click(await screen.findByRole('button', { name: 'any of 2 conditions' }));
+    await screen.findByRole('dialog', { name: 'Filter contacts' });
+    expect(screen.getAllByRole('group', { name: /^Condition \d/ })).toHaveLength(2);
+  });
+});

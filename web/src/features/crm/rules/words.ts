@@ -1,0 +1,124 @@
+import { useLingui } from '@lingui/react/macro';
+import { useQuery } from '@tanstack/react-query';
+import { useMe, useMembers } from '@/features/accounts';
+import { useFormatLocale } from '@/shared/lib/locale';
+import { formatNumber } from '@/shared/lib/numbers';
+import { formatDate } from '@/shared/lib/time';
+import { useStages } from '../contacts/stages';
+import { tagsQuery } from '../tags/api';
+import { valueKind } from './complete';
+import type { RuleField } from './fields';
+import type { Condition, Match } from './rule';
+
+export function useMatchWords(): Record<Match, string> {
+  const { t } = useLingui();
+  return { all: t`all of`, any: t`any of`, none: t`none of` };
+}
+
+/** "is at least": the operators as they are read between a field and a value. */
+export function useOperatorWords(): (type: RuleField['type'], operator: string) => string {
+  const { t } = useLingui();
+  const words: Record<string, string> = {
+    is: t`is`,
+    is_not: t`is not`,
+    contains: t`contains`,
+    not_contains: t`does not contain`,
+    starts_with: t`starts with`,
+    is_any_of: t`is any of`,
+    is_none_of: t`is none of`,
+    is_empty: t`is empty`,
+    is_not_empty: t`is filled in`,
+    at_least: t`is at least`,
+    at_most: t`is at most`,
+    between: t`is between`,
+    before: t`is before`,
+    after: t`is after`,
+    within_last_days: t`in the last … days`,
+    more_than_days_ago: t`more than … days ago`,
+    has_any_of: t`has any of`,
+    has_all_of: t`has all of`,
+    has_none_of: t`has none of`,
+  };
+  return (type, operator) =>
+    type === 'number' && operator === 'is' ? t`is exactly` : (words[operator] ?? operator);
+}
+
+interface Option {
+  value: string;
+  label: string;
+}
+
+/** What can be chosen for a field that has a list: stages, members, tags, the options of a custom field. */
+export function useOptionsOf(): (field: RuleField) => Option[] {
+  const { t } = useLingui();
+  const stages: Record<string, string> = useStages();
+  const members = useMembers();
+  const me = useMe().user.id;
+  const { data: tags } = useQuery(tagsQuery);
+  return (field) => {
+    if (field.type === 'user')
+      return members
+        .map(({ user_id, name }) => ({
+          value: user_id,
+          label: user_id === me ? t`${name} (you)` : name,
+        }))
+        .sort((one, other) => Number(other.value === me) - Number(one.value === me));
+    if (field.type === 'tags')
+      return (tags?.items ?? []).map(({ name }) => ({ value: name, label: name }));
+    return field.options.map((option) => ({
+      value: option,
+      label: field.key === 'lifecycle_stage' ? (stages[option] ?? option) : option,
+    }));
+  };
+}
+
+/** The value of a condition in words; "…" while it is not filled in. */
+export function useValueWords(): (condition: Condition, field: RuleField) => string {
+  const { t } = useLingui();
+  const locale = useFormatLocale();
+  const optionsOf = useOptionsOf();
+  const list = new Intl.ListFormat(locale, { type: 'disjunction' });
+  return ({ operator, value }, field) => {
+    const kind = valueKind(field.type, operator);
+    if (kind === 'none') return '';
+    if (value === undefined || value === '') return '…';
+    const named = (one: unknown) =>
+      optionsOf(field).find((option) => option.value === one)?.label ?? String(one);
+    const several = (Array.isArray(value) ? value : [value]) as unknown[];
+    if (several.length === 0) return '…';
+    switch (kind) {
+      case 'boolean':
+        return value ? t`yes` : t`no`;
+      case 'number':
+        return formatNumber(Number(value), locale);
+      case 'numbers':
+        return several.map((one) => formatNumber(Number(one), locale)).join(' – ');
+      case 'date':
+        return formatDate(String(value), locale);
+      case 'dates':
+        return several.map((one) => (one ? formatDate(String(one), locale) : '…')).join(' – ');
+      case 'option':
+      case 'options':
+        return list.format(several.map(named));
+      default:
+        return list.format(several.map((one) => `“${String(one)}”`));
+    }
+  };
+}
+
+/** A whole condition in words: "Tags has any of vip or newsletter". */
+export function useConditionWords(): (condition: Condition, field: RuleField) => string {
+  const { t } = useLingui();
+  const operatorWords = useOperatorWords();
+  const valueWords = useValueWords();
+  return (condition, field) => {
+    const { operator, value } = condition;
+    const { label } = field;
+    const days = String(value ?? '…');
+    if (operator === 'within_last_days')
+      return value === 0 ? t`${label} today` : t`${label} in the last ${days} days`;
+    if (operator === 'more_than_days_ago') return t`${label} more than ${days} days ago`;
+    const words = operatorWords(field.type, operator);
+    return [label, words, valueWords(condition, field)].filter(Boolean).join(' ');
+  };
+}
