@@ -51,6 +51,7 @@ void add_routes(http::Router& router) {
     add_interaction_routes(router);
     add_journey_routes(router);
     add_score_routes(router);
+    add_analytics_routes(router);
     add_view_routes(router);
     add_home_routes(router);
     add_search_routes(router);

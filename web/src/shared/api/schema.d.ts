@@ -204,6 +204,186 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/crm/analytics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get overview
+         * @description Needs the role viewer or above, or an API key with the scope `contacts:read`.
+         */
+        get: operations["get_overview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/crm/analytics/cohorts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get cohorts
+         * @description Needs the role viewer or above, or an API key with the scope `contacts:read`.
+         */
+        get: operations["get_cohorts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/crm/analytics/cohorts.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download cohorts
+         * @description Needs the role member or above, or an API key with the scope `contacts:read`.
+         */
+        get: operations["download_cohorts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/crm/analytics/growth": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get growth
+         * @description Needs the role viewer or above, or an API key with the scope `contacts:read`.
+         */
+        get: operations["get_growth"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/crm/analytics/growth.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download growth
+         * @description Needs the role member or above, or an API key with the scope `contacts:read`.
+         */
+        get: operations["download_growth"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/crm/analytics/lifecycle": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get lifecycle
+         * @description Needs the role viewer or above, or an API key with the scope `contacts:read`.
+         */
+        get: operations["get_lifecycle"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/crm/analytics/scores": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get score distribution
+         * @description Needs the role viewer or above, or an API key with the scope `contacts:read`.
+         */
+        get: operations["get_score_distribution"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/crm/analytics/sources": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get sources
+         * @description Needs the role viewer or above, or an API key with the scope `contacts:read`.
+         */
+        get: operations["get_sources"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/crm/analytics/sources.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download sources
+         * @description Needs the role member or above, or an API key with the scope `contacts:read`.
+         */
+        get: operations["download_sources"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/crm/attachments/{id}": {
         parameters: {
             query?: never;
@@ -2374,6 +2554,78 @@ export interface components {
             user_verification: string;
             allow_credentials: string[];
         };
+        AnalyticsOverview: {
+            growth: components["schemas"]["Growth"];
+            lifecycle: components["schemas"]["LifecycleReport"];
+            scores: components["schemas"]["ScoreDistribution"];
+            sources: components["schemas"]["SourceReport"];
+        };
+        Growth: {
+            periods: string[];
+            series: components["schemas"]["GrowthLine"][];
+        };
+        GrowthLine: {
+            name: string;
+            values: number[];
+            /** Format: int64 */
+            total: number;
+        };
+        LifecycleReport: {
+            now: components["schemas"]["StageCount"][];
+            /** Format: int64 */
+            added: number;
+            /** Format: int64 */
+            added_and_customers: number;
+            /** Format: double */
+            conversion: number | null;
+            /** Format: int64 */
+            won: number;
+            /** Format: double */
+            median_days_to_win: number | null;
+        };
+        StageCount: {
+            /** @enum {string} */
+            lifecycle_stage: "lead" | "prospect" | "customer" | "evangelist";
+            /** Format: int64 */
+            contacts: number;
+        };
+        ScoreDistribution: {
+            buckets: components["schemas"]["ScoreBucket"][];
+        };
+        ScoreBucket: {
+            /** Format: int64 */
+            from: number;
+            /** Format: int64 */
+            to: number;
+            /** Format: int64 */
+            contacts: number;
+        };
+        SourceReport: {
+            currency: string;
+            sources: components["schemas"]["SourceResult"][];
+        };
+        SourceResult: {
+            source: string;
+            /** Format: int64 */
+            added: number;
+            /** Format: int64 */
+            customers: number;
+            /** Format: double */
+            conversion: number;
+            value: string;
+        };
+        CohortReport: {
+            cohorts: components["schemas"]["Cohort"][];
+            /** Format: int64 */
+            one_in: number;
+        };
+        Cohort: {
+            /** Format: date */
+            month: string;
+            /** Format: int64 */
+            people: number;
+            active: number[];
+        };
         Company: {
             /** Format: uuid */
             id: string;
@@ -4032,6 +4284,219 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_overview: {
+        parameters: {
+            query?: {
+                from?: string | null;
+                until?: string | null;
+                period?: "day" | "week" | "month";
+                by?: "source" | "lifecycle_stage";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnalyticsOverview"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_cohorts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CohortReport"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    download_cohorts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": unknown;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_growth: {
+        parameters: {
+            query?: {
+                from?: string | null;
+                until?: string | null;
+                period?: "day" | "week" | "month";
+                by?: "source" | "lifecycle_stage";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Growth"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    download_growth: {
+        parameters: {
+            query?: {
+                from?: string | null;
+                until?: string | null;
+                period?: "day" | "week" | "month";
+                by?: "source" | "lifecycle_stage";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": unknown;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_lifecycle: {
+        parameters: {
+            query?: {
+                from?: string | null;
+                until?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LifecycleReport"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_score_distribution: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScoreDistribution"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_sources: {
+        parameters: {
+            query?: {
+                from?: string | null;
+                until?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SourceReport"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    download_sources: {
+        parameters: {
+            query?: {
+                from?: string | null;
+                until?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": unknown;
+                };
             };
             default: components["responses"]["Problem"];
         };
