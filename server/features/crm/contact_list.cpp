@@ -4,6 +4,7 @@
 
 #include "features/accounts/accounts.hpp"
 #include "features/crm/contact_list.sql.hpp"
+#include "features/crm/contact_order.hpp"
 #include "features/crm/search.hpp"
 #include "platform/http/cursor.hpp"
 
@@ -17,58 +18,21 @@ BOOST_DESCRIBE_STRUCT(SortedId, (), (id, sort_key))
 
 namespace {
 
-struct Sort {
-    std::string_view name;
-    std::string_view expression;
-    std::string_view type; // of the cursor's key
-};
-
-constexpr Sort sorts[] = {
-    {"created_at", "c.created_at", "timestamptz"},
-    {"updated_at", "c.updated_at", "timestamptz"},
-    {"name", "c.name_folded", "text"},
-    {"company", "c.company_folded", "text"},
-    {"engagement_score", "s.engagement_score", "bigint"},
-    {"last_interaction_date", "s.last_interaction_sort", "timestamptz"},
-};
-
-struct Order {
-    Sort sort;
-    bool descending;
-};
-
-Order order_of(std::string_view text) {
-    const bool descending = text.starts_with('-');
-    if (descending) text.remove_prefix(1);
-    for (const auto& sort : sorts)
-        if (sort.name == text) return {sort, descending};
-    throw Refusal::field("sort", "not_allowed",
-                         "must be one of: name, created_at, updated_at, company, engagement_score, "
-                         "last_interaction_date, with or without - in front");
-}
-
 // Appends the keyset condition of a cursor.
-void add_cursor(const Order& order, const std::optional<std::string>& after,
+void add_cursor(const ContactOrder& order, const std::optional<std::string>& after,
                 SelectionSql& selection) {
     if (!after) return;
     const auto keys = http::read_cursor(*after, 2);
-    if (!keys[0] || !keys[1] || !Uuid::parse(*keys[1]))
+    const auto id = keys[1] ? Uuid::parse(*keys[1]) : std::nullopt;
+    if (!keys[0] || !id)
         throw Refusal::field("after", "bad_format", "must be the `next` of an earlier page");
-    selection.params.push_back(keys[0]);
-    selection.params.push_back(keys[1]);
-    const auto last = selection.params.size();
-    selection.condition += " AND (" + std::string(order.sort.expression) + ", c.id) "
-                           + (order.descending ? "<" : ">") + " ($" + std::to_string(last - 1)
-                           + "::" + std::string(order.sort.type) + ", $" + std::to_string(last)
-                           + "::uuid)";
+    selection.condition += after_key(order, *keys[0], *id, selection.params);
 }
 
-std::string page_sql(const Order& order, const SelectionSql& selection, std::int32_t limit) {
-    const std::string direction = order.descending ? " DESC" : "";
-    return "SELECT c.id, " + std::string(order.sort.expression) + "::text AS sort_key FROM "
-           + std::string(selection_tables) + " WHERE " + selection.condition + " ORDER BY "
-           + std::string(order.sort.expression) + direction + ", c.id" + direction + " LIMIT "
-           + std::to_string(limit + 1);
+std::string page_sql(const ContactOrder& order, const SelectionSql& selection, std::int32_t limit) {
+    return "SELECT c.id, " + std::string(order.expression) + "::text AS sort_key FROM "
+           + std::string(selection_tables) + " WHERE " + selection.condition + order_by(order)
+           + " LIMIT " + std::to_string(limit + 1);
 }
 
 // The contacts of these ids, in their order.
@@ -91,7 +55,13 @@ SelectionSql compile_selection(db::Transaction& tx, Timestamp now, const Selecti
     made.params.push_back(db::param(tx.project_id()));
     made.condition = selection.trash ? "c.project_id = $1 AND c.deleted_at IS NOT NULL"
                                      : "c.project_id = $1 AND c.deleted_at IS NULL";
-    if (selection.q) {
+    if (selection.ids) {
+        made.params.push_back(db::param(*selection.ids));
+        made.condition += " AND c.id = ANY($" + std::to_string(made.params.size()) + "::uuid[])";
+    }
+    if (selection.q && selection.complete) {
+        made.condition += " AND " + search_condition(tx, *selection.q, made.params);
+    } else if (selection.q) {
         const auto found = search_contacts(tx, *selection.q, most_search_results);
         std::vector<Uuid> ids;
         for (const auto& hit : found.hits) ids.push_back(hit.id);
@@ -114,7 +84,7 @@ SelectionSql compile_selection(db::Transaction& tx, Timestamp now, const Selecti
 }
 
 http::Page<Contact> list_contacts_page(http::Call& call, const ListContacts& query) {
-    const auto order = order_of(query.sort);
+    const auto order = contact_order(query.sort);
     auto selection = compile_selection(call.tx, call.now, {query.q, query.filter, query.trash});
     add_cursor(order, query.after, selection);
     // With the values at hand the planner chooses by them: a rare tag and a common stage want

@@ -33,6 +33,8 @@ struct Selection {
     std::optional<std::string> q;
     std::optional<std::string> filter;
     bool trash = false;
+    std::optional<std::vector<Uuid>> ids = std::nullopt; // of these only
+    bool complete = false; // everybody whom the search finds, not the first 1,000 of them
 };
 
 // A condition over `contacts c JOIN contact_stats s`, whose first parameter is the project.
@@ -40,7 +42,8 @@ struct SelectionSql {
     std::string condition;
     db::Params params;
 };
-// Problems name "filter…". A search is resolved to the ids it finds, at most 1,000 of them.
+// Problems name "filter…". A search that need not be complete is resolved to the ids it finds, at
+// most 1,000 of them.
 SelectionSql compile_selection(db::Transaction& tx, Timestamp now, const Selection& selection);
 
 // What `FROM` reads for a SelectionSql.

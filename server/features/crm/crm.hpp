@@ -24,6 +24,8 @@ void add_analytics_routes(http::Router& router);
 void add_score_routes(http::Router& router);
 void add_view_routes(http::Router& router);
 void add_home_routes(http::Router& router);
+void add_bulk_routes(http::Router& router);
+void add_export_routes(http::Router& router);
 void add_custom_field_jobs(jobs::Registry& registry);
 void add_task_jobs(jobs::Registry& registry);
 void add_interaction_jobs(jobs::Registry& registry);
@@ -32,5 +34,6 @@ void add_score_jobs(jobs::Registry& registry);
 void add_contact_jobs(jobs::Registry& registry);
 void add_import_jobs(jobs::Registry& registry);
 void add_undo_jobs(jobs::Registry& registry);
+void add_bulk_jobs(jobs::Registry& registry);
 
 } // namespace crm

@@ -56,6 +56,8 @@ void add_routes(http::Router& router) {
     add_home_routes(router);
     add_search_routes(router);
     add_import_routes(router);
+    add_bulk_routes(router);
+    add_export_routes(router);
 }
 
 void add_jobs(jobs::Registry& registry) {
@@ -66,6 +68,7 @@ void add_jobs(jobs::Registry& registry) {
     add_journey_jobs(registry);
     add_score_jobs(registry);
     add_import_jobs(registry);
+    add_bulk_jobs(registry);
 }
 
 } // namespace crm

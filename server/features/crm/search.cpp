@@ -5,6 +5,7 @@
 #include "features/accounts/accounts.hpp"
 #include "features/crm/contact_values.hpp"
 #include "features/crm/search.sql.hpp"
+#include "features/crm/search_terms.hpp"
 #include "platform/text/email.hpp"
 #include "platform/text/fold.hpp"
 #include "platform/text/like.hpp"
@@ -69,21 +70,6 @@ namespace crm {
 namespace {
 
 constexpr std::chrono::milliseconds longest_search{250};
-constexpr std::size_t shortest_part = 3; // letters of a trigram
-constexpr std::size_t fewest_digits = 4;
-constexpr std::size_t most_words = 6;
-
-// The words of a folded term that can use a trigram index.
-std::vector<std::string> patterns_of(std::string_view folded) {
-    std::vector<std::string> patterns;
-    while (!folded.empty() && patterns.size() < most_words) {
-        const auto end = folded.find(' ');
-        const auto word = folded.substr(0, end);
-        folded = end == folded.npos ? std::string_view{} : folded.substr(end + 1);
-        if (word.size() >= shortest_part) patterns.push_back(text::contains_pattern(word));
-    }
-    return patterns;
-}
 
 // How many of the newest contacts are looked through before the indexes are asked. A term that does
 // not fill a page there fits fewer than limit / rows_walked of all (unless it fits old ones), and
@@ -92,11 +78,6 @@ std::vector<std::string> patterns_of(std::string_view folded) {
 std::int32_t rows_walked(std::int32_t limit) {
     constexpr double large_book = 1'000'000;
     return static_cast<std::int32_t>(std::sqrt(2 * large_book * limit));
-}
-
-bool looks_like_phone(std::string_view typed) {
-    return typed.find_first_not_of("0123456789+-()./ ") == typed.npos
-           && reversed_digits(typed).size() >= fewest_digits;
 }
 
 class Search {
@@ -137,12 +118,7 @@ class Search {
         if (at != folded_.npos)
             return by_email_parts(folded_.substr(0, at), folded_.substr(at + 1));
         if (looks_like_phone(typed_)) {
-            auto digits = reversed_digits(typed_);
-            by_phone_end(digits);
-            // The national spelling: its trunk zero is not in the stored number.
-            const auto typed_digits = digits.size();
-            while (!digits.empty() && digits.back() == '0') digits.pop_back();
-            if (digits.size() < typed_digits) by_phone_end(digits);
+            for (const auto& digits : phone_ends(typed_)) by_phone_end(digits);
             return;
         }
         const auto patterns = patterns_of(folded_);
@@ -176,7 +152,6 @@ class Search {
     }
 
     void by_phone_end(const std::string& reversed) {
-        if (reversed.size() < fewest_digits) return;
         limit_time();
         add(tx_.all<SearchHit>(sql::search_phone_end, tx_.project_id(),
                                text::prefix_pattern(reversed), limit_));

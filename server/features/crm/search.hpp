@@ -23,6 +23,10 @@ struct SearchResult {
 
 SearchResult search_contacts(db::Transaction& tx, std::string_view typed, std::int32_t limit);
 
+// The same as a condition over `contacts c` whose first parameter is the project: everybody whom
+// the term finds, however many. Appends to `params`.
+std::string search_condition(db::Transaction& tx, std::string_view typed, db::Params& params);
+
 void add_search_routes(http::Router& router);
 
 } // namespace crm

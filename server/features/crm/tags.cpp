@@ -8,11 +8,6 @@
 namespace crm {
 namespace {
 
-void check_room(db::Transaction& tx) {
-    if (tx.one<std::int64_t>(sql::count_tags) >= most_project_tags)
-        throw Refusal("limit_reached", "at most 2000 different tags");
-}
-
 Tag find_tag(http::Call& call, const Uuid& id) {
     auto tag = call.tx.maybe<Tag>(sql::find_tag, id);
     if (!tag) throw Refusal("not_found");
@@ -27,7 +22,7 @@ http::Items<Tag> list_tags(http::Call& call, const http::Query<ListTags>& query)
 
 // POST /api/crm/tags
 http::Created<Tag> create_tag(http::Call& call, const TagInput& input) {
-    check_room(call.tx);
+    check_tag_room(call.tx);
     const auto id = Uuid::make();
     call.tx.query(sql::insert_tag, id, input.name, text::fold(input.name), input.colour);
     return {find_tag(call, id), "/api/crm/tags/" + id.text()};
@@ -52,11 +47,21 @@ http::NoContent delete_tag(http::Call& call, const Uuid& id) {
 
 } // namespace
 
+bool is_tag_name(std::string_view name) {
+    const auto shown = text::trim(name);
+    return !shown.empty() && text::count_code_points(shown) <= longest_tag;
+}
+
+void check_tag_room(db::Transaction& tx) {
+    if (tx.one<std::int64_t>(sql::count_tags) >= most_project_tags)
+        throw Refusal("limit_reached", "at most 2000 different tags");
+}
+
 std::vector<Uuid> put_tags(db::Transaction& tx, const std::vector<std::string>& names) {
     std::vector<Uuid> ids;
     for (const auto& name : names) {
         const auto shown = text::trim(name);
-        if (shown.empty() || text::count_code_points(shown) > longest_tag)
+        if (!is_tag_name(name))
             throw Refusal::field("tags", "too_long", "a tag has 1 to 60 characters");
         ids.push_back(
             tx.one<Uuid>(sql::put_tag, Uuid::make(), shown, text::fold(shown), std::nullopt));
@@ -65,7 +70,7 @@ std::vector<Uuid> put_tags(db::Transaction& tx, const std::vector<std::string>& 
 }
 
 void set_tags(http::Call& call, const Uuid& contact_id, const std::vector<std::string>& names) {
-    if (!names.empty()) check_room(call.tx);
+    if (!names.empty()) check_tag_room(call.tx);
     const auto ids = put_tags(call.tx, names);
     call.tx.later(sql::keep_only_tags, contact_id, ids);
     if (!ids.empty()) call.tx.later(sql::add_contact_tags, contact_id, ids);

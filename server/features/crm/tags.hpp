@@ -26,6 +26,10 @@ struct ListTags {
 };
 BOOST_DESCRIBE_STRUCT(ListTags, (), (q))
 
+// 1 to 60 characters once trimmed.
+bool is_tag_name(std::string_view name);
+// Refusal("limit_reached") when a project has as many tags as it may have.
+void check_tag_room(db::Transaction& tx);
 // The ids of the tags of these names, made where they are missing. "VIP" and "vip" are one tag.
 std::vector<Uuid> put_tags(db::Transaction& tx, const std::vector<std::string>& names);
 // Exactly these tags on the contact.

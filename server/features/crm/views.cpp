@@ -1,5 +1,6 @@
 // Filter, sort and columns of the contacts dashboard under a name.
 #include "features/crm/contact_list.hpp"
+#include "features/crm/contact_order.hpp"
 #include "features/crm/crm.hpp"
 #include "features/crm/views.sql.hpp"
 
@@ -52,6 +53,7 @@ SavedView find_view(http::Call& call, const Uuid& id) {
 
 // A view that could not be shown is not stored.
 void check(http::Call& call, const ViewInput& input) {
+    contact_order(input.sort);
     if (input.filter) compile_selection(call.tx, call.now, {.filter = input.filter->text});
 }
 

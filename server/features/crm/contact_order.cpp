@@ -1,0 +1,46 @@
+#include "features/crm/contact_order.hpp"
+
+namespace crm {
+namespace {
+
+struct Sort {
+    std::string_view name, expression, type;
+};
+
+constexpr Sort sorts[] = {
+    {"created_at", "c.created_at", "timestamptz"},
+    {"updated_at", "c.updated_at", "timestamptz"},
+    {"name", "c.name_folded", "text"},
+    {"company", "c.company_folded", "text"},
+    {"engagement_score", "s.engagement_score", "bigint"},
+    {"last_interaction_date", "s.last_interaction_sort", "timestamptz"},
+};
+
+} // namespace
+
+ContactOrder contact_order(std::string_view text) {
+    const bool descending = text.starts_with('-');
+    if (descending) text.remove_prefix(1);
+    for (const auto& sort : sorts)
+        if (sort.name == text) return {sort.expression, sort.type, descending};
+    throw Refusal::field("sort", "not_allowed",
+                         "must be one of: name, created_at, updated_at, company, engagement_score, "
+                         "last_interaction_date, with or without - in front");
+}
+
+std::string order_by(const ContactOrder& order) {
+    const std::string direction = order.descending ? " DESC" : "";
+    return " ORDER BY " + std::string(order.expression) + direction + ", c.id" + direction;
+}
+
+std::string after_key(const ContactOrder& order, std::string_view key, const Uuid& id,
+                      db::Params& params) {
+    params.push_back(db::param(key));
+    params.push_back(db::param(id));
+    const auto last = params.size();
+    return " AND (" + std::string(order.expression) + ", c.id) " + (order.descending ? "<" : ">")
+           + " ($" + std::to_string(last - 1) + "::" + std::string(order.type) + ", $"
+           + std::to_string(last) + "::uuid)";
+}
+
+} // namespace crm

@@ -1,0 +1,98 @@
+// The search box as one condition, for what is done to everybody it finds (export, bulk actions):
+// complete, where the box itself stops after a page.
+#include "features/accounts/accounts.hpp"
+#include "features/crm/search.hpp"
+#include "features/crm/search_terms.hpp"
+#include "platform/text/email.hpp"
+#include "platform/text/fold.hpp"
+#include "platform/text/like.hpp"
+#include "platform/text/phone.hpp"
+
+namespace crm {
+namespace {
+
+class ConditionWriter {
+  public:
+    ConditionWriter(db::Transaction& tx, std::string_view typed, db::Params& params)
+        : tx_(tx), typed_(typed), folded_(text::fold(typed)), params_(params) {}
+
+    std::string write() {
+        const auto at = folded_.find('@');
+        if (at != folded_.npos)
+            by_email(folded_.substr(0, at), folded_.substr(at + 1));
+        else if (looks_like_phone(typed_))
+            by_phone();
+        else if (const auto patterns = patterns_of(folded_); !patterns.empty())
+            by_words(patterns);
+        else if (!folded_.empty())
+            either("c.name_folded >= " + value(folded_) + " AND c.name_folded < "
+                   + value(folded_ + "\xEF\xBF\xBF"));
+        return condition_.empty() ? "false" : '(' + condition_ + ')';
+    }
+
+  private:
+    void by_email(const std::string& local, const std::string& domain) {
+        if (const auto email = text::normalise_email(typed_))
+            either(has_email("normalised = " + value(*email)));
+        if (local.empty()) return either(has_email("domain = " + value(domain)));
+        auto parts = "local_part LIKE " + value(text::contains_pattern(local));
+        if (!domain.empty()) parts += " AND domain LIKE " + value(text::prefix_pattern(domain));
+        either(has_email(parts));
+    }
+
+    void by_phone() {
+        const auto region = accounts::project_settings(tx_).default_region;
+        if (const auto e164 = text::phone_e164(typed_, region))
+            either(has_phone("e164 = " + value(*e164)));
+        for (const auto& digits : phone_ends(typed_))
+            either(has_phone("reversed LIKE " + value(text::prefix_pattern(digits))));
+    }
+
+    void by_words(const std::vector<std::string>& patterns) {
+        either(fits_all("c.name_folded", patterns));
+        either(fits_all("c.company_folded", patterns));
+        if (patterns.size() == 1) either(has_email("local_part LIKE " + value(patterns[0])));
+        if (folded_.find('.') != folded_.npos) either(has_email("domain = " + value(folded_)));
+    }
+
+    // One LIKE for each: LIKE ALL of a list uses no trigram index.
+    std::string fits_all(const std::string& column, const std::vector<std::string>& patterns) {
+        std::string all;
+        for (const auto& pattern : patterns)
+            all += (all.empty() ? "(" : " AND ") + column + " LIKE " + value(pattern);
+        return all + ')';
+    }
+
+    // Looked up once by its own index, not once for each contact.
+    static std::string has_email(const std::string& condition) {
+        return "c.id IN (SELECT contact_id FROM contact_emails WHERE project_id = $1 AND live AND "
+               + condition + ")";
+    }
+    static std::string has_phone(const std::string& condition) {
+        return "c.id IN (SELECT contact_id FROM contact_phones WHERE project_id = $1 AND "
+               + condition + ")";
+    }
+
+    void either(const std::string& condition) {
+        condition_ += (condition_.empty() ? "" : " OR ") + condition;
+    }
+    template <class T>
+    std::string value(const T& parameter) {
+        params_.push_back(db::param(parameter));
+        return '$' + std::to_string(params_.size());
+    }
+
+    db::Transaction& tx_;
+    std::string typed_;
+    std::string folded_;
+    db::Params& params_;
+    std::string condition_;
+};
+
+} // namespace
+
+std::string search_condition(db::Transaction& tx, std::string_view typed, db::Params& params) {
+    return ConditionWriter(tx, typed, params).write();
+}
+
+} // namespace crm

@@ -1,0 +1,33 @@
+#include "features/crm/search_terms.hpp"
+
+#include "features/crm/contact_values.hpp"
+#include "platform/text/like.hpp"
+
+namespace crm {
+
+std::vector<std::string> patterns_of(std::string_view folded) {
+    std::vector<std::string> patterns;
+    while (!folded.empty() && patterns.size() < most_words) {
+        const auto end = folded.find(' ');
+        const auto word = folded.substr(0, end);
+        folded = end == folded.npos ? std::string_view{} : folded.substr(end + 1);
+        if (word.size() >= shortest_part) patterns.push_back(text::contains_pattern(word));
+    }
+    return patterns;
+}
+
+bool looks_like_phone(std::string_view typed) {
+    return typed.find_first_not_of("0123456789+-()./ ") == typed.npos
+           && reversed_digits(typed).size() >= fewest_digits;
+}
+
+std::vector<std::string> phone_ends(std::string_view typed) {
+    std::vector<std::string> ends{reversed_digits(typed)};
+    auto national = ends.front();
+    while (!national.empty() && national.back() == '0') national.pop_back();
+    if (national.size() < ends.front().size()) ends.push_back(std::move(national));
+    std::erase_if(ends, [](const auto& digits) { return digits.size() < fewest_digits; });
+    return ends;
+}
+
+} // namespace crm

@@ -1,0 +1,22 @@
+// How the search box reads what was typed. Pure: knows no database.
+#pragma once
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace crm {
+
+inline constexpr std::size_t shortest_part = 3; // letters of a trigram
+inline constexpr std::size_t fewest_digits = 4;
+inline constexpr std::size_t most_words = 6;
+
+// LIKE patterns of the words of a folded term that can use a trigram index.
+std::vector<std::string> patterns_of(std::string_view folded);
+
+bool looks_like_phone(std::string_view typed);
+
+// Digits from the end to the front, as stored numbers are searched: as typed, and without the trunk
+// zero of the national spelling, which is not in the stored number. Those of four digits or more.
+std::vector<std::string> phone_ends(std::string_view typed);
+
+} // namespace crm
