@@ -404,6 +404,90 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/crm/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List bulk runs
+         * @description Needs the role manager or above, or an API key with the scope `contacts:read`.
+         */
+        get: operations["list_bulk_runs"];
+        put?: never;
+        /**
+         * Create bulk run
+         * @description Needs the role manager or above, or an API key with the scope `contacts:write`.
+         */
+        post: operations["create_bulk_run"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/crm/bulk/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Preview bulk run
+         * @description Needs the role manager or above, or an API key with the scope `contacts:write`.
+         */
+        post: operations["preview_bulk_run"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/crm/bulk/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get bulk run
+         * @description Needs the role manager or above, or an API key with the scope `contacts:read`.
+         */
+        get: operations["get_bulk_run"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/crm/bulk/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Undo bulk run
+         * @description Needs the role manager or above, or an API key with the scope `contacts:write`.
+         */
+        post: operations["undo_bulk_run"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/crm/companies": {
         parameters: {
             query?: never;
@@ -790,6 +874,30 @@ export interface paths {
          * @description Needs the role manager or above, or an API key with the scope `contacts:write`.
          */
         patch: operations["update_custom_field"];
+        trace?: never;
+    };
+    "/api/crm/exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export contacts
+         * @description Needs the role manager or above, or an API key with the scope `contacts:read`.
+         */
+        get: operations["export_contacts"];
+        put?: never;
+        /**
+         * Export selected contacts
+         * @description Needs the role manager or above, or an API key with the scope `contacts:read`.
+         */
+        post: operations["export_selected_contacts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/crm/fields": {
@@ -2626,6 +2734,56 @@ export interface components {
             people: number;
             active: number[];
         };
+        BulkRun: {
+            /** Format: uuid */
+            id: string;
+            action: string;
+            title: string;
+            parameters: unknown;
+            selection: components["schemas"]["BulkScope"];
+            /** @enum {string} */
+            status: "queued" | "running" | "finished" | "cancelled" | "failed" | "undoing" | "undone" | "undo_stopped";
+            /** Format: int64 */
+            total: number | null;
+            /** Format: int64 */
+            processed: number;
+            /** Format: int64 */
+            changed: number;
+            /** Format: int64 */
+            refused: number;
+            /** Format: int64 */
+            undone: number;
+            /** Format: int64 */
+            left_alone: number;
+            /** Format: uuid */
+            job_id: string | null;
+            /** Format: uuid */
+            undo_job_id: string | null;
+            error: string | null;
+            /** Format: uuid */
+            created_by: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            finished_at: string | null;
+            /** Format: date-time */
+            undone_at: string | null;
+            /** Format: date-time */
+            undoable_until: string;
+        };
+        BulkScope: {
+            /** Format: int32 */
+            ids_count: number | null;
+            q: string | null;
+            filter: unknown;
+            everybody: boolean;
+        };
+        BulkPreview: {
+            title: string;
+            /** Format: int64 */
+            total: number;
+            total_is_estimate: boolean;
+        };
         Company: {
             /** Format: uuid */
             id: string;
@@ -3519,6 +3677,16 @@ export interface components {
         VerifyEmail: {
             token: string;
         };
+        BulkInput: {
+            /** @description tag, untag, assign, change_stage, set_subscriptions, delete or restore */
+            action: string;
+            /** @description tag and untag: {"tags": […]}; assign: {"assigned_to": id or null}; change_stage: {"lifecycle_stage": …}; set_subscriptions: {"email_subscribed", "sms_subscribed", "do_not_contact"}, at least one of them */
+            parameters?: Record<string, never>;
+            ids?: string[] | null;
+            q?: string | null;
+            filter?: Record<string, never> | null;
+            everybody?: boolean;
+        };
         CompanyInput: {
             name: string;
             domain?: string | null;
@@ -3683,6 +3851,16 @@ export interface components {
             label?: string;
             options?: string[];
             required?: boolean;
+        };
+        ExportInput: {
+            /** @enum {string} */
+            format?: "csv" | "jsonl";
+            /** @description As in the list of contacts */
+            sort?: string;
+            /** @description Only these */
+            ids?: string[] | null;
+            q?: string | null;
+            filter?: Record<string, never> | null;
         };
         SavedMappingInput: {
             name: string;
@@ -3954,6 +4132,9 @@ export interface components {
              * @example already_member
              * @example bad_request
              * @example body_too_large
+             * @example bulk_running
+             * @example bulk_too_old
+             * @example bulk_undone
              * @example company_exists
              * @example conflict
              * @example contact_exists
@@ -4521,6 +4702,142 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_bulk_runs: {
+        parameters: {
+            query?: {
+                limit?: number;
+                after?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["BulkRun"][];
+                        /** @description Cursor of the next page, for `after`; null on the last page */
+                        next: string | null;
+                        /** Format: int64 */
+                        total: number | null;
+                        total_is_estimate: boolean;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_bulk_run: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key gives the first answer again for 24 hours */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkInput"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkRun"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    preview_bulk_run: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key gives the first answer again for 24 hours */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkPreview"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_bulk_run: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkRun"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    undo_bulk_run: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key gives the first answer again for 24 hours */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkRun"];
+                };
             };
             default: components["responses"]["Problem"];
         };
@@ -5334,6 +5651,59 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CustomField"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    export_contacts: {
+        parameters: {
+            query?: {
+                format?: "csv" | "jsonl";
+                /** @description As in the list of contacts */
+                sort?: string;
+                q?: string | null;
+                /** @description A rule as JSON */
+                filter?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": unknown;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    export_selected_contacts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExportInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": unknown;
                 };
             };
             default: components["responses"]["Problem"];
