@@ -2,6 +2,7 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { Checkbox, Text } from '@mantine/core';
 import { IconChecklist } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useRole } from '@/features/accounts';
 import { api } from '@/shared/api';
 import { EmptyState, LinkAnchor, RelativeTime, Section, toast } from '@/shared/ui';
 import { type Home, homeQuery } from './api';
@@ -12,6 +13,7 @@ type Task = Home['tasks_due'][number];
 export function TasksDue({ tasks }: { tasks: Task[] }) {
   const { t } = useLingui();
   const setDone = useSetDone();
+  const mayEdit = useRole('member');
   const tick = (task: Task) =>
     setDone.mutate(
       { id: task.id, done: true },
@@ -44,6 +46,7 @@ export function TasksDue({ tasks }: { tasks: Task[] }) {
               radius="xl"
               aria-label={t`Done: ${task.title}`}
               checked={false}
+              disabled={!mayEdit}
               onChange={() => tick(task)}
             />
             <div className={classes.words}>

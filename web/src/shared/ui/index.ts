@@ -10,6 +10,7 @@ export { LinkMenuItem } from './LinkMenuItem';
 export { LinkAnchor, LinkButton } from './links';
 export { Page } from './Page';
 export { PageHeader } from './PageHeader';
+export { PasswordField } from './PasswordField';
 export { PersonAvatar } from './PersonAvatar';
 export { ProgressBar } from './ProgressBar';
 export { RelativeTime } from './RelativeTime';

@@ -48,7 +48,11 @@ export default function KeysPage() {
         description={
           <Trans>
             For programs that work with this project: your website, n8n, scripts. What they may do
-            is up to you. <Anchor href="/api/docs">Read how the API works</Anchor>.
+            is up to you.{' '}
+            <Anchor href="/api/docs" underline="always">
+              Read how the API works
+            </Anchor>
+            .
           </Trans>
         }
         actions={isAdmin && createButton}

@@ -1,14 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import {
-  Badge,
-  Button,
-  FileButton,
-  Group,
-  PasswordInput,
-  Select,
-  Text,
-  TextInput,
-} from '@mantine/core';
+import { Badge, Button, FileButton, Group, Select, Text, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api, body, type Schemas, upload } from '@/shared/api';
@@ -19,6 +10,7 @@ import {
   FormError,
   Page,
   PageHeader,
+  PasswordField,
   PersonAvatar,
   Section,
   TimeZoneSelect,
@@ -174,10 +166,9 @@ function EmailAddress() {
           autoComplete="email"
           {...form.getInputProps('email')}
         />
-        <PasswordInput
+        <PasswordField
           label={t`Your password`}
           autoComplete="current-password"
-          visibilityToggleButtonProps={{ 'aria-label': t`Show or hide the password` }}
           {...form.getInputProps('password')}
         />
         <Group justify="flex-end">

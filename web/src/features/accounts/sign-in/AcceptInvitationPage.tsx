@@ -1,10 +1,17 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Button, PasswordInput, TextInput } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useSearch } from '@tanstack/react-router';
 import { type Answer, api, body, isApiError } from '@/shared/api';
 import { passwordProblem, required } from '@/shared/lib/checks';
-import { BlockSkeleton, ErrorState, FormError, LinkButton, useApiForm } from '@/shared/ui';
+import {
+  BlockSkeleton,
+  ErrorState,
+  FormError,
+  LinkButton,
+  PasswordField,
+  useApiForm,
+} from '@/shared/ui';
 import { useRoleNames } from '../roles';
 import { meOrGuestQuery, useSignOut } from '../session';
 import { GuestCard } from './GuestCard';
@@ -109,11 +116,10 @@ function NewPerson({ token, offer }: { token: string; offer: Offer }) {
         autoFocus
         {...form.getInputProps('name')}
       />
-      <PasswordInput
+      <PasswordField
         label={t`Choose a password`}
         autoComplete="new-password"
         description={t`At least 10 characters; a few words in a row work well.`}
-        visibilityToggleButtonProps={{ 'aria-label': t`Show or hide the password` }}
         {...form.getInputProps('password')}
       />
       <Button type="submit" fullWidth loading={form.pending}>

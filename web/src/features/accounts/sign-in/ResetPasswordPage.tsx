@@ -1,10 +1,10 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Button, PasswordInput } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { api, isApiError } from '@/shared/api';
 import { passwordProblem } from '@/shared/lib/checks';
-import { FormError, LinkButton, useApiForm } from '@/shared/ui';
+import { FormError, LinkButton, PasswordField, useApiForm } from '@/shared/ui';
 import { GuestCard } from './GuestCard';
 
 export default function ResetPasswordPage() {
@@ -53,12 +53,11 @@ export default function ResetPasswordPage() {
     >
       <form onSubmit={form.submit} noValidate className="stack">
         <FormError problem={form.problem} />
-        <PasswordInput
+        <PasswordField
           label={t`New password`}
           autoComplete="new-password"
           autoFocus
           description={t`At least 10 characters; a few words in a row work well.`}
-          visibilityToggleButtonProps={{ 'aria-label': t`Show or hide the password` }}
           {...form.getInputProps('password')}
         />
         <Button type="submit" fullWidth loading={form.pending}>

@@ -1,12 +1,12 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Button, Divider, PasswordInput, TextInput } from '@mantine/core';
+import { Button, Divider, TextInput } from '@mantine/core';
 import { IconFingerprint } from '@tabler/icons-react';
 import { useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { type Answer, api, body } from '@/shared/api';
 import { emailProblem, required } from '@/shared/lib/checks';
 import { passkeysWork } from '@/shared/lib/passkeys';
-import { explain, FormError, LinkAnchor, useApiForm } from '@/shared/ui';
+import { explain, FormError, LinkAnchor, PasswordField, useApiForm } from '@/shared/ui';
 import { GuestCard } from './GuestCard';
 import { signInByPasskey } from './passkey';
 import { SecondFactor } from './SecondFactor';
@@ -68,10 +68,9 @@ function FirstFactor({
           {...form.getInputProps('email')}
         />
         <div>
-          <PasswordInput
+          <PasswordField
             label={t`Password`}
             autoComplete="current-password"
-            visibilityToggleButtonProps={{ 'aria-label': t`Show or hide the password` }}
             {...form.getInputProps('password')}
           />
           <LinkAnchor to="/forgot-password" size="sm" mt={6} display="inline-block">

@@ -1,9 +1,9 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Button, PasswordInput, TextInput } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
 import { useSearch } from '@tanstack/react-router';
 import { api } from '@/shared/api';
 import { emailProblem, passwordProblem, required } from '@/shared/lib/checks';
-import { FormError, LinkAnchor, useApiForm } from '@/shared/ui';
+import { FormError, LinkAnchor, PasswordField, useApiForm } from '@/shared/ui';
 import { GuestCard } from './GuestCard';
 import { useArrival } from './useArrival';
 
@@ -53,11 +53,10 @@ export default function SignUpPage() {
           autoComplete="username"
           {...form.getInputProps('email')}
         />
-        <PasswordInput
+        <PasswordField
           label={t`Password`}
           autoComplete="new-password"
           description={t`At least 10 characters; a few words in a row work well.`}
-          visibilityToggleButtonProps={{ 'aria-label': t`Show or hide the password` }}
           {...form.getInputProps('password')}
         />
         <TextInput

@@ -3,6 +3,7 @@ import { Button, Group, Stack, Text, Textarea } from '@mantine/core';
 import { IconHistory } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { useRole } from '@/features/accounts';
 import { api } from '@/shared/api';
 import { rowsOf } from '@/shared/api/query';
 import { EmptyState, ErrorState, RelativeTime, Section, useSave } from '@/shared/ui';
@@ -14,10 +15,11 @@ export function Timeline({ contactId }: { contactId: string }) {
   const { t } = useLingui();
   const query = useInfiniteQuery(timelineQuery(contactId));
   const items = rowsOf(query.data);
+  const mayWrite = useRole('member');
   return (
     <Section title={t`What happened`}>
       <Stack gap="lg">
-        <NewNote contactId={contactId} />
+        {mayWrite && <NewNote contactId={contactId} />}
         {query.isPending && <ListSkeleton />}
         {query.error && <ErrorState error={query.error} onRetry={query.refetch} />}
         {query.isSuccess && items.length === 0 && (

@@ -3,6 +3,7 @@ import { Button, Checkbox, Group, SegmentedControl, Stack, Text, TextInput } fro
 import { IconChecklist } from '@tabler/icons-react';
 import { infiniteQueryOptions, useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { useRole } from '@/features/accounts';
 import { api, body, type Item, keysetPages } from '@/shared/api';
 import { rowsOf } from '@/shared/api/query';
 import {
@@ -37,11 +38,12 @@ export default function TasksPage() {
   const [status, setStatus] = useState<Status>('open');
   const query = useInfiniteQuery(tasksQuery(status));
   const tasks = rowsOf(query.data);
+  const mayEdit = useRole('member');
   return (
     <Page width="reading">
       <PageHeader title={t`Tasks`} />
       <Stack gap="lg">
-        <NewTask />
+        {mayEdit && <NewTask />}
         <SegmentedControl
           aria-label={t`Which tasks`}
           value={status}
@@ -59,7 +61,7 @@ export default function TasksPage() {
           </EmptyState>
         )}
         {tasks.map((task) => (
-          <TaskRow key={task.id} task={task} />
+          <TaskRow key={task.id} task={task} mayEdit={mayEdit} />
         ))}
         {query.hasNextPage && (
           <Button variant="default" onClick={() => query.fetchNextPage()}>
@@ -104,7 +106,7 @@ function NewTask() {
   );
 }
 
-function TaskRow({ task }: { task: Task }) {
+function TaskRow({ task, mayEdit }: { task: Task; mayEdit: boolean }) {
   const { t } = useLingui();
   const save = useSave(
     (done: boolean) =>
@@ -116,7 +118,7 @@ function TaskRow({ task }: { task: Task }) {
       <Checkbox
         aria-label={t`Done: ${task.title}`}
         checked={task.done_at !== null}
-        disabled={save.isPending}
+        disabled={!mayEdit || save.isPending}
         onChange={(event) => save.mutate(event.currentTarget.checked)}
       />
       <div style={{ minWidth: 0 }}>

@@ -1,9 +1,9 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Button, Group, PasswordInput } from '@mantine/core';
+import { Button, Group } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { api } from '@/shared/api';
 import { passwordProblem, required } from '@/shared/lib/checks';
-import { FormError, Section, toast, useApiForm } from '@/shared/ui';
+import { FormError, PasswordField, Section, toast, useApiForm } from '@/shared/ui';
 
 export function Password() {
   const { t } = useLingui();
@@ -23,13 +23,13 @@ export function Password() {
     <Section title={t`Password`} description={t`Changing it signs out all your other devices.`}>
       <form onSubmit={form.submit} noValidate className="stack">
         <FormError problem={form.problem} />
-        <PasswordInput
+        <PasswordField
           label={t`Present password`}
           autoComplete="current-password"
           visibilityToggleButtonProps={toggle}
           {...form.getInputProps('current_password')}
         />
-        <PasswordInput
+        <PasswordField
           label={t`New password`}
           autoComplete="new-password"
           description={t`At least 10 characters; a few words in a row work well.`}

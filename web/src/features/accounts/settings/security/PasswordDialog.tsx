@@ -1,8 +1,8 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Button, Group, Modal, PasswordInput, Text } from '@mantine/core';
+import { Button, Group, Modal, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { required } from '@/shared/lib/checks';
-import { FormError, useApiForm } from '@/shared/ui';
+import { FormError, PasswordField, useApiForm } from '@/shared/ui';
 
 interface PasswordDialogProps {
   title: string;
@@ -31,11 +31,10 @@ export function PasswordDialog({ title, action, children, send, onClose }: Passw
       <form onSubmit={form.submit} noValidate className="stack">
         <Text c="dimmed">{children}</Text>
         <FormError problem={form.problem} />
-        <PasswordInput
+        <PasswordField
           label={t`Your password`}
           autoComplete="current-password"
           data-autofocus
-          visibilityToggleButtonProps={{ 'aria-label': t`Show or hide the password` }}
           {...form.getInputProps('password')}
         />
         <Group justify="flex-end" gap="xs">

@@ -15,7 +15,8 @@ interface TotpDialogProps {
 export function TotpDialog({ onDone, onClose }: TotpDialogProps) {
   const { t } = useLingui();
   const setup = useQuery({
-    queryKey: ['me', 'totp-setup'],
+    // Not below ['me']: that is refetched when the set-up is done, and this would fail then.
+    queryKey: ['totp-setup'],
     queryFn: () => body(api.POST('/api/me/totp')),
     // A new secret each time the dialog opens, none while it is open.
     gcTime: 0,

@@ -1,0 +1,64 @@
+// What every screen must be, whatever it shows.
+import { violationsOf } from '../../../web/src/testing/axe.ts';
+
+const mostTabs = 14; // the rest of a screen is made of the same parts
+
+/** The screen has settled: its heading stands, nothing loads. */
+export async function settle(page) {
+  await page.locator('h1').first().waitFor();
+  await page.waitForFunction(
+    () => !document.querySelector('[aria-busy=true], .mantine-Skeleton-root, [data-loading]'),
+  );
+  await page.evaluate(() => document.fonts.ready);
+}
+
+/** What is wrong with the page as it stands, one line each. */
+export async function findingsOf(page) {
+  const findings = await violationsOf(page);
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  if (overflow > 0) findings.push(`the page is ${overflow} px wider than the window`);
+  const headings = await page.locator('h1').count();
+  if (headings !== 1) findings.push(`${headings} headings of the first level`);
+  if (!(await page.title()).includes('SocialFlow')) findings.push('the document has no title');
+  return findings;
+}
+
+/** Goes through the page with Tab: what has the focus must look different for it, and be in sight. */
+export async function focusFindingsOf(page) {
+  const findings = [];
+  await page.evaluate(() => document.activeElement?.blur());
+  for (let tab = 0; tab < mostTabs; tab++) {
+    await page.keyboard.press('Tab');
+    const finding = await page.evaluate(focusFinding);
+    if (finding) findings.push(`focus: ${finding}`);
+  }
+  return [...new Set(findings)];
+}
+
+// In the page. The look of the element and of two around it: fields show focus at their frame.
+async function focusFinding() {
+  const element = document.activeElement;
+  if (!element || element === document.body) return null;
+  const look = () => {
+    const parts = [];
+    for (let node = element, depth = 0; node && depth < 3; node = node.parentElement, depth++) {
+      const style = getComputedStyle(node);
+      parts.push(style.outlineStyle, style.outlineWidth, style.outlineColor, style.boxShadow);
+      parts.push(style.borderColor, style.backgroundColor, style.transform);
+    }
+    const sibling = element.nextElementSibling && getComputedStyle(element.nextElementSibling);
+    return [...parts, sibling?.outlineStyle, sibling?.boxShadow].join(' ');
+  };
+  const name = () =>
+    `${element.tagName.toLowerCase()} “${(element.ariaLabel ?? element.textContent ?? '').trim().slice(0, 40)}”`;
+  // What the focus moves into sight is there with the next frame.
+  await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+  const { width, height, right, bottom } = element.getBoundingClientRect();
+  const focused = look();
+  element.blur();
+  const plain = look();
+  element.focus();
+  if (focused === plain) return `nothing shows it on ${name()}`;
+  if (width > 0 && height > 0 && (right <= 0 || bottom <= 0)) return `${name()} is out of sight`;
+  return null;
+}

@@ -1,0 +1,57 @@
+// Every screen, on a desk and on a phone, in light and dark.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { before, describe, test } from 'node:test';
+import { desk, phone, takePicture } from './harness/browser.mjs';
+import { routerFile } from './harness/paths.mjs';
+import { findingsOf, focusFindingsOf, settle } from './harness/quality.mjs';
+import { pathsOf, redirects, screens } from './harness/screens.mjs';
+import { demoPerson } from './harness/server.mjs';
+import { setStage } from './harness/stage.mjs';
+
+const sizes = { desk, phone };
+let person;
+let known;
+
+const stage = setStage({ demo: true }, async ({ server }) => {
+  person = await server.api().signIn(demoPerson);
+  const contacts = await person.get('/api/crm/contacts?limit=50');
+  const contact = contacts.items.find(({ company_id }) => company_id);
+  known = { contact: contact.id, company: contact.company_id };
+  await person.post('/api/crm/tasks', { title: 'Call back', contact_id: contact.id });
+});
+
+test('the table of screens has the paths of the router', () => {
+  const routed = pathsOf(readFileSync(routerFile, 'utf8'));
+  const named = [...screens.map(({ path }) => path), ...redirects];
+  assert.deepEqual([...named].sort(), [...routed].sort());
+});
+
+for (const [size, viewport] of Object.entries(sizes))
+  describe(`on a ${size}`, () => {
+    // Kept from screen to screen: the second one finds the app's files in the cache, as people do.
+    let guest;
+    let member;
+    before(async () => {
+      guest = await stage.openContext({ size: viewport });
+      member = await stage.openContext({ size: viewport, person });
+    });
+    for (const screen of screens)
+      test(`${screen.path} is sound, accessible and fits`, async () => {
+        const page = await stage.open({
+          context: screen.guest ? guest : member,
+          expected: screen.expected,
+        });
+        await page.goto(screen.with?.(known) ?? screen.path + (screen.search ?? ''));
+        const findings = [];
+        for (const scheme of ['light', 'dark']) {
+          await page.emulateMedia({ colorScheme: scheme });
+          await settle(page);
+          for (const line of await findingsOf(page)) findings.push(`${scheme}: ${line}`);
+          const name = screen.path.replaceAll(/[/$]+/g, '-').replace(/^-$/, 'home');
+          await takePicture(page, `screen-${name.replace(/^-/, '')}-${size}-${scheme}`);
+        }
+        findings.push(...(await focusFindingsOf(page)));
+        assert.deepEqual(findings, []);
+      });
+  });
