@@ -10,6 +10,7 @@ export const screens = [
   { path: '/verify-email', guest: true, search: '?token=unknown', expected: [/^answer: 4\d\d /] },
   { path: '/new-project' },
   { path: '/' },
+  { path: '/dev-inbox' },
   { path: '/contacts' },
   { path: '/contacts/$contactId', with: ({ contact }) => `/contacts/${contact}` },
   { path: '/companies' },
@@ -22,6 +23,7 @@ export const screens = [
   { path: '/settings/members' },
   { path: '/settings/keys' },
   { path: '/settings/fields' },
+  { path: '/settings/jobs' },
   { path: '/settings/audit' },
 ];
 
