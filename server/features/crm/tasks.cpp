@@ -67,6 +67,7 @@ inline constexpr auto meta::rules<crm::TaskInput> = std::to_array<meta::Rule>({
     {.field = "title", .min = 1, .max = 255},
     {.field = "kind", .optional = true},
     {.field = "description", .max = 5000},
+    {.field = "assigned_to", .text = "A new task without one is the writer's own"},
     {.field = "done", .optional = true},
 });
 template <>
@@ -137,12 +138,14 @@ http::Page<Task> list_tasks(http::Call& call, const http::Query<ListTasks>& quer
 }
 
 // POST /api/crm/tasks
+// Without an assignee it is the writer's own: else nobody would see it due or be reminded.
 http::Created<Task> create_task(http::Call& call, const TaskInput& input) {
     check(call, input);
     const auto id = Uuid::make();
     call.tx.query(sql::insert_task, id, input.title, input.kind, input.description,
                   input.contact_id, input.company_id, input.due_at, input.remind_at,
-                  input.assigned_to, call.identity.user_id, call.now);
+                  input.assigned_to ? input.assigned_to : call.identity.user_id,
+                  call.identity.user_id, call.now);
     auto task = find_task(call, id);
     tell(call, "task.created", task);
     return {std::move(task), "/api/crm/tasks/" + id.text()};

@@ -12,6 +12,16 @@ export async function settle(page) {
   await page.evaluate(() => document.fonts.ready);
 }
 
+/** What appeared has stopped moving and fading. */
+export async function stand(locator) {
+  await locator.evaluate(async (element) => {
+    const still = () =>
+      getComputedStyle(element).opacity === '1' &&
+      element.getAnimations({ subtree: true }).length === 0;
+    while (!still()) await new Promise(requestAnimationFrame);
+  });
+}
+
 /** What is wrong with the page as it stands, one line each. */
 export async function findingsOf(page) {
   const findings = await violationsOf(page);

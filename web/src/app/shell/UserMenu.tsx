@@ -29,7 +29,7 @@ export function UserMenu({ small, onHelp }: { small: boolean; onHelp: () => void
         <UnstyledButton className={classes.button}>
           <PersonAvatar
             name={user.name}
-            src={user.avatar_file_id && `/api/files/${user.avatar_file_id}?inline=1`}
+            src={user.avatar_file_id && `/api/files/${user.avatar_file_id}?show=true`}
             size={26}
           />
           {small ? (

@@ -3965,7 +3965,10 @@ export interface components {
             due_at?: string | null;
             /** Format: date-time */
             remind_at?: string | null;
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @description A new task without one is the writer's own
+             */
             assigned_to?: string | null;
             done?: boolean;
         };
@@ -3982,7 +3985,10 @@ export interface components {
             due_at?: string | null;
             /** Format: date-time */
             remind_at?: string | null;
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @description A new task without one is the writer's own
+             */
             assigned_to?: string | null;
             done?: boolean;
         };
