@@ -24,6 +24,34 @@ int explain(const std::exception& error) {
     return 1;
 }
 
+void add_import_options(CLI::App& command, commands::ImportOptions& import) {
+    command.add_option("file", import.file)->required()->check(CLI::ExistingFile);
+    command.add_option("--project", import.project,
+                       "Name or id; may be left out when there is one");
+    command.add_option("--mapping", import.mapping, "A mapping saved under this name");
+    command.add_option("--column", import.columns,
+                       "Header=target, such as Mail=email or Notes= to leave out; several times");
+    command
+        .add_option("--duplicates", import.duplicates,
+                    "Who is there already: skip, update, or create another where possible")
+        ->check(CLI::IsMember({"skip", "update", "create"}));
+    command.add_option("--tag", import.tags, "For every contact of the file; several times");
+    command.add_option("--source", import.source, "Of new contacts that name none");
+    command.add_option("--stage", import.stage, "Of new contacts that name none")
+        ->check(CLI::IsMember({"lead", "prospect", "customer", "evangelist"}));
+    command.add_option("--owner", import.owner, "The e-mail address of a member, for new contacts");
+    command.add_option("--consent-basis", import.consent_basis,
+                       "In which words people agreed to marketing, where the file says so");
+    command.add_option("--encoding", import.encoding, "Instead of the one found");
+    command.add_option("--delimiter", import.delimiter, "Instead of the one found");
+    command.add_flag("--no-header", import.no_header, "The first row is a contact already");
+    command.add_flag("--dry-run", import.dry_run, "Check and count, and store nothing");
+    command.add_flag("--resume", import.resume, "Go on with the last import of this file");
+    command.footer(
+        "Ends with 0 when every row is stored, 2 when some were refused (they stand in "
+        "a file beside, to be mended and imported), 130 when interrupted.");
+}
+
 } // namespace
 
 int main(int argc, char** argv) {
@@ -92,6 +120,13 @@ int main(int argc, char** argv) {
         [&](const config::Config& config) { return commands::restore(config, folder, force); });
     restore->add_option("folder", folder)->required();
     restore->add_flag("--force", force, "Also over a database that is not empty");
+
+    commands::ImportOptions import;
+    add_import_options(*command("import", "Import contacts from a CSV file",
+                                [&](const config::Config& config) {
+                                    return commands::import_contacts(config, import);
+                                }),
+                       import);
 
     CLI11_PARSE(app, argc, argv);
     try {

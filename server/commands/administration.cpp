@@ -33,7 +33,12 @@ std::string read_password() {
     return password;
 }
 
-// By id or name; without either the only one.
+db::BackupSource backup_source(const config::Config& config, const DatabaseHome& home) {
+    return {home.conninfo(), config.data / "files"};
+}
+
+} // namespace
+
 Uuid find_project(Runtime& runtime, const std::string& wanted) {
     const auto all = runtime.database.in_transaction(
         system_scope, [](db::Transaction& tx) { return tx.all<ProjectName>(sql::list_projects); });
@@ -46,12 +51,6 @@ Uuid find_project(Runtime& runtime, const std::string& wanted) {
         "project", found.empty() ? "not_found" : "ambiguous",
         found.empty() ? "there is no such project" : "there are several: give the id");
 }
-
-db::BackupSource backup_source(const config::Config& config, const DatabaseHome& home) {
-    return {home.conninfo(), config.data / "files"};
-}
-
-} // namespace
 
 int migrate(const config::Config& config) {
     const DatabaseHome home(config);

@@ -34,10 +34,18 @@ int restore(const config::Config& config, const std::string& folder, bool force)
 
 struct ImportOptions {
     std::string file, project;
+    std::string mapping;              // the name of a saved one
+    std::vector<std::string> columns; // "Header=target", over the mapping or the guess
     std::string duplicates = "skip";
+    std::vector<std::string> tags;
+    std::string source, stage, owner, consent_basis;
+    std::string encoding, delimiter;
+    bool no_header = false;
     bool dry_run = false;
     bool resume = false; // the last unfinished import of this file
 };
+// 0: every row is stored; 2: some were refused, and stand in a file beside; 130: interrupted, to be
+// gone on with by --resume.
 int import_contacts(const config::Config& config, const ImportOptions& options);
 
 struct ExportOptions {

@@ -54,4 +54,7 @@ class Runtime {
     http::Router router;
 };
 
+// By id or name; without either the only one. Refusal::field("project") otherwise.
+Uuid find_project(Runtime& runtime, const std::string& wanted);
+
 } // namespace commands

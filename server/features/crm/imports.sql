@@ -99,3 +99,6 @@ DELETE FROM import_mappings WHERE id = $1 RETURNING id;
 
 -- name: import_job_is_cancelled :one
 SELECT cancel_requested FROM jobs WHERE id = $1;
+
+-- name: member_by_email :maybe
+SELECT u.id FROM members m JOIN users u ON u.id = m.user_id WHERE u.email_normalised = lower($1);
