@@ -117,10 +117,10 @@ class HttpSession final : public Connection, public std::enable_shared_from_this
     void read_body() {
         body_.emplace(std::move(*head_));
         head_.reset();
+        body_bytes_ = 0;
         if (body_->is_done()) return dispatch();
         body_->body_limit(plan_.limit);
         body_started_ = steady_clock::now();
-        body_bytes_ = 0;
         if (plan_.spool && !open_spool()) return refuse(503, "no room for the upload");
         chunk_.resize(64 * 1024);
         read_body_piece();
