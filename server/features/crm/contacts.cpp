@@ -5,6 +5,7 @@
 #include "features/crm/contact_values.hpp"
 #include "features/crm/contacts.sql.hpp"
 #include "features/crm/custom_fields.hpp"
+#include "features/crm/merges.hpp"
 #include "features/crm/tags.hpp"
 #include "platform/realtime/outbox.hpp"
 #include "platform/text/fold.hpp"
@@ -201,7 +202,7 @@ Contact insert_contact(http::Call& call, const ContactInput& input) {
 
 Contact change_contact(http::Call& call, const Uuid& id, const meta::Patch<ContactInput>& patch,
                        std::optional<std::int64_t> expected_version) {
-    if (!call.tx.maybe<std::int64_t>(sql::lock_contact, id)) throw Refusal("not_found");
+    call.tx.query(sql::lock_contact, id);
     const auto before = find_contact(call.tx, id);
     if (expected_version && *expected_version != before.version)
         throw Refusal("version_conflict").with("current", std::to_string(before.version));
@@ -236,8 +237,11 @@ Contact change_contact(http::Call& call, const Uuid& id, const meta::Patch<Conta
 
 Contact find_contact(db::Transaction& tx, const Uuid& id, bool also_trashed) {
     auto contact = tx.maybe<Contact>(sql::find_contact, id);
-    if (!contact || (contact->deleted_at && !also_trashed)) throw Refusal("not_found");
-    return std::move(*contact);
+    if (contact && (!contact->deleted_at || also_trashed)) return std::move(*contact);
+    if (!contact)
+        if (const auto winner = merged_into(tx, id))
+            throw Refusal("contact_merged").with("contact_id", winner->text());
+    throw Refusal("not_found");
 }
 
 void trash_contact(http::Call& call, const Uuid& id) {

@@ -119,7 +119,8 @@ Contact insert_contact(http::Call& call, const ContactInput& input);
 // another.
 Contact change_contact(http::Call& call, const Uuid& id, const meta::Patch<ContactInput>& patch,
                        std::optional<std::int64_t> expected_version);
-// Refusal("not_found") for strangers, and for those in the trash unless asked for.
+// Refusal("not_found") for strangers, and for those in the trash unless asked for;
+// contact_merged with the winner's `contact_id` for one that was merged.
 Contact find_contact(db::Transaction& tx, const Uuid& id, bool also_trashed = false);
 void trash_contact(http::Call& call, const Uuid& id);
 // Refusal("contact_exists") when another person has one of the addresses now.

@@ -26,6 +26,8 @@ void add_view_routes(http::Router& router);
 void add_home_routes(http::Router& router);
 void add_bulk_routes(http::Router& router);
 void add_export_routes(http::Router& router);
+void add_duplicate_routes(http::Router& router);
+void add_merge_routes(http::Router& router);
 void add_custom_field_jobs(jobs::Registry& registry);
 void add_task_jobs(jobs::Registry& registry);
 void add_interaction_jobs(jobs::Registry& registry);
@@ -35,5 +37,7 @@ void add_contact_jobs(jobs::Registry& registry);
 void add_import_jobs(jobs::Registry& registry);
 void add_undo_jobs(jobs::Registry& registry);
 void add_bulk_jobs(jobs::Registry& registry);
+void add_duplicate_jobs(jobs::Registry& registry);
+void add_merge_jobs(jobs::Registry& registry);
 
 } // namespace crm

@@ -19,6 +19,10 @@ constexpr http::ProblemType problem_types[] = {
     {"custom_field_exists", 409, "There is a custom field with this key already"},
     {"import_wrong_status", 409, "This import is not in a state for that"},
     {"import_mapping_exists", 409, "There is a mapping of this name already"},
+    {"contact_merged", 410, "This contact was merged with another one"},
+    {"merge_conflict", 409, "The merge cannot be undone as things are now"},
+    {"merge_undone", 409, "The merge was undone already"},
+    {"merge_too_old", 409, "A merge can be undone for 90 days"},
 };
 
 constexpr http::ConstraintMeaning constraints[] = {
@@ -34,6 +38,10 @@ constexpr http::ConstraintMeaning constraints[] = {
     {"contact_tasks_project_id_company_id_fkey", "reference_not_found", "company_id"},
     {"contact_tasks_project_id_contact_id_fkey", "reference_not_found", "contact_id"},
     {"contact_attachments_project_id_file_id_fkey", "reference_not_found", "file_id"},
+    // Somebody deleted or merged the contact while a part of it was on its way.
+    {"contact_attachments_project_id_contact_id_fkey", "reference_not_found", "contact_id"},
+    {"contact_notes_project_id_contact_id_fkey", "reference_not_found", "contact_id"},
+    {"contact_interactions_project_id_contact_id_fkey", "reference_not_found", "contact_id"},
 };
 
 } // namespace
@@ -54,6 +62,8 @@ void add_routes(http::Router& router) {
     add_analytics_routes(router);
     add_view_routes(router);
     add_home_routes(router);
+    add_duplicate_routes(router);
+    add_merge_routes(router);
     add_search_routes(router);
     add_import_routes(router);
     add_bulk_routes(router);
@@ -69,6 +79,8 @@ void add_jobs(jobs::Registry& registry) {
     add_score_jobs(registry);
     add_import_jobs(registry);
     add_bulk_jobs(registry);
+    add_duplicate_jobs(registry);
+    add_merge_jobs(registry);
 }
 
 } // namespace crm
