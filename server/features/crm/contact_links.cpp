@@ -21,14 +21,20 @@ constexpr ContactLink links[] = {
     {"contact_tags", "contact_id", rewritten},
     {"contact_field_values", "contact_id", rewritten},
     {"contact_stats", "contact_id", rewritten},
-    {"contact_interactions", "contact_id", moved, "id, occurred_at", "", "interactions"},
-    {"contact_notes", "contact_id", moved, "id", "", "notes"},
-    {"contact_tasks", "contact_id", moved, "id", "", "tasks"},
-    {"contact_attachments", "contact_id", moved, "id", "", "attachments"},
-    {"consents", "contact_id", moved, "id", "", "consents"},
+    {"contact_interactions", "contact_id", moved, "id, occurred_at", "", "", "interactions"},
+    {"contact_notes", "contact_id", moved, "id", "", "", "notes"},
+    {"contact_tasks", "contact_id", moved, "id", "", "", "tasks"},
+    {"contact_attachments", "contact_id", moved, "id", "", "", "attachments"},
+    {"consents", "contact_id", moved, "id", "", "", "consents"},
+    // Both histories join; of two stages that are open the winner's stays.
+    {"customer_journeys", "contact_id", moved_unless_held, "id", "project_id", "stage_left_at",
+     "journey stages"},
+    {"journey_queue", "contact_id", dropped},
+    {"contact_outcomes", "contact_id", moved, "id"},
     {"duplicate_pairs", "first_id", dropped},
     {"duplicate_pairs", "second_id", dropped},
     {"contact_changes", "contact_id", kept}, // the undo of an import finds nobody and passes by
+    {"import_staging", "contact_id", kept},  // the batch of an import under way
     {"merge_log", "contact_id", kept},
 };
 

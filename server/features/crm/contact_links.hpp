@@ -23,7 +23,9 @@ struct ContactLink {
     std::string_view column; // that holds the contact's id
     LinkRule rule = LinkRule::moved;
     std::string_view key = "id"; // columns that find a moved row again: "id, occurred_at"
-    std::string_view same = {};  // for moved_unless_held: column of which a contact has one row
+    std::string_view same = {};  // for moved_unless_held: column of which a contact has one row;
+                                 // "project_id": he has one at all
+    std::string_view among_open = {}; // and only rows count in which this column is NULL
     // For people who look at what a merge moves: "notes". Empty: not shown.
     std::string_view shown_as = {};
 };

@@ -67,6 +67,7 @@ TEST(ContactLinks, move_by_columns_that_exist) {
     db::Connection connection(database.conninfo());
     for (const auto& link : contact_links()) {
         std::string columns(link.rule == LinkRule::moved ? link.key : link.column);
+        if (!link.among_open.empty()) columns += ", " + std::string(link.among_open);
         if (!link.same.empty()) columns += ", " + std::string(link.same);
         EXPECT_NO_THROW(
             connection.run_script("SELECT " + columns + " FROM " + std::string(link.table)))

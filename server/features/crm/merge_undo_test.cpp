@@ -118,6 +118,11 @@ TEST_F(MergeUndo, gives_exactly_the_rows_of_before) {
             member.post("/api/crm/tasks",
                         R"({"title":"x","contact_id":")" + people.back().text() + R"("})");
         }
+        app.execute(
+            "INSERT INTO customer_journeys (project_id, contact_id, journey_stage, "
+            "stage_entered_at, triggered_by) SELECT project_id, id, 'decision', "
+            "'2029-12-01 00:00+00', 'manual' FROM contacts c WHERE NOT EXISTS (SELECT FROM "
+            "customer_journeys j WHERE j.contact_id = c.id) AND first_name LIKE '%1'");
         app.clock().advance(std::chrono::minutes(2));
         app.run_jobs(); // suspects some of them
         const auto before = everything();

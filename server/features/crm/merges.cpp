@@ -102,9 +102,14 @@ std::string held_already(const ContactLink& link, const std::string& losers,
                          const std::string& winner) {
     const std::string table(link.table), column(link.column), same(link.same);
     const auto of_losers = " = ANY(" + losers + "::uuid[])";
-    return "t." + column + of_losers + " AND EXISTS (SELECT FROM " + table + " o WHERE o." + same
-           + " = t." + same + " AND (o." + column + " = " + winner + " OR (o." + column + of_losers
-           + " AND o." + column + " < t." + column + ")))";
+    const auto open = [&](const std::string& row) {
+        if (link.among_open.empty()) return std::string();
+        return " AND " + row + "." + std::string(link.among_open) + " IS NULL";
+    };
+    return "t." + column + of_losers + open("t") + " AND EXISTS (SELECT FROM " + table
+           + " o WHERE o." + same + " = t." + same + open("o") + " AND (o." + column + " = "
+           + winner + " OR (o." + column + of_losers + " AND o." + column + " < t." + column
+           + ")))";
 }
 
 std::string log_into(const ContactLink& link, std::string_view change, std::string_view record) {
@@ -177,6 +182,7 @@ void write_winner(db::Transaction& tx, const Contact& merged, Timestamp now) {
              merged.assigned_to,
              folded_name_of(merged.first_name, merged.last_name, merged.display_name),
              text::fold(merged.company.value_or("")), now);
+    tx.later(sql::forget_outcome_of_merge, merged.id, now);
     write_field_values(tx, merged.id, merged.custom_fields);
     follow_primaries(tx, merged.id);
 }

@@ -66,6 +66,10 @@ UPDATE contacts SET first_name = $2, last_name = $3, display_name = $4, company_
                     version = version + 1
 WHERE id = $1;
 
+-- name: forget_outcome_of_merge :exec
+-- A winner who takes over the stage of a customer was not won by that: what was won came over with the losers.
+DELETE FROM contact_outcomes WHERE contact_id = $1 AND source = 'lifecycle' AND decided_at = $2;
+
 -- name: follow_primaries :exec
 UPDATE contacts c SET email = e.address, email_normalised = e.normalised, phone = p.number, phone_e164 = p.e164
 FROM (SELECT $1::uuid AS id) one

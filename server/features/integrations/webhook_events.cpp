@@ -15,12 +15,18 @@ constexpr std::string_view part = R"({"id":"0190a6c0-0000-7000-8000-000000000003
 constexpr std::string_view journey = R"({"contact_ids":["0190a6c0-0000-7000-8000-000000000001"],)"
                                      R"("journey_stage":"decision","triggered_by":"interaction"})";
 
+constexpr std::string_view merge = R"({"merge_id":"0190a6c0-0000-7000-8000-000000000004",)"
+                                   R"("winner_id":"0190a6c0-0000-7000-8000-000000000001",)"
+                                   R"("loser_ids":["0190a6c0-0000-7000-8000-000000000005"]})";
+
 constexpr WebhookEventType types[] = {
     {"contact.created", "A contact was added", contact},
     {"contact.updated", "A contact was changed", contact},
     {"contact.deleted", "A contact was put into the trash", contact},
     {"contact.restored", "A contact came back from the trash", contact},
     {"contact.erased", "A contact was deleted for good", contact},
+    {"contact.merged", "Contacts became one; the losers' ids lead to the winner", merge},
+    {"contact.unmerged", "A merge was undone; the losers are contacts of their own again", merge},
     {"journey.moved", "Contacts came into another stage of their journey", journey},
     {"interaction.created", "Something was recorded on a contact's timeline", part},
     {"note.created", "A note was written", part},
