@@ -876,6 +876,70 @@ export interface paths {
         patch: operations["update_custom_field"];
         trace?: never;
     };
+    "/api/crm/duplicates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List duplicates
+         * @description Needs the role viewer or above, or an API key with the scope `contacts:read`.
+         */
+        get: operations["list_duplicates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/crm/duplicates/skipped": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List skipped duplicates
+         * @description Needs the role viewer or above, or an API key with the scope `contacts:read`.
+         */
+        get: operations["list_skipped_duplicates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/crm/duplicates/{first_id}/{second_id}/dismissal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Dismiss duplicate
+         * @description Needs the role member or above, or an API key with the scope `contacts:write`.
+         */
+        put: operations["dismiss_duplicate"];
+        post?: never;
+        /**
+         * Reopen duplicate
+         * @description Needs the role member or above, or an API key with the scope `contacts:write`.
+         */
+        delete: operations["reopen_duplicate"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/crm/exports": {
         parameters: {
             query?: never;
@@ -1262,6 +1326,90 @@ export interface paths {
          * @description Needs the role manager or above, or an API key with the scope `contacts:write`.
          */
         patch: operations["update_rule"];
+        trace?: never;
+    };
+    "/api/crm/merges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List merges
+         * @description Needs the role viewer or above, or an API key with the scope `contacts:read`.
+         */
+        get: operations["list_merges"];
+        put?: never;
+        /**
+         * Create merge
+         * @description Needs the role member or above, or an API key with the scope `contacts:write`.
+         */
+        post: operations["create_merge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/crm/merges/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Preview contact merge
+         * @description Needs the role member or above, or an API key with the scope `contacts:write`.
+         */
+        post: operations["preview_contact_merge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/crm/merges/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get merge
+         * @description Needs the role viewer or above, or an API key with the scope `contacts:read`.
+         */
+        get: operations["get_merge"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/crm/merges/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Undo contact merge
+         * @description Needs the role member or above, or an API key with the scope `contacts:write`.
+         */
+        post: operations["undo_contact_merge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/crm/notes/{id}": {
@@ -3021,6 +3169,22 @@ export interface components {
             /** Format: int64 */
             version: number;
         };
+        DuplicatePair: {
+            first: components["schemas"]["Contact"];
+            second: components["schemas"]["Contact"];
+            /** Format: int32 */
+            score: number;
+            reasons: ("mailbox" | "phone" | "name_and_company" | "name_and_domain" | "similar_name")[];
+            /** Format: date-time */
+            found_at: string;
+        };
+        SkippedBlock: {
+            /** @enum {string} */
+            reason: "mailbox" | "phone" | "name_and_company" | "name_and_domain" | "similar_name";
+            shared: string;
+            /** Format: date-time */
+            seen_at: string;
+        };
         RuleFieldInfo: {
             key: string;
             label: string;
@@ -3208,6 +3372,46 @@ export interface components {
             position: number;
             /** Format: int64 */
             version: number;
+        };
+        Merge: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            winner_id: string;
+            loser_ids: string[];
+            loser_names: string[];
+            /** Format: uuid */
+            merged_by: string | null;
+            /** Format: date-time */
+            merged_at: string;
+            /** Format: date-time */
+            undo_until: string;
+            /** Format: uuid */
+            undone_by: string | null;
+            /** Format: date-time */
+            undone_at: string | null;
+        };
+        MergePreview: {
+            result: components["schemas"]["Contact"];
+            fields: components["schemas"]["MergeField"][];
+            moves: components["schemas"]["MovedCount"][];
+        };
+        MergeField: {
+            field: string;
+            /** Format: uuid */
+            chosen: string;
+            differs: boolean;
+            values: components["schemas"]["MergeValue"][];
+        };
+        MergeValue: {
+            /** Format: uuid */
+            contact_id: string;
+            value: unknown;
+        };
+        MovedCount: {
+            what: string;
+            /** Format: int64 */
+            count: number;
         };
         QualificationInfo: {
             /** @enum {string} */
@@ -3938,6 +4142,17 @@ export interface components {
             /** Format: int32 */
             position?: number;
         };
+        MergeInput: {
+            /** Format: uuid */
+            winner: string;
+            losers?: string[];
+            choices?: components["schemas"]["MergeChoice"][];
+        };
+        MergeChoice: {
+            field: string;
+            /** Format: uuid */
+            contact_id: string;
+        };
         NoteInputPatch: {
             body?: string;
             pinned?: boolean;
@@ -4144,6 +4359,7 @@ export interface components {
              * @example company_exists
              * @example conflict
              * @example contact_exists
+             * @example contact_merged
              * @example contact_suspected_duplicate
              * @example cross_site_request
              * @example custom_field_exists
@@ -4161,6 +4377,9 @@ export interface components {
              * @example key_not_accepted
              * @example limit_reached
              * @example link_not_valid
+             * @example merge_conflict
+             * @example merge_too_old
+             * @example merge_undone
              * @example method_not_allowed
              * @example not_allowed
              * @example not_found
@@ -5662,6 +5881,108 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    list_duplicates: {
+        parameters: {
+            query?: {
+                limit?: number;
+                after?: string | null;
+                contact_id?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["DuplicatePair"][];
+                        /** @description Cursor of the next page, for `after`; null on the last page */
+                        next: string | null;
+                        /** Format: int64 */
+                        total: number | null;
+                        total_is_estimate: boolean;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_skipped_duplicates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["SkippedBlock"][];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    dismiss_duplicate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                first_id: string;
+                second_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    reopen_duplicate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read; 412 when the record has changed since */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                first_id: string;
+                second_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     export_contacts: {
         parameters: {
             query?: {
@@ -6320,6 +6641,145 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["JourneyRule"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_merges: {
+        parameters: {
+            query?: {
+                limit?: number;
+                after?: string | null;
+                contact_id?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Merge"][];
+                        /** @description Cursor of the next page, for `after`; null on the last page */
+                        next: string | null;
+                        /** Format: int64 */
+                        total: number | null;
+                        total_is_estimate: boolean;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_merge: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key gives the first answer again for 24 hours */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MergeInput"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Merge"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    preview_contact_merge: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key gives the first answer again for 24 hours */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MergeInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MergePreview"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_merge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Merge"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    undo_contact_merge: {
+        parameters: {
+            query?: {
+                keep_changes?: boolean;
+            };
+            header?: {
+                /** @description The same key gives the first answer again for 24 hours */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Merge"];
                 };
             };
             default: components["responses"]["Problem"];
