@@ -11,6 +11,7 @@ import {
 import { applyPreferences, isSignedOut, meQuery, settleProject } from '@/features/accounts';
 import type { AuditSearch } from '@/features/accounts/settings/AuditPage';
 import { readContactSearch } from '@/features/crm/contacts/list/search';
+import type { Step as ImportStep } from '@/features/crm/imports/mapping';
 import { GuestLayout } from './GuestLayout';
 import { NotFound } from './NotFound';
 import { RouteError } from './RouteError';
@@ -141,6 +142,24 @@ const crmRoutes = [
     getParentRoute: () => app,
     path: '/tasks',
     component: lazyRouteComponent(() => import('@/features/crm/tasks/TasksPage')),
+  }),
+  createRoute({
+    getParentRoute: () => app,
+    path: '/imports',
+    component: lazyRouteComponent(() => import('@/features/crm/imports/ImportsPage')),
+  }),
+  createRoute({
+    getParentRoute: () => app,
+    path: '/imports/new',
+    component: lazyRouteComponent(() => import('@/features/crm/imports/NewImportPage')),
+  }),
+  createRoute({
+    getParentRoute: () => app,
+    path: '/imports/$importId',
+    validateSearch: (search: Record<string, unknown>): { step?: ImportStep } => ({
+      step: (['columns', 'choices', 'check'] as const).find((step) => step === search.step),
+    }),
+    component: lazyRouteComponent(() => import('@/features/crm/imports/ImportPage')),
   }),
 ] as const;
 

@@ -2,6 +2,7 @@
 import type { Answer, Item, Schemas } from '../shared/api/types.ts';
 import { background } from './backgroundFixtures.ts';
 import { ago, ahead, day, hour, id, page } from './fixtureTools.ts';
+import { imports } from './importFixtures.ts';
 
 export const me: Answer<'/api/me', 'get'> = {
   user: {
@@ -260,6 +261,7 @@ export const savedView: Item<'/api/crm/views'> = {
 /** Answers by "METHOD /path"; a path's ids are written as {id}. */
 export const answers: Record<string, unknown> = {
   ...background,
+  ...imports,
   'GET /api/me': me,
   'GET /api/home': home,
   'GET /api/setup': setup,
@@ -492,5 +494,5 @@ export function answerTo(method: string, path: string, search = ''): unknown {
     .replace(/\/by-token\/[^/]+/, '/by-token/{id}');
   const status = new URLSearchParams(search).get('status');
   const narrowed = status ? answers[`${method} ${pattern}?status=${status}`] : undefined;
-  return narrowed ?? answers[`${method} ${pattern}`] ?? null;
+  return narrowed ?? answers[`${method} ${path}`] ?? answers[`${method} ${pattern}`] ?? null;
 }

@@ -32,3 +32,6 @@ vi.stubGlobal(
 );
 Element.prototype.scrollIntoView = () => {};
 Element.prototype.scrollTo = () => {};
+Object.defineProperty(document, 'fonts', {
+  value: { addEventListener() {}, removeEventListener() {} },
+});

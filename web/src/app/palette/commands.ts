@@ -9,6 +9,7 @@ import {
   IconMoon,
   IconSettings,
   IconSun,
+  IconTableImport,
   IconUserPlus,
 } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
@@ -46,6 +47,7 @@ function useCreating(): Command[] {
   const { t } = useLingui();
   const navigate = useNavigate();
   const mayEdit = useRole('member');
+  const mayImport = useRole('manager');
   const creating: Command[] = [
     {
       id: 'new-contact',
@@ -60,7 +62,13 @@ function useCreating(): Command[] {
       run: () => void navigate({ to: '/tasks' }),
     },
   ];
-  return mayEdit ? creating : [];
+  const importing: Command = {
+    id: 'import',
+    label: t`Import contacts`,
+    icon: IconTableImport,
+    run: () => void navigate({ to: '/imports/new' }),
+  };
+  return [...(mayEdit ? creating : []), ...(mayImport ? [importing] : [])];
 }
 
 function useProjects(): Command[] {

@@ -18,14 +18,15 @@ export function useSteps(setup: Setup): Step[] {
   const { user } = useMe();
   const members = useMembers();
   const isAdmin = useRole('admin');
+  const mayImport = useRole('manager');
   const isDone = (key: string) => setup.steps.find((step) => step.key === key)?.done ?? false;
   const steps: (Step & { shown: boolean })[] = [
     {
       key: 'import_contacts',
-      title: t`Add your contacts`,
-      words: t`One by one here, or all of them through the API.`,
-      action: t`Add a contact`,
-      to: '/contacts',
+      title: t`Bring your contacts`,
+      words: t`From a file of the program that you used so far, or one by one.`,
+      action: mayImport ? t`Import contacts` : t`Add a contact`,
+      to: mayImport ? '/imports/new' : '/contacts',
       done: isDone('import_contacts'),
       shown: true,
     },

@@ -13,6 +13,11 @@ export function JobIndicator({ small = false }: { small?: boolean }) {
   return small ? <Ring job={job} /> : <Card job={job} />;
 }
 
+/** Where one sees more of it. */
+function placeOf({ kind }: Job): '/imports' | '/settings/jobs' {
+  return kind === 'import_contacts' || kind === 'undo_import' ? '/imports' : '/settings/jobs';
+}
+
 function shareOf({ progress_done, progress_total }: Job): number | null {
   if (!progress_total) return null;
   return Math.min(100, Math.floor((progress_done / progress_total) * 100));
@@ -22,7 +27,7 @@ function Card({ job }: { job: Job }) {
   const title = useJobTitle()(job);
   const share = shareOf(job);
   return (
-    <Link to="/settings/jobs" className={classes.card}>
+    <Link to={placeOf(job)} className={classes.card}>
       <span className={classes.words}>
         <span className={classes.title}>{title}</span>
         {share !== null && <span className={classes.share}>{share} %</span>}
@@ -46,7 +51,7 @@ function Ring({ job }: { job: Job }) {
   const label = share === null ? title : t`${title}: ${share} %`;
   return (
     <Tooltip label={label} position="right">
-      <Link to="/settings/jobs" className={classes.ring} aria-label={label}>
+      <Link to={placeOf(job)} className={classes.ring} aria-label={label}>
         <RingProgress
           size={26}
           thickness={3}

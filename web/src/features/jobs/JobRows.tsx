@@ -110,7 +110,7 @@ export function EndedJob({ job }: { job: Job }) {
   const locale = useFormatLocale();
   const cancelled = job.status === 'cancelled';
   const Glyph = cancelled ? IconPlayerStop : IconCircleCheck;
-  const rows = job.progress_total ? formatNumber(job.progress_done, locale) : null;
+  const rows = job.progress_done > 0 ? formatNumber(job.progress_done, locale) : null;
   return (
     <Row
       icon={

@@ -58,5 +58,5 @@ it('the shell shows how far the own long work is', async () => {
   serve();
   renderApp('/');
   const links = await screen.findAllByRole('link', { name: /Import of customers-2026.csv/ });
-  expect(links[0]).toHaveAttribute('href', '/settings/jobs');
+  expect(links[0]).toHaveAttribute('href', '/imports');
 });

@@ -7,6 +7,9 @@ export function useJobTitle(): (job: Pick<Job, 'title' | 'kind'>) => string {
   const kinds: Record<string, string> = {
     system_mail: t`Send a mail`,
     forget_custom_field: t`Remove a custom field`,
+    import_contacts: t`Import contacts`,
+    undo_import: t`Undo an import`,
+    advance_journeys: t`Move people along their journey`,
   };
   return ({ title, kind }) => title || kinds[kind] || kind.replaceAll('_', ' ');
 }

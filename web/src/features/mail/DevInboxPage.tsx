@@ -101,6 +101,7 @@ function WhyHere() {
   const { t } = useLingui();
   return (
     <Alert
+      role="note"
       color="gray"
       icon={<IconMailOff size={18} />}
       title={t`No mail leaves this server`}

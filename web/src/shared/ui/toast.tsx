@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { Button, Group, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
@@ -7,7 +8,14 @@ const shortMs = 4000;
 const longMs = 8000;
 
 function show(message: React.ReactNode, color: string, autoClose: number) {
-  return notifications.show({ message, color, autoClose, withBorder: true, radius: 'md' });
+  return notifications.show({
+    message,
+    color,
+    autoClose,
+    withBorder: true,
+    radius: 'md',
+    closeButtonProps: { 'aria-label': t`Close` },
+  });
 }
 
 /** Short words at the edge of the screen. Never the only place where an error of a form is said. */

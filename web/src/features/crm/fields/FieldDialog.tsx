@@ -10,17 +10,23 @@ import { hasOptions, keyFor, useFieldTypes } from './types';
 /** Makes a field, or changes one. Key and type stay as they were made: stored values depend on them. */
 export function FieldDialog({
   field,
+  label: proposed = '',
   onClose,
+  onCreated,
 }: {
   field: CustomField | null;
+  /** Of a new field, as somebody else calls it. */
+  label?: string;
   onClose: () => void;
+  /** Hears the key of a new field. */
+  onCreated?: (key: string) => void;
 }) {
   const { t } = useLingui();
   const types = useFieldTypes();
   const queryClient = useQueryClient();
   const form = useApiForm({
     initialValues: {
-      label: field?.label ?? '',
+      label: field?.label ?? proposed,
       type: field?.type ?? ('text' as FieldType),
       options: field?.options ?? [],
       required: field?.required ?? false,
@@ -36,6 +42,7 @@ export function FieldDialog({
       await queryClient.invalidateQueries({ queryKey: ['contacts'] });
       await queryClient.invalidateQueries({ queryKey: customFieldsQuery.queryKey });
       toast.success(field ? t`Saved` : t`Field created`);
+      if (!field) onCreated?.(keyFor(values.label));
       onClose();
     },
   });
