@@ -27,7 +27,7 @@ struct WantedKeys {
     std::vector<std::string> companies;
 };
 
-WantedKeys keys_of(std::span<const SourceRow> rows) {
+WantedKeys keys_of(std::span<const FileRow> rows) {
     WantedKeys wanted;
     std::unordered_set<std::string> seen;
     for (const auto& row : rows) {
@@ -75,7 +75,7 @@ void lock_contacts(db::Transaction& tx, KnownPeople& known) {
 
 } // namespace
 
-KnownPeople find_known_people(db::Transaction& tx, std::span<const SourceRow> rows,
+KnownPeople find_known_people(db::Transaction& tx, std::span<const FileRow> rows,
                               const ImportSettings& settings) {
     KnownPeople known;
     const auto wanted = keys_of(rows);

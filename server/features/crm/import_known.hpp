@@ -5,7 +5,7 @@
 namespace crm {
 
 // In the transaction that stores the batch: the contacts that may change are locked until its end.
-KnownPeople find_known_people(db::Transaction& tx, std::span<const SourceRow> rows,
+KnownPeople find_known_people(db::Transaction& tx, std::span<const FileRow> rows,
                               const ImportSettings& settings);
 
 } // namespace crm

@@ -40,7 +40,7 @@ struct ProblemRows {
     std::vector<std::int64_t> lines;
     std::vector<std::string> severities, reasons, fields, problems;
 
-    void add(const SourceRow& row, std::span<const RowProblem> found, Severity severity,
+    void add(const FileRow& row, std::span<const RowProblem> found, Severity severity,
              std::span<const std::string> headers) {
         std::vector<std::string> cells;
         for (const auto cell : row.raw.cells()) cells.push_back(text::repaired(cell));
@@ -81,7 +81,7 @@ BatchMerger::BatchMerger(Services& services, const Uuid& project_id, ImportRun r
       custom_fields_(std::move(custom_fields)),
       headers_(headers_of(run_.format)) {}
 
-void BatchMerger::merge(std::span<const SourceRow> rows) {
+void BatchMerger::merge(std::span<const FileRow> rows) {
     for (int attempt = 1;; ++attempt) {
         try {
             BatchPlan plan;
@@ -105,14 +105,14 @@ void BatchMerger::merge(std::span<const SourceRow> rows) {
     }
 }
 
-void BatchMerger::merge_in_halves(std::span<const SourceRow> rows, const std::string& why) {
+void BatchMerger::merge_in_halves(std::span<const FileRow> rows, const std::string& why) {
     if (rows.size() == 1) return refuse(rows.front(), why);
     const auto half = rows.size() / 2;
     merge(rows.first(half));
     merge(rows.subspan(half));
 }
 
-ImportRun BatchMerger::merge_in(db::Transaction& tx, std::span<const SourceRow> rows,
+ImportRun BatchMerger::merge_in(db::Transaction& tx, std::span<const FileRow> rows,
                                 BatchPlan& plan) const {
     tx.later(sql::begin_import_batch, project_id_.text());
     auto known = find_known_people(tx, rows, run_.settings);
@@ -142,7 +142,7 @@ ImportRun BatchMerger::merge_in(db::Transaction& tx, std::span<const SourceRow> 
 }
 
 // Set by set: what a batch of ten thousand costs is a dozen statements.
-void BatchMerger::store(db::Transaction& tx, const BatchPlan& plan, std::span<const SourceRow> rows,
+void BatchMerger::store(db::Transaction& tx, const BatchPlan& plan, std::span<const FileRow> rows,
                         const KnownPeople& known) const {
     const auto now = services_.clock.now();
     const auto batch_id = Uuid::make();
@@ -183,7 +183,7 @@ void BatchMerger::store(db::Transaction& tx, const BatchPlan& plan, std::span<co
 }
 
 // What every check has let pass and the database has not.
-void BatchMerger::refuse(const SourceRow& row, const std::string& why) {
+void BatchMerger::refuse(const FileRow& row, const std::string& why) {
     const RowProblem problem{RowProblem::whole_row,
                              "not_storable",
                              fmt::format("cannot be stored (PostgreSQL says {})", why),

@@ -17,17 +17,17 @@ class BatchMerger {
 
     // Throws ImportEnded. What the database refuses for its data alone is tried again in halves,
     // down to the one row at fault, which becomes a refused row.
-    void merge(std::span<const SourceRow> rows);
+    void merge(std::span<const FileRow> rows);
 
     // As of the last batch.
     const ImportRun& run() const { return run_; }
 
   private:
-    void merge_in_halves(std::span<const SourceRow> rows, const std::string& why);
-    ImportRun merge_in(db::Transaction& tx, std::span<const SourceRow> rows, BatchPlan& plan) const;
-    void store(db::Transaction& tx, const BatchPlan& plan, std::span<const SourceRow> rows,
+    void merge_in_halves(std::span<const FileRow> rows, const std::string& why);
+    ImportRun merge_in(db::Transaction& tx, std::span<const FileRow> rows, BatchPlan& plan) const;
+    void store(db::Transaction& tx, const BatchPlan& plan, std::span<const FileRow> rows,
                const KnownPeople& known) const;
-    void refuse(const SourceRow& row, const std::string& why);
+    void refuse(const FileRow& row, const std::string& why);
     db::Scope scope() const;
 
     Services& services_;

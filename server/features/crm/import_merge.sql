@@ -3,25 +3,32 @@
 -- name: begin_import_batch :exec
 -- One batch of a project at a time: two imports would make the same companies and tags twice, and wait for each other
 -- in circles. Patience is for machines under load; the pending lists of the search indexes may grow a little longer than
--- those of people's own writes, which makes their merging cheaper.
+-- those of people's own writes, which makes their merging cheaper. Plans are made for each batch: one made when the
+-- tables were empty reads them from end to end when they are not.
 SELECT set_config('statement_timeout', '120s', true), set_config('lock_timeout', '60s', true),
-       set_config('gin_pending_list_limit', '16MB', true), pg_advisory_xact_lock(hashtextextended('import ' || $1, 0));
+       set_config('gin_pending_list_limit', '16MB', true), set_config('plan_cache_mode', 'force_custom_plan', true),
+       pg_advisory_xact_lock(hashtextextended('import ' || $1, 0));
 
 -- name: known_emails :many
-SELECT e.normalised AS key, e.contact_id FROM contact_emails e WHERE e.normalised = ANY($1::text[]) AND e.live;
+-- LATERAL with LIMIT: one look into the index for each value, whatever the statistics say. An array of as many values
+-- was compared with every row of the table (5 s for 5,000 companies).
+SELECT w.address AS key, e.contact_id
+FROM unnest($1::text[]) AS w (address)
+CROSS JOIN LATERAL (SELECT e.contact_id FROM contact_emails e WHERE e.normalised = w.address AND e.live LIMIT 1) e;
 
 -- name: known_phones :many
-SELECT w.number || E'\n' || w.name AS key, min(c.id::text)::uuid AS contact_id
+SELECT w.number || E'\n' || w.name AS key, c.id AS contact_id
 FROM unnest($1::text[], $2::text[]) AS w (number, name)
-JOIN contact_phones p ON p.e164 = w.number
-JOIN contacts c ON c.project_id = p.project_id AND c.id = p.contact_id AND c.name_folded = w.name AND c.deleted_at IS NULL
-GROUP BY w.number, w.name;
+CROSS JOIN LATERAL (
+    SELECT c.id FROM contact_phones p JOIN contacts c ON c.project_id = p.project_id AND c.id = p.contact_id
+    WHERE p.e164 = w.number AND c.name_folded = w.name AND c.deleted_at IS NULL ORDER BY c.id LIMIT 1) c;
 
 -- name: known_names :many
-SELECT w.name || E'\n' || w.company AS key, min(c.id::text)::uuid AS contact_id
+SELECT w.name || E'\n' || w.company AS key, c.id AS contact_id
 FROM unnest($1::text[], $2::text[]) AS w (name, company)
-JOIN contacts c ON c.name_folded = w.name AND c.company_folded = w.company AND c.deleted_at IS NULL
-GROUP BY w.name, w.company;
+CROSS JOIN LATERAL (
+    SELECT c.id FROM contacts c
+    WHERE c.name_folded = w.name AND c.company_folded = w.company AND c.deleted_at IS NULL ORDER BY c.id LIMIT 1) c;
 
 -- name: lock_known_contacts :many
 -- Held until the batch is stored, so that nobody's edit is lost in between. In the order of ids: two who lock the same
@@ -34,8 +41,10 @@ SELECT c.id, c.first_name, c.last_name, c.email, c.phone, c.company, c.marketing
 FROM contacts c WHERE c.id = ANY($1::uuid[]) AND c.deleted_at IS NULL ORDER BY c.id FOR UPDATE OF c;
 
 -- name: known_companies :many
-SELECT DISTINCT ON (name_folded) id, name, name_folded FROM companies
-WHERE name_folded = ANY($1::text[]) ORDER BY name_folded, id;
+SELECT c.id, c.name, c.name_folded
+FROM unnest($1::text[]) AS w (name)
+CROSS JOIN LATERAL (
+    SELECT c.id, c.name, c.name_folded FROM companies c WHERE c.name_folded = w.name ORDER BY c.id LIMIT 1) c;
 
 -- name: known_tags :many
 SELECT name_folded AS key, id AS value FROM tags;

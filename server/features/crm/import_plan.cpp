@@ -27,7 +27,7 @@ void replace(std::optional<T>& base, const std::optional<T>& later) {
 
 class Planner {
   public:
-    Planner(std::span<const SourceRow> rows, const ImportSettings& settings, KnownPeople& known,
+    Planner(std::span<const FileRow> rows, const ImportSettings& settings, KnownPeople& known,
             const EarlierRows* earlier)
         : rows_(rows), settings_(settings), known_(known), earlier_(earlier) {}
 
@@ -55,7 +55,7 @@ class Planner {
     void meet_company(const ImportedContact& contact, const std::string& folded);
     void warn(std::size_t index, std::string_view code, std::string message, std::string value);
 
-    std::span<const SourceRow> rows_;
+    std::span<const FileRow> rows_;
     const ImportSettings& settings_;
     KnownPeople& known_;
     const EarlierRows* earlier_;
@@ -242,7 +242,7 @@ std::int64_t BatchPlan::count(RowOutcome outcome) const {
     return std::ranges::count(outcomes, outcome);
 }
 
-BatchPlan plan_batch(std::span<const SourceRow> rows, const ImportSettings& settings,
+BatchPlan plan_batch(std::span<const FileRow> rows, const ImportSettings& settings,
                      KnownPeople& known, const EarlierRows* earlier) {
     return Planner(rows, settings, known, earlier).run();
 }

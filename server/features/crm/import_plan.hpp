@@ -104,7 +104,7 @@ struct BatchPlan {
 // `known` holds the owners of the keys of lookup_keys() and the contacts they belong to (with
 // policy
 // `update`), and learns of companies and tags to be made. `earlier`: of a dry run, else null.
-BatchPlan plan_batch(std::span<const SourceRow> rows, const ImportSettings& settings,
+BatchPlan plan_batch(std::span<const FileRow> rows, const ImportSettings& settings,
                      KnownPeople& known, const EarlierRows* earlier);
 
 // `later` over `base`: filled fields replace, lists grow, the primary address stays.

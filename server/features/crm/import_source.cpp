@@ -58,7 +58,7 @@ RowSource::~RowSource() {
     thread_.join();
 }
 
-std::vector<SourceRow> RowSource::next() {
+std::vector<FileRow> RowSource::next() {
     std::unique_lock lock(mutex_);
     changed_.wait(lock, [&] { return ended_ || !ready_.empty(); });
     if (ready_.empty()) {
@@ -95,9 +95,9 @@ void RowSource::read_all() {
 }
 
 // What was read before an error is a batch like another.
-std::vector<SourceRow> RowSource::read_batch(text::CsvReader& reader, std::size_t rows,
-                                             std::exception_ptr& error) const {
-    std::vector<SourceRow> batch;
+std::vector<FileRow> RowSource::read_batch(text::CsvReader& reader, std::size_t rows,
+                                           std::exception_ptr& error) const {
+    std::vector<FileRow> batch;
     batch.reserve(rows);
     std::size_t bytes = 0;
     try {
@@ -114,7 +114,7 @@ std::vector<SourceRow> RowSource::read_batch(text::CsvReader& reader, std::size_
 }
 
 // False: nobody wants it any more.
-bool RowSource::hand_over(std::vector<SourceRow> batch) {
+bool RowSource::hand_over(std::vector<FileRow> batch) {
     std::unique_lock lock(mutex_);
     changed_.wait(lock, [&] { return abandoned_ || ready_.size() < batches_ahead; });
     if (abandoned_) return false;

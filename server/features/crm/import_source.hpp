@@ -24,7 +24,7 @@ class RawRecord {
     std::vector<std::uint32_t> ends_;
 };
 
-struct SourceRow {
+struct FileRow {
     ParsedRow parsed;
     RawRecord raw;
     text::CsvPosition end; // where reading goes on after it
@@ -51,19 +51,19 @@ class RowSource {
 
     // Empty at the end of the file. Throws what reading threw (text::CsvError), after the rows
     // before it.
-    std::vector<SourceRow> next();
+    std::vector<FileRow> next();
 
   private:
     void read_all();
-    std::vector<SourceRow> read_batch(text::CsvReader& reader, std::size_t rows,
-                                      std::exception_ptr& error) const;
-    bool hand_over(std::vector<SourceRow> batch);
+    std::vector<FileRow> read_batch(text::CsvReader& reader, std::size_t rows,
+                                    std::exception_ptr& error) const;
+    bool hand_over(std::vector<FileRow> batch);
 
     const files::Content& content_;
     const SourceOptions options_;
     std::mutex mutex_;
     std::condition_variable changed_;
-    std::deque<std::vector<SourceRow>> ready_;
+    std::deque<std::vector<FileRow>> ready_;
     std::exception_ptr error_;
     bool ended_ = false;
     bool abandoned_ = false;

@@ -105,8 +105,8 @@ Json custom_fields_json(const std::vector<ImportedCustomField>& fields) {
 // One contact at a time into one row.
 class Stager {
   public:
-    Stager(std::span<const SourceRow> rows, const KnownPeople& known,
-           const ImportSettings& settings, const std::vector<CustomField>& custom_fields)
+    Stager(std::span<const FileRow> rows, const KnownPeople& known, const ImportSettings& settings,
+           const std::vector<CustomField>& custom_fields)
         : rows_(rows), known_(known), settings_(settings), custom_fields_(custom_fields) {}
 
     void add(const PlannedContact& planned, const Uuid& project_id, const Uuid& batch_id);
@@ -126,7 +126,7 @@ class Stager {
     void choose_addresses(const PlannedContact& planned);
     std::string company_name(const PlannedContact& planned) const;
 
-    std::span<const SourceRow> rows_;
+    std::span<const FileRow> rows_;
     const KnownPeople& known_;
     const ImportSettings& settings_;
     const std::vector<CustomField>& custom_fields_;
@@ -344,7 +344,7 @@ void Stager::add_note_and_consent(const PlannedContact& planned) {
 
 } // namespace
 
-StagedBatch stage_batch(const BatchPlan& plan, std::span<const SourceRow> rows,
+StagedBatch stage_batch(const BatchPlan& plan, std::span<const FileRow> rows,
                         const KnownPeople& known, const ImportSettings& settings,
                         const std::vector<CustomField>& custom_fields, const Uuid& project_id,
                         const Uuid& batch_id) {

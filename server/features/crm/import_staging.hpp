@@ -25,7 +25,7 @@ struct StagedBatch {
     StagedParts parts;
 };
 
-StagedBatch stage_batch(const BatchPlan& plan, std::span<const SourceRow> rows,
+StagedBatch stage_batch(const BatchPlan& plan, std::span<const FileRow> rows,
                         const KnownPeople& known, const ImportSettings& settings,
                         const std::vector<CustomField>& custom_fields, const Uuid& project_id,
                         const Uuid& batch_id);
