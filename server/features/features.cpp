@@ -6,6 +6,7 @@
 #include "platform/files/files_api.hpp"
 #include "platform/http/system_routes.hpp"
 #include "platform/jobs/jobs_api.hpp"
+#include "platform/jobs/upkeep.hpp"
 #include "platform/mail/dev_inbox.hpp"
 #include "platform/mail/system_mail.hpp"
 #include "platform/meta/formats.hpp"
@@ -41,6 +42,7 @@ void add_routes(http::Router& router) {
 
 void add_jobs(jobs::Registry& registry) {
     mail::add_jobs(registry);
+    jobs::add_upkeep_jobs(registry, {&crm::refers_to_content});
     accounts::add_jobs(registry);
     crm::add_jobs(registry);
     integrations::add_jobs(registry);

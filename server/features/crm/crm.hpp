@@ -1,6 +1,11 @@
 // The face of this feature: what other features may use.
 #pragma once
 
+#include <string>
+
+namespace db {
+class Transaction;
+}
 namespace http {
 class Router;
 }
@@ -12,6 +17,9 @@ namespace crm {
 
 void add_routes(http::Router& router);
 void add_jobs(jobs::Registry& registry);
+
+// Whether an import still has this content of the file store. In a transaction of the role system.
+bool refers_to_content(db::Transaction& tx, const std::string& content_hash);
 
 // Of its subjects, for routes.cpp and jobs.cpp.
 void add_contact_routes(http::Router& router);
@@ -39,5 +47,6 @@ void add_undo_jobs(jobs::Registry& registry);
 void add_bulk_jobs(jobs::Registry& registry);
 void add_duplicate_jobs(jobs::Registry& registry);
 void add_merge_jobs(jobs::Registry& registry);
+void add_score_decay_jobs(jobs::Registry& registry);
 
 } // namespace crm

@@ -81,6 +81,7 @@ void add_jobs(jobs::Registry& registry) {
     add_bulk_jobs(registry);
     add_duplicate_jobs(registry);
     add_merge_jobs(registry);
+    add_score_decay_jobs(registry);
 }
 
 } // namespace crm

@@ -12,7 +12,3 @@ SELECT request_hash, status, body, location, etag FROM idempotency_keys WHERE ow
 
 -- name: store_idempotent_answer :exec
 UPDATE idempotency_keys SET status = $3, body = $4, location = $5, etag = $6 WHERE owner = $1 AND key = $2;
-
--- name: forget_idempotency_keys :exec
--- role: system
-DELETE FROM idempotency_keys WHERE created_at < $1;

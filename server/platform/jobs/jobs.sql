@@ -57,10 +57,6 @@ WHERE id = $1 AND lease_owner = $2;
 -- role: system
 SELECT run_at FROM jobs WHERE status = 'queued' ORDER BY run_at LIMIT 1;
 
--- name: delete_finished :exec
--- role: system
-DELETE FROM jobs WHERE status IN ('succeeded', 'cancelled') AND finished_at < $1;
-
 -- name: put_schedule :exec
 -- role: system
 INSERT INTO schedules (name, kind, expression, next_run_at) VALUES ($1, $1, $2, $3)

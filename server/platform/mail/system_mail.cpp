@@ -57,8 +57,8 @@ Address sender_of(const config::Config& config) {
 }
 
 void send_system_mail(jobs::Context& job, const SystemMail& mail) {
-    const Letter letter{mail.to,         mail.subject, mail.greeting,
-                        mail.paragraphs, mail.button,  mail.link};
+    Letter letter{mail.to, mail.subject, mail.greeting, mail.paragraphs, mail.button, mail.link};
+    if (letter.link.starts_with('/')) letter.link.insert(0, job.services.config.public_url);
     try {
         job.services.mail.send(compose(letter, sender_of(job.services.config)));
     } catch (const Unsendable& error) {
@@ -79,6 +79,11 @@ Message compose(const Letter& letter, const Address& from) {
     message.text = text_of(letter);
     message.html = html_of(letter);
     return message;
+}
+
+void send_later(db::Transaction& tx, const Letter& letter) {
+    jobs::enqueue(tx, SystemMail{letter.to, letter.subject, letter.greeting, letter.paragraphs,
+                                 letter.button, letter.link});
 }
 
 void add_jobs(jobs::Registry& registry) {

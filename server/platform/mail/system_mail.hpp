@@ -6,6 +6,9 @@
 
 #include "platform/mail/message.hpp"
 
+namespace db {
+class Transaction;
+}
 namespace jobs {
 class Registry;
 }
@@ -19,12 +22,15 @@ struct Letter {
     std::string greeting; // the person's name; empty for strangers
     std::vector<std::string> paragraphs;
     std::string button; // empty: none
-    std::string link;
+    std::string link;   // "/contacts/…" is a page of this server
 };
 
 // Text and HTML of one letter. Everything in it is escaped; the HTML is tables and inline styles,
 // since mail programs know little else.
 Message compose(const Letter& letter, const Address& from);
+
+// Leaves if and only if the transaction commits.
+void send_later(db::Transaction& tx, const Letter& letter);
 
 void add_jobs(jobs::Registry& registry);
 

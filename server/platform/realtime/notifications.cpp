@@ -1,6 +1,7 @@
 #include "platform/realtime/notifications.hpp"
 
 #include "platform/http/cursor.hpp"
+#include "platform/mail/system_mail.hpp"
 #include "platform/realtime/notifications.sql.hpp"
 #include "platform/realtime/outbox.hpp"
 
@@ -52,6 +53,13 @@ struct StoredPreference {
 };
 BOOST_DESCRIBE_STRUCT(StoredPreference, (), (kind, by_email))
 
+struct MailRecipient {
+    std::string name, email;
+    std::optional<bool> by_email; // absent: the default of the kind
+    std::string project_name;
+};
+BOOST_DESCRIBE_STRUCT(MailRecipient, (), (name, email, by_email, project_name))
+
 } // namespace realtime
 
 template <>
@@ -70,6 +78,30 @@ bool* preference(EmailPreferences& preferences, std::string_view kind) {
     if (kind == "mention") return &preferences.mention;
     if (kind == "webhook_disabled") return &preferences.webhook_disabled;
     return nullptr;
+}
+
+std::string subject_of(const NewNotification& notification) {
+    return notification.kind == NotificationKind::task_reminder ? "Reminder: " + notification.title
+                                                                : notification.title;
+}
+
+void mail_if_wanted(db::Transaction& tx, const Uuid& project_id,
+                    const NewNotification& notification) {
+    const auto kind = meta::enum_name(notification.kind);
+    const auto recipient =
+        tx.maybe<MailRecipient>(sql::mail_recipient, project_id, notification.user_id, kind);
+    if (!recipient) return;
+    EmailPreferences defaults;
+    if (!recipient->by_email.value_or(*preference(defaults, kind))) return;
+    mail::Letter letter{.to = recipient->email,
+                        .subject = subject_of(notification),
+                        .greeting = recipient->name,
+                        .paragraphs = {notification.title}};
+    if (!notification.body.empty()) letter.paragraphs.push_back(notification.body);
+    letter.paragraphs.push_back("This is about " + recipient->project_name
+                                + ". Your settings say which notifications also come by mail.");
+    if (notification.link) letter.link = *notification.link;
+    mail::send_later(tx, letter);
 }
 
 // GET /api/notifications
@@ -120,6 +152,7 @@ void notify(db::Transaction& tx, const Uuid& project_id, const NewNotification& 
     publish_for(tx, project_id, "notifications", "notification.added",
                 meta::write(NotificationAdded{id, std::string(kind), notification.title}),
                 notification.user_id);
+    mail_if_wanted(tx, project_id, notification);
 }
 
 std::int64_t count_unread(db::Transaction& tx, const Uuid& user_id) {

@@ -13,10 +13,6 @@ SELECT count(*) FROM notifications WHERE user_id = $1 AND read_at IS NULL;
 -- name: mark_read :exec
 UPDATE notifications SET read_at = $3 WHERE user_id = $1 AND read_at IS NULL AND ($2::uuid[] IS NULL OR id = ANY($2));
 
--- name: delete_old_notifications :exec
--- role: system
-DELETE FROM notifications WHERE created_at < $1;
-
 -- name: list_preferences :many
 SELECT kind, by_email FROM notification_preferences WHERE user_id = $1;
 
@@ -25,5 +21,8 @@ INSERT INTO notification_preferences (project_id, user_id, kind, by_email)
 VALUES (NULLIF(current_setting('app.project_id', true), '')::uuid, $1, $2, $3)
 ON CONFLICT (project_id, user_id, kind) DO UPDATE SET by_email = EXCLUDED.by_email;
 
--- name: wants_email :maybe
-SELECT by_email FROM notification_preferences WHERE project_id = $1 AND user_id = $2 AND kind = $3;
+-- name: mail_recipient :maybe
+SELECT u.name, u.email, p.by_email, (SELECT name FROM projects WHERE id = m.project_id) AS project_name
+FROM members m JOIN users u ON u.id = m.user_id
+LEFT JOIN notification_preferences p ON p.project_id = m.project_id AND p.user_id = m.user_id AND p.kind = $3
+WHERE m.project_id = $1 AND m.user_id = $2;

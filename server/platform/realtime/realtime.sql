@@ -38,7 +38,3 @@ SELECT COALESCE(max(number), 0) FROM outbox;
 -- name: oldest_number :one
 -- role: system
 SELECT COALESCE(min(number), 0) FROM outbox;
-
--- name: delete_old_events :exec
--- role: system
-DELETE FROM outbox WHERE created_at < $1 AND number IS NOT NULL;
