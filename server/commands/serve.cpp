@@ -2,10 +2,12 @@
 #include <signal.h>
 
 #include <cstdio>
+#include <optional>
 
 #include "commands/commands.hpp"
 #include "commands/demo.hpp"
 #include "commands/runtime.hpp"
+#include "features/crm/segments/segment_worker.hpp"
 #include "features/integrations/webhook_sender.hpp"
 #include "platform/http/application.hpp"
 #include "platform/http/system_routes.hpp"
@@ -52,6 +54,7 @@ class RunningServer {
         hub_.start();
         runner_.start();
         webhooks_.start();
+        segments_.emplace(runtime.services, runtime.home.conninfo());
         server_.start();
     }
 
@@ -59,6 +62,7 @@ class RunningServer {
     ~RunningServer() {
         server_.stop();
         application_.drain();
+        segments_.reset();
         runner_.stop();
         webhooks_.stop();
         hub_.stop();
@@ -82,6 +86,7 @@ class RunningServer {
     realtime::Hub hub_;
     jobs::Runner runner_;
     integrations::WebhookSender webhooks_;
+    std::optional<crm::SegmentWorker> segments_; // as long as the server serves
     net::Server server_;
     db::Listener job_listener_;
     db::Listener webhook_listener_;

@@ -2,9 +2,9 @@
 
 #include <boost/json.hpp>
 
-#include "features/accounts/accounts.hpp"
 #include "features/crm/contact_list.sql.hpp"
 #include "features/crm/contact_order.hpp"
+#include "features/crm/rules/project_rules.hpp"
 #include "features/crm/search.hpp"
 #include "platform/http/cursor.hpp"
 
@@ -71,14 +71,10 @@ SelectionSql compile_selection(db::Transaction& tx, Timestamp now, const Selecti
     if (!selection.filter) return made;
 
     meta::Problems problems;
-    const auto rule = parse_rule(meta::parse_json(*selection.filter), "filter", problems);
+    const auto rules = project_rules(tx);
+    const auto rule = read_rule(tx, rules, now, *selection.filter, "filter", problems);
     http::refuse_if_any(problems);
-    const auto fields = rule_fields(list_fields(tx));
-    const auto settings = accounts::project_settings(tx);
-    const RuleContext context{fields,
-                              zones::Zone::find(settings.time_zone).value_or(zones::Zone::utc()),
-                              now, settings.default_region};
-    made.condition += " AND " + compile_rule(rule, context, made.params, problems);
+    made.condition += " AND " + compile_rule(rule, rules.at(now), made.params, problems);
     http::refuse_if_any(problems);
     return made;
 }

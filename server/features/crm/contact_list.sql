@@ -7,3 +7,7 @@ SELECT set_config('plan_cache_mode', 'force_custom_plan', true);
 
 -- name: limit_time :exec
 SELECT set_config('statement_timeout', $1, true);
+
+-- name: set_work_memory :exec
+-- For statements that join or count over everybody.
+SELECT set_config('work_mem', $1, true);

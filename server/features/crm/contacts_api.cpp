@@ -9,15 +9,6 @@
 
 namespace crm {
 
-struct RuleFieldInfo {
-    std::string key, label;
-    RuleType type = RuleType::text;
-    std::vector<std::string> operators, options;
-    bool custom = false;
-    bool sortable = false;
-};
-BOOST_DESCRIBE_STRUCT(RuleFieldInfo, (), (key, label, type, operators, options, custom, sortable))
-
 struct EmptyTrash {
     static constexpr std::string_view kind = "empty_trash";
 };
@@ -33,22 +24,6 @@ http::Page<Contact> list_contacts(http::Call& call, const http::Query<ListContac
 // GET /api/crm/contacts/count
 ContactCount count_contacts(http::Call& call, const http::Query<CountContacts>& query) {
     return count_selection(call, {query->q, query->filter, query->trash});
-}
-
-// GET /api/crm/fields: what can be filtered by
-http::Items<RuleFieldInfo> list_rule_fields(http::Call& call) {
-    http::Items<RuleFieldInfo> list;
-    for (const auto& field : rule_fields(list_fields(call.tx))) {
-        const auto operators = operators_of(field.type);
-        list.items.push_back({field.key,
-                              field.label,
-                              field.type,
-                              {operators.begin(), operators.end()},
-                              field.options,
-                              field.source == FieldSource::own_field,
-                              field.sortable});
-    }
-    return list;
 }
 
 // POST /api/crm/contacts
@@ -90,7 +65,6 @@ void add_contact_routes(http::Router& on) {
     using namespace http;
     on.get<list_contacts>("/api/crm/contacts", viewer("contacts:read"), Rate::read);
     on.get<count_contacts>("/api/crm/contacts/count", viewer("contacts:read"), Rate::read);
-    on.get<list_rule_fields>("/api/crm/fields", viewer("contacts:read"), Rate::read);
     on.post<create_contact>("/api/crm/contacts", member("contacts:write"), Rate::write);
     on.get<get_contact>("/api/crm/contacts/{id}", viewer("contacts:read"), Rate::read);
     on.patch<update_contact>("/api/crm/contacts/{id}", member("contacts:write"), Rate::write);

@@ -23,6 +23,9 @@ bool refers_to_content(db::Transaction& tx, const std::string& content_hash);
 
 // Of its subjects, for routes.cpp and jobs.cpp.
 void add_contact_routes(http::Router& router);
+void add_rule_field_routes(http::Router& router);
+void add_segment_routes(http::Router& router);
+void add_segment_jobs(jobs::Registry& registry);
 void add_note_routes(http::Router& router);
 void add_task_routes(http::Router& router);
 void add_attachment_routes(http::Router& router);

@@ -16,6 +16,8 @@ constexpr http::ProblemType problem_types[] = {
     {"contact_suspected_duplicate", 409, "This looks like somebody you have already"},
     {"company_exists", 409, "There is a company of this name already"},
     {"tag_exists", 409, "There is a tag of this name already"},
+    {"segment_exists", 409, "There is a segment of this name already"},
+    {"segment_in_use", 409, "Something uses this segment"},
     {"custom_field_exists", 409, "There is a custom field with this key already"},
     {"import_wrong_status", 409, "This import is not in a state for that"},
     {"import_mapping_exists", 409, "There is a mapping of this name already"},
@@ -28,6 +30,7 @@ constexpr http::ProblemType problem_types[] = {
 constexpr http::ConstraintMeaning constraints[] = {
     {"contact_emails_unique", "contact_exists", "email"},
     {"tags_unique_name", "tag_exists", "name"},
+    {"segments_unique_name", "segment_exists", "name"},
     {"custom_fields_unique_key", "custom_field_exists", "key"},
     {"import_mappings_unique_name", "import_mapping_exists", "name"},
     {"contacts_project_id_assigned_to_fkey", "reference_not_found", "assigned_to"},
@@ -50,6 +53,8 @@ void add_routes(http::Router& router) {
     router.problems().add(problem_types);
     router.problems().add(constraints);
     add_contact_routes(router);
+    add_rule_field_routes(router);
+    add_segment_routes(router);
     add_company_routes(router);
     add_tag_routes(router);
     add_custom_field_routes(router);
@@ -72,6 +77,7 @@ void add_routes(http::Router& router) {
 
 void add_jobs(jobs::Registry& registry) {
     add_contact_jobs(registry);
+    add_segment_jobs(registry);
     add_custom_field_jobs(registry);
     add_task_jobs(registry);
     add_interaction_jobs(registry);

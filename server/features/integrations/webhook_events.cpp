@@ -14,6 +14,12 @@ constexpr std::string_view part = R"({"id":"0190a6c0-0000-7000-8000-000000000003
 
 constexpr std::string_view journey = R"({"contact_ids":["0190a6c0-0000-7000-8000-000000000001"],)"
                                      R"("journey_stage":"decision","triggered_by":"interaction"})";
+constexpr std::string_view segment =
+    R"({"id":"0190a6c0-0000-7000-8000-000000000004","name":"VIP customers","version":1})";
+constexpr std::string_view membership =
+    R"({"segment_id":"0190a6c0-0000-7000-8000-000000000004","segment_name":"VIP customers",)"
+    R"("cause":"change","contact_count":12,)"
+    R"("contact_ids":["0190a6c0-0000-7000-8000-000000000001"]})";
 
 constexpr std::string_view merge = R"({"merge_id":"0190a6c0-0000-7000-8000-000000000004",)"
                                    R"("winner_id":"0190a6c0-0000-7000-8000-000000000001",)"
@@ -38,6 +44,11 @@ constexpr WebhookEventType types[] = {
     {"company.created", "A company was added", company},
     {"company.updated", "A company was changed", company},
     {"company.deleted", "A company was deleted", company},
+    {"segment.created", "A segment was added", segment},
+    {"segment.updated", "A segment was changed", segment},
+    {"segment.deleted", "A segment was deleted", segment},
+    {"segment.entered", "Contacts came into a segment, up to 150 in one event", membership},
+    {"segment.left", "Contacts left a segment, up to 150 in one event", membership},
 };
 
 } // namespace

@@ -214,9 +214,23 @@ function ruleField(
     choice: ['is', 'is_not', 'is_any_of', 'is_none_of', ...presence],
     user: ['is', 'is_not', 'is_any_of', 'is_none_of', ...presence],
     tags: ['has_any_of', 'has_all_of', 'has_none_of', ...presence],
+    segments: ['is_any_of', 'is_all_of', 'is_none_of'],
+    count: ['at_least', 'at_most', 'is', 'between'],
   }[type];
   const custom = key.startsWith('custom.');
-  return { key, label, type, operators, options, custom, sortable: false };
+  return {
+    key,
+    label,
+    type,
+    group: custom ? 'custom' : 'person',
+    operators,
+    options,
+    suggestions: [],
+    parts: [],
+    counts_events: false,
+    custom,
+    sortable: false,
+  };
 }
 
 export const ruleFields: Item<'/api/crm/fields'>[] = [

@@ -13,6 +13,7 @@ class RuleReader {
 
     RuleGroup group(const json::value& value, const std::string& path, int depth) {
         RuleGroup made;
+        made.path = path;
         if (depth > deepest_rule) {
             complain(path, "too_deep", "groups may stand in each other 8 deep");
             return made;
@@ -22,7 +23,8 @@ class RuleReader {
             complain(path, "wrong_type", "must be an object with match and conditions");
             return made;
         }
-        refuse_unknown(*object, path, {"match", "conditions"});
+        refuse_unknown(*object, path, {"match", "conditions", "version"});
+        check_version(*object, path, depth);
         made.match = match(*object, path);
         const auto* items = object->if_contains("conditions");
         if (!items || !items->is_array()) {
@@ -52,11 +54,13 @@ class RuleReader {
     }
 
     std::unique_ptr<Condition> condition(const json::object& object, const std::string& path) {
-        refuse_unknown(object, path, {"field", "operator", "value"});
+        refuse_unknown(object, path, {"field", "operator", "value", "of", "during"});
         auto made = std::make_unique<Condition>();
         made->field = text(object, "field", path);
         made->op = text(object, "operator", path);
         if (const auto* value = object.if_contains("value")) made->value = *value;
+        if (const auto* of = object.if_contains("of")) made->of = *of;
+        if (const auto* during = object.if_contains("during")) made->during = *during;
         made->path = path;
         return made;
     }
@@ -68,6 +72,17 @@ class RuleReader {
         complain(path + '.' + std::string(name), value ? "wrong_type" : "required",
                  "must be a short text");
         return {};
+    }
+
+    // Only the root may name it.
+    void check_version(const json::object& object, const std::string& path, int depth) {
+        const auto* version = object.if_contains("version");
+        if (!version) return;
+        const auto* number = version->if_int64();
+        if (depth > 1)
+            complain(path + ".version", "not_allowed", "stands at the root only");
+        else if (!number || *number != rule_version)
+            complain(path + ".version", "not_allowed", "this server knows version 1");
     }
 
     Match match(const json::object& object, const std::string& path) {
@@ -96,10 +111,25 @@ class RuleReader {
     int count_ = 0;
 };
 
+void collect(const RuleGroup& rule, std::vector<const Condition*>& all) {
+    for (const auto& item : rule.items) {
+        if (item.group)
+            collect(*item.group, all);
+        else
+            all.push_back(item.condition.get());
+    }
+}
+
 } // namespace
 
 RuleGroup parse_rule(const json::value& value, std::string_view path, meta::Problems& problems) {
     return RuleReader(problems).group(value, std::string(path), 1);
+}
+
+std::vector<const Condition*> conditions_of(const RuleGroup& rule) {
+    std::vector<const Condition*> all;
+    collect(rule, all);
+    return all;
 }
 
 } // namespace crm

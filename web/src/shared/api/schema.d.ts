@@ -788,6 +788,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/crm/contacts/{id}/segments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List segments of contact
+         * @description Needs the role viewer or above, or an API key with the scope `segments:read`.
+         */
+        get: operations["list_segments_of_contact"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/crm/contacts/{id}/timeline": {
         parameters: {
             query?: never;
@@ -1496,6 +1516,262 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/crm/segments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List segments
+         * @description Needs the role viewer or above, or an API key with the scope `segments:read`.
+         */
+        get: operations["list_segments"];
+        put?: never;
+        /**
+         * Create segment
+         * @description Needs the role member or above, or an API key with the scope `segments:write`.
+         */
+        post: operations["create_segment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/crm/segments/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Preview segment
+         * @description Needs the role viewer or above, or an API key with the scope `segments:read`.
+         */
+        post: operations["preview_segment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/crm/segments/xray": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Xray segment
+         * @description Needs the role viewer or above, or an API key with the scope `segments:read`.
+         */
+        post: operations["xray_segment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/crm/segments/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get segment
+         * @description Needs the role viewer or above, or an API key with the scope `segments:read`.
+         */
+        get: operations["get_segment"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete one segment
+         * @description Needs the role manager or above, or an API key with the scope `segments:write`.
+         */
+        delete: operations["delete_one_segment"];
+        options?: never;
+        head?: never;
+        /**
+         * Update segment
+         * @description Needs the role member or above, or an API key with the scope `segments:write`.
+         */
+        patch: operations["update_segment"];
+        trace?: never;
+    };
+    "/api/crm/segments/{id}/exclusions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Exclude from segment
+         * @description Needs the role member or above, or an API key with the scope `segments:write`.
+         */
+        post: operations["exclude_from_segment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/crm/segments/{id}/exclusions/{contact_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * End segment exclusion
+         * @description Needs the role member or above, or an API key with the scope `segments:write`.
+         */
+        delete: operations["end_segment_exclusion"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/crm/segments/{id}/explain/{contact_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Explain segment
+         * @description Needs the role viewer or above, or an API key with the scope `segments:read`.
+         */
+        get: operations["explain_segment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/crm/segments/{id}/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List segment members
+         * @description Needs the role viewer or above, or an API key with the scope `segments:read`.
+         */
+        get: operations["list_segment_members"];
+        put?: never;
+        /**
+         * Add segment members
+         * @description Needs the role member or above, or an API key with the scope `segments:write`.
+         */
+        post: operations["add_segment_members"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/crm/segments/{id}/members/{contact_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove segment member
+         * @description Needs the role member or above, or an API key with the scope `segments:write`.
+         */
+        delete: operations["remove_segment_member"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/crm/segments/{id}/performance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get segment performance
+         * @description Needs the role viewer or above, or an API key with the scope `segments:read`.
+         */
+        get: operations["get_segment_performance"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/crm/segments/{id}/recalculate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Recalculate segment
+         * @description Needs the role member or above, or an API key with the scope `segments:write`.
+         */
+        post: operations["recalculate_segment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/crm/segments/{id}/uses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List segment uses
+         * @description Needs the role viewer or above, or an API key with the scope `segments:read`.
+         */
+        get: operations["list_segment_uses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/crm/tags": {
         parameters: {
             query?: never;
@@ -1638,6 +1914,26 @@ export interface paths {
          * @description Needs the role member or above; API keys may not call it.
          */
         patch: operations["update_view"];
+        trace?: never;
+    };
+    "/api/crm/views/{id}/segment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Create segment of view
+         * @description Needs the role member or above, or an API key with the scope `segments:write`.
+         */
+        post: operations["create_segment_of_view"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/dev-inbox": {
@@ -3137,6 +3433,16 @@ export interface components {
             /** Format: double */
             effect: number;
         };
+        ContactSegment: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            by_rule: boolean;
+            /** @enum {string|null} */
+            by_hand: "manual" | "excluded" | null;
+            /** Format: date-time */
+            since: string;
+        };
         TimelineItem: {
             /** Format: uuid */
             id: string;
@@ -3189,11 +3495,24 @@ export interface components {
             key: string;
             label: string;
             /** @enum {string} */
-            type: "text" | "number" | "date" | "boolean" | "choice" | "tags" | "user";
+            type: "text" | "number" | "date" | "boolean" | "choice" | "tags" | "user" | "segments" | "count";
+            /** @description Where a builder shows it: person, engagement, behaviour, consent, membership, custom */
+            group: string;
             operators: string[];
+            /** @description Of a choice: the values it may have */
             options: string[];
+            /** @description Usual values; others are taken as well */
+            suggestions: string[];
+            /** @description What the condition's `of` may name */
+            parts: components["schemas"]["EventPartInfo"][];
+            counts_events: boolean;
             custom: boolean;
             sortable: boolean;
+        };
+        EventPartInfo: {
+            key: string;
+            is_id: boolean;
+            suggestions: string[];
         };
         ImportTargetInfo: {
             target: string;
@@ -3451,6 +3770,145 @@ export interface components {
             subtitle: string | null;
             /** @enum {string} */
             matched: "email" | "phone" | "name" | "company";
+        };
+        Segment: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            description: string;
+            criteria: unknown;
+            is_dynamic: boolean;
+            /** Format: int64 */
+            contact_count: number;
+            /** Format: date-time */
+            last_calculated_at: string | null;
+            auto_add_to_campaigns: boolean;
+            default_campaigns: string[];
+            /** @enum {string} */
+            status: "waiting" | "building" | "ready" | "broken";
+            error: string | null;
+            /** Format: date-time */
+            next_evaluation_at: string | null;
+            /** Format: int64 */
+            rule_version: number;
+            /** Format: uuid */
+            created_by: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+            /** Format: int64 */
+            version: number;
+        };
+        SegmentPreview: {
+            /** Format: int64 */
+            count: number;
+            approximate: boolean;
+            /** Format: int64 */
+            margin: number;
+            /** Format: int64 */
+            out_of: number;
+        };
+        SegmentXray: {
+            branches: components["schemas"]["XrayBranch"][];
+            approximate: boolean;
+            /** Format: int64 */
+            out_of: number;
+        };
+        XrayBranch: {
+            path: string;
+            /** Format: int64 */
+            count: number;
+            /** Format: int64 */
+            margin: number;
+        };
+        ChangedByHand: {
+            /** Format: int64 */
+            changed: number;
+        };
+        SegmentExplanation: {
+            /** Format: uuid */
+            segment_id: string;
+            /** Format: uuid */
+            contact_id: string;
+            is_member: boolean;
+            fits_now: boolean;
+            by_rule: boolean;
+            /** @enum {string|null} */
+            by_hand: "manual" | "excluded" | null;
+            /** Format: date-time */
+            since: string | null;
+            in_trash: boolean;
+            branches: components["schemas"]["ExplainedBranch"][];
+            channels: components["schemas"]["ChannelReach"][];
+        };
+        ExplainedBranch: {
+            path: string;
+            /** @enum {string} */
+            kind: "group" | "condition";
+            fits: boolean;
+            match: string | null;
+            field: string | null;
+            label: string | null;
+            operator: string | null;
+            expected: unknown;
+            value: string | null;
+            /** Format: date-time */
+            at: string | null;
+        };
+        ChannelReach: {
+            /** @enum {string} */
+            channel: "email" | "sms";
+            reachable: boolean;
+            reason: string | null;
+        };
+        SegmentMember: {
+            contact: components["schemas"]["Contact"];
+            by_rule: boolean;
+            /** @enum {string|null} */
+            by_hand: "manual" | "excluded" | null;
+            /** Format: date-time */
+            since: string;
+        };
+        SegmentPerformance: {
+            days: components["schemas"]["SegmentDay"][];
+            /** Format: int64 */
+            contact_count: number;
+            /** Format: double */
+            average_score: number | null;
+            /** Format: int64 */
+            active_in_30_days: number;
+            channels: components["schemas"]["SegmentChannel"][];
+        };
+        SegmentDay: {
+            /** Format: date */
+            day: string;
+            /** Format: int64 */
+            contact_count: number;
+            /** Format: int64 */
+            entered: number;
+            /** Format: int64 */
+            left_count: number;
+            /** Format: double */
+            average_score: number | null;
+        };
+        SegmentChannel: {
+            /** @enum {string} */
+            channel: "email" | "sms";
+            /** Format: int64 */
+            reachable: number;
+            /** Format: int64 */
+            no_address: number;
+            /** Format: int64 */
+            do_not_contact: number;
+            /** Format: int64 */
+            unsubscribed: number;
+        };
+        SegmentUse: {
+            kind: string;
+            /** Format: uuid */
+            id: string;
+            name: string;
         };
         Tag: {
             /** Format: uuid */
@@ -4157,6 +4615,34 @@ export interface components {
             body?: string;
             pinned?: boolean;
         };
+        SegmentInput: {
+            name: string;
+            description?: string;
+            /** @description A rule: match and conditions */
+            criteria?: Record<string, never>;
+            /** @description false: membership is worked out once, then changed by hand only */
+            is_dynamic?: boolean;
+            auto_add_to_campaigns?: boolean;
+            default_campaigns?: string[];
+        };
+        PreviewInput: {
+            criteria: Record<string, never>;
+            /** Format: uuid */
+            segment_id?: string | null;
+        };
+        SegmentInputPatch: {
+            name?: string;
+            description?: string;
+            /** @description A rule: match and conditions */
+            criteria?: Record<string, never>;
+            /** @description false: membership is worked out once, then changed by hand only */
+            is_dynamic?: boolean;
+            auto_add_to_campaigns?: boolean;
+            default_campaigns?: string[];
+        };
+        ContactIds: {
+            contact_ids?: string[];
+        };
         TagInput: {
             name: string;
             /** Format: color */
@@ -4392,6 +4878,8 @@ export interface components {
              * @example reference_not_found
              * @example role_above_own
              * @example scope_missing
+             * @example segment_exists
+             * @example segment_in_use
              * @example sign_in_as_invited
              * @example sign_in_expired
              * @example sign_in_required
@@ -5712,6 +6200,31 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    list_segments_of_contact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ContactSegment"][];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     list_timeline: {
         parameters: {
             query?: {
@@ -6908,6 +7421,436 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    list_segments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Segment"][];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_segment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key gives the first answer again for 24 hours */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SegmentInput"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Segment"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    preview_segment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key gives the first answer again for 24 hours */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreviewInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SegmentPreview"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    xray_segment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key gives the first answer again for 24 hours */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreviewInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SegmentXray"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_segment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Segment"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    delete_one_segment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read; 412 when the record has changed since */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    update_segment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read; 412 when the record has changed since */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SegmentInputPatch"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Segment"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    exclude_from_segment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key gives the first answer again for 24 hours */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContactIds"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangedByHand"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    end_segment_exclusion: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read; 412 when the record has changed since */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: string;
+                contact_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    explain_segment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                contact_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SegmentExplanation"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_segment_members: {
+        parameters: {
+            query?: {
+                limit?: number;
+                after?: string | null;
+                /** @description member: all of them; manual: those by hand */
+                show?: "member" | "manual" | "excluded";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["SegmentMember"][];
+                        /** @description Cursor of the next page, for `after`; null on the last page */
+                        next: string | null;
+                        /** Format: int64 */
+                        total: number | null;
+                        total_is_estimate: boolean;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    add_segment_members: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key gives the first answer again for 24 hours */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContactIds"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangedByHand"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    remove_segment_member: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read; 412 when the record has changed since */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: string;
+                contact_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_segment_performance: {
+        parameters: {
+            query?: {
+                from?: string | null;
+                to?: string | null;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SegmentPerformance"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    recalculate_segment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key gives the first answer again for 24 hours */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Segment"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_segment_uses: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["SegmentUse"][];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     list_tags: {
         parameters: {
             query?: {
@@ -7233,6 +8176,32 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SavedView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_segment_of_view: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key gives the first answer again for 24 hours */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Segment"];
                 };
             };
             default: components["responses"]["Problem"];

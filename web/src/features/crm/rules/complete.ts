@@ -18,11 +18,19 @@ export type ValueKind =
 /** What a condition is compared with. */
 export function valueKind(type: RuleField['type'], operator: string): ValueKind {
   if (operator === 'is_empty' || operator === 'is_not_empty') return 'none';
-  const several = ['is_any_of', 'is_none_of', 'has_any_of', 'has_all_of', 'has_none_of'];
+  const several = [
+    'is_any_of',
+    'is_all_of',
+    'is_none_of',
+    'has_any_of',
+    'has_all_of',
+    'has_none_of',
+  ];
   switch (type) {
     case 'text':
       return several.includes(operator) ? 'texts' : 'text';
     case 'number':
+    case 'count':
       return operator === 'between' ? 'numbers' : 'number';
     case 'date':
       if (operator === 'between') return 'dates';
@@ -104,6 +112,8 @@ const usualOperator: Record<RuleField['type'], string> = {
   choice: 'is_any_of',
   tags: 'has_any_of',
   user: 'is_any_of',
+  segments: 'is_any_of',
+  count: 'at_least',
 };
 
 /** A fresh condition on a field, with the operator people mostly want. */

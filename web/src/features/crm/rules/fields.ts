@@ -13,6 +13,12 @@ export const ruleFieldsQuery = queryOptions({
   staleTime: 5 * 60_000,
 });
 
+export const segmentNamesQuery = queryOptions({
+  queryKey: ['segments', 'list'],
+  queryFn: ({ signal }) => body(api.GET('/api/crm/segments', { signal })),
+  staleTime: 60_000,
+});
+
 /** In the words of the app; fields that a project made keep the project's words. */
 const labels: Record<string, MessageDescriptor> = {
   display_name: msg`Name`,
@@ -38,6 +44,13 @@ const labels: Record<string, MessageDescriptor> = {
   sms_subscribed: msg`Gets SMS`,
   marketing_consent: msg`Agreed to marketing`,
   do_not_contact: msg`Do not contact`,
+  email_domain: msg`E-mail domain`,
+  interactions: msg`Number of interactions`,
+  first_interaction: msg`First interaction`,
+  last_interaction: msg`Last interaction`,
+  consents: msg`Consent given for`,
+  consented_at: msg`Consent given on`,
+  segment: msg`Segment`,
 };
 
 const groups: { label: MessageDescriptor; keys: string[] }[] = [
@@ -48,6 +61,7 @@ const groups: { label: MessageDescriptor; keys: string[] }[] = [
       'first_name',
       'last_name',
       'email',
+      'email_domain',
       'phone',
       'company',
       'job_title',
@@ -55,13 +69,19 @@ const groups: { label: MessageDescriptor; keys: string[] }[] = [
       'time_zone',
     ],
   },
-  { label: msg`Where they stand`, keys: ['lifecycle_stage', 'tags', 'assigned_to', 'source'] },
+  {
+    label: msg`Where they stand`,
+    keys: ['lifecycle_stage', 'tags', 'assigned_to', 'source', 'segment'],
+  },
   {
     label: msg`Activity`,
     keys: [
       'engagement_score',
       'total_interactions',
       'last_interaction_date',
+      'interactions',
+      'first_interaction',
+      'last_interaction',
       'first_contact_date',
       'created_at',
       'updated_at',
@@ -69,7 +89,14 @@ const groups: { label: MessageDescriptor; keys: string[] }[] = [
   },
   {
     label: msg`Marketing`,
-    keys: ['email_subscribed', 'sms_subscribed', 'marketing_consent', 'do_not_contact'],
+    keys: [
+      'email_subscribed',
+      'sms_subscribed',
+      'marketing_consent',
+      'do_not_contact',
+      'consents',
+      'consented_at',
+    ],
   },
 ];
 

@@ -7,7 +7,7 @@ import { formatDate } from '@/shared/lib/time';
 import { useStages } from '../contacts/stages';
 import { tagsQuery } from '../tags/api';
 import { valueKind } from './complete';
-import type { RuleField } from './fields';
+import { type RuleField, segmentNamesQuery } from './fields';
 import type { Condition, Match } from './rule';
 
 export function useMatchWords(): Record<Match, string> {
@@ -35,12 +35,18 @@ export function useOperatorWords(): (type: RuleField['type'], operator: string) 
     after: t`is after`,
     within_last_days: t`in the last … days`,
     more_than_days_ago: t`more than … days ago`,
+    on: t`is on`,
+    within_next_days: t`in the next … days`,
+    anniversary_within_days: t`has its anniversary within … days`,
+    is_all_of: t`is all of`,
     has_any_of: t`has any of`,
     has_all_of: t`has all of`,
     has_none_of: t`has none of`,
   };
   return (type, operator) =>
-    type === 'number' && operator === 'is' ? t`is exactly` : (words[operator] ?? operator);
+    (type === 'number' || type === 'count') && operator === 'is'
+      ? t`is exactly`
+      : (words[operator] ?? operator);
 }
 
 interface Option {
@@ -55,6 +61,7 @@ export function useOptionsOf(): (field: RuleField) => Option[] {
   const members = useMembers();
   const me = useMe().user.id;
   const { data: tags } = useQuery(tagsQuery);
+  const { data: segments } = useQuery(segmentNamesQuery);
   return (field) => {
     if (field.type === 'user')
       return members
@@ -65,6 +72,8 @@ export function useOptionsOf(): (field: RuleField) => Option[] {
         .sort((one, other) => Number(other.value === me) - Number(one.value === me));
     if (field.type === 'tags')
       return (tags?.items ?? []).map(({ name }) => ({ value: name, label: name }));
+    if (field.type === 'segments')
+      return (segments?.items ?? []).map(({ id, name }) => ({ value: id, label: name }));
     return field.options.map((option) => ({
       value: option,
       label: field.key === 'lifecycle_stage' ? (stages[option] ?? option) : option,
