@@ -6,6 +6,7 @@ import {
   IconBuilding,
   IconChecklist,
   IconHome,
+  IconTableImport,
 } from '@tabler/icons-react';
 import type { LinkProps } from '@tanstack/react-router';
 
@@ -30,6 +31,7 @@ export const navigation: { label?: MessageDescriptor; items: Destination[] }[] =
     items: [
       { to: '/contacts', label: msg`Contacts`, icon: IconAddressBook, key: 'c' },
       { to: '/companies', label: msg`Companies`, icon: IconBuilding, key: 'o' },
+      { to: '/imports', label: msg`Imports`, icon: IconTableImport, key: 'i' },
     ],
   },
 ];
