@@ -137,10 +137,10 @@ TEST_F(Permissions, routes_that_change_something_are_closed_to_other_sites) {
 }
 
 TEST_F(Permissions, scopes_in_route_lines_are_scopes_that_a_key_can_have) {
-    for (const auto& route : app.router().routes())
-        if (!route->access.scope.empty()) {
-            EXPECT_NO_THROW(app.key_with({std::string(route->access.scope)})) << route->pattern;
-        }
+    std::set<std::string> scopes; // a project has room for fewer keys than there are routes
+    for (const auto& route : app.router().routes()) scopes.emplace(route->access.scope);
+    scopes.erase(""); // keys may not call it
+    for (const auto& scope : scopes) EXPECT_NO_THROW(app.key_with({scope})) << scope;
 }
 
 } // namespace
