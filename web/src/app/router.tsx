@@ -12,6 +12,8 @@ import { applyPreferences, isSignedOut, meQuery, settleProject } from '@/feature
 import type { AuditSearch } from '@/features/accounts/settings/AuditPage';
 import { readContactSearch } from '@/features/crm/contacts/list/search';
 import type { Step as ImportStep } from '@/features/crm/imports/mapping';
+import { readContactPageSearch } from '@/features/crm/contacts/page/search';
+import { readTaskSearch } from '@/features/crm/tasks/search';
 import { GuestLayout } from './GuestLayout';
 import { NotFound } from './NotFound';
 import { RouteError } from './RouteError';
@@ -126,11 +128,13 @@ const crmRoutes = [
   createRoute({
     getParentRoute: () => app,
     path: '/contacts/$contactId',
+    validateSearch: readContactPageSearch,
     component: lazyRouteComponent(() => import('@/features/crm/contacts/ContactPage')),
   }),
   createRoute({
     getParentRoute: () => app,
     path: '/companies',
+    validateSearch: (search: Record<string, unknown>): { q?: string } => ({ q: text(search.q) }),
     component: lazyRouteComponent(() => import('@/features/crm/companies/CompaniesPage')),
   }),
   createRoute({
@@ -141,6 +145,7 @@ const crmRoutes = [
   createRoute({
     getParentRoute: () => app,
     path: '/tasks',
+    validateSearch: readTaskSearch,
     component: lazyRouteComponent(() => import('@/features/crm/tasks/TasksPage')),
   }),
   createRoute({

@@ -116,6 +116,48 @@ export function task(number: number, title: string, dueInMinutes: number): Schem
   };
 }
 
+function timelineItem(
+  number: number,
+  type: string,
+  title: string | null,
+  description: string | null,
+  minutesAgo: number,
+  points: number | null = null,
+): Item<'/api/crm/contacts/{id}/timeline'> {
+  return {
+    id: id(3500 + number),
+    kind: type === 'note' ? 'note' : 'interaction',
+    type,
+    title,
+    description,
+    platform: null,
+    metadata: {},
+    actor_id: type.startsWith('email') || type.startsWith('form') ? null : id(1),
+    occurred_at: ago(minutesAgo),
+    engagement_points: points,
+  };
+}
+
+function company(number: number, name: string): Item<'/api/crm/companies'> {
+  return {
+    id: id(900 + number),
+    name,
+    domain: `${name.split(' ')[0]?.toLowerCase()}.example`,
+    website: null,
+    phone: number % 2 === 0 ? '+49 30 9018200' : null,
+    industry: number % 3 === 0 ? 'Retail' : 'Services',
+    size: '11-50',
+    address: null,
+    description: null,
+    custom_fields: {},
+    contacts_count: 3 + number,
+    assigned_to: null,
+    created_at: ago(number * day),
+    updated_at: ago(number * day),
+    version: 1,
+  };
+}
+
 function activity(
   number: number,
   type: string,
@@ -436,6 +478,65 @@ export const answers: Record<string, unknown> = {
       contacts_count: 40 - index,
     })),
   } satisfies Answer<'/api/crm/tags', 'get'>,
+  'GET /api/crm/contacts/{id}': contact(0) satisfies Answer<'/api/crm/contacts/{id}', 'get'>,
+  'GET /api/crm/contacts/{id}/timeline': page<Item<'/api/crm/contacts/{id}/timeline'>>([
+    timelineItem(1, 'call', 'Spring offer', 'Interested in the annual plan.', 40, 8),
+    timelineItem(2, 'note', null, 'Prefers mornings. Asks for Anna.', 3 * hour),
+    timelineItem(3, 'form_submission', 'Ask for an offer', null, day, 8),
+    timelineItem(4, 'email_open', 'Newsletter of March', null, 2 * day, 1),
+    timelineItem(
+      5,
+      'meeting',
+      'First visit in the studio',
+      'An hour, with the whole team.',
+      30 * day,
+      12,
+    ),
+  ]),
+  'GET /api/crm/contacts/{id}/notes': page<Item<'/api/crm/contacts/{id}/notes'>>(
+    ['Prefers mornings. Asks for Anna.', 'Wants to start in April, asked for a discount.'].map(
+      (words, index) => ({
+        id: id(6000 + index),
+        contact_id: contact(0).id,
+        body: words,
+        pinned: index === 0,
+        author_id: id(1 + index),
+        created_at: ago((index + 1) * 3 * hour),
+        updated_at: ago((index + 1) * 3 * hour),
+        version: 1,
+      }),
+    ),
+  ),
+  'GET /api/crm/contacts/{id}/attachments': {
+    items: [
+      {
+        id: id(6100),
+        contact_id: contact(0).id,
+        file_id: id(6200),
+        name: 'Offer 2026.pdf',
+        media_type: 'application/pdf',
+        size: 284_000,
+        author_id: id(1),
+        created_at: ago(5 * day),
+      },
+    ],
+  } satisfies Answer<'/api/crm/contacts/{id}/attachments', 'get'>,
+  'GET /api/crm/tasks': page<Schemas['Task']>([
+    task(0, 'Send the offer for the spring workshop', -25 * hour),
+    task(1, 'Call back about the annual plan', 40),
+    task(3, 'Prepare the kick-off', 3 * day),
+  ]),
+  'GET /api/crm/companies': page<Item<'/api/crm/companies'>>(
+    names.map(([, , name], index) => company(index, name)),
+  ),
+  'GET /api/crm/companies/{id}': company(0, names[0][2]) satisfies Answer<
+    '/api/crm/companies/{id}',
+    'get'
+  >,
+  'GET /api/crm/companies/{id}/contacts': page([0, 8, 16].map(contact)) satisfies Answer<
+    '/api/crm/companies/{id}/contacts',
+    'get'
+  >,
   'GET /api/crm/search': {
     items: [
       {

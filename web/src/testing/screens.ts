@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { preview } from 'vite';
 import { violationsOf } from './axe.ts';
-import { answerTo } from './fixtures.ts';
+import { answerTo, contact, savedView } from './fixtures.ts';
 
 interface Screen {
   name: string;
@@ -23,6 +23,33 @@ const screens: Screen[] = [
   { name: 'new-project', path: '/new-project' },
   { name: 'home', path: '/' },
   { name: 'contacts', path: '/contacts' },
+  {
+    name: 'contacts-view',
+    path: `/contacts?view=${savedView.id}`,
+  },
+  {
+    name: 'filter-builder',
+    path: `/contacts?view=${savedView.id}`,
+    before: async (page) => {
+      await page.getByRole('button', { name: 'Advanced' }).click();
+      await page.getByRole('button', { name: 'Add group' }).click();
+    },
+  },
+  {
+    name: 'new-contact',
+    path: '/contacts',
+    before: async (page) => {
+      await page.getByRole('button', { name: 'New contact' }).click();
+      await page.getByRole('textbox', { name: 'First name' }).waitFor();
+    },
+  },
+  { name: 'contact', path: `/contacts/${contact(0).id}` },
+  { name: 'contact-notes', path: `/contacts/${contact(0).id}?tab=notes` },
+  { name: 'contact-tasks', path: `/contacts/${contact(0).id}?tab=tasks` },
+  { name: 'contact-files', path: `/contacts/${contact(0).id}?tab=files` },
+  { name: 'companies', path: '/companies' },
+  { name: 'company', path: `/companies/${contact(900).id}` },
+  { name: 'tasks', path: '/tasks' },
   { name: 'profile', path: '/settings/profile' },
   { name: 'security', path: '/settings/security' },
   { name: 'notification-settings', path: '/settings/notifications' },

@@ -13,13 +13,15 @@ interface PageHeaderProps {
   back?: { to: LinkProps['to']; label: string; search?: LinkProps['search'] };
   /** Buttons; the last one is the main one. */
   actions?: ReactNode;
+  /** Before the title: whose page it is. */
+  picture?: ReactNode;
   /** A short title stays beside its buttons on phones too. */
   compact?: boolean;
 }
 
 /** The head of every screen: names the document too, and takes the focus when the route changes. */
 export function PageHeader(props: PageHeaderProps) {
-  const { title, description, back, actions, compact } = props;
+  const { title, description, back, actions, picture, compact } = props;
   useDocumentTitle(title);
   return (
     <header className={classes.header} data-compact={compact || undefined}>
@@ -36,14 +38,19 @@ export function PageHeader(props: PageHeaderProps) {
             {back.label}
           </LinkAnchor>
         )}
-        <Title order={1} tabIndex={-1} data-route-heading>
-          {title}
-        </Title>
-        {description && (
-          <Text c="dimmed" size="md" component="div" className={classes.description}>
-            {description}
-          </Text>
-        )}
+        <div className={classes.name}>
+          {picture}
+          <div className={classes.nameWords}>
+            <Title order={1} tabIndex={-1} data-route-heading>
+              {title}
+            </Title>
+            {description && (
+              <Text c="dimmed" size="md" component="div" className={classes.description}>
+                {description}
+              </Text>
+            )}
+          </div>
+        </div>
       </div>
       {actions && <div className={classes.actions}>{actions}</div>}
     </header>

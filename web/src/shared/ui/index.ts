@@ -1,6 +1,7 @@
 export { CopyField } from './CopyField';
 export { ConfirmHost, confirm } from './confirm';
 export { columnsOf, type DataColumn, DataTable } from './DataTable';
+export { deleteUndoably } from './deleteUndoably';
 export { EmptyState } from './EmptyState';
 export { ErrorState } from './ErrorState';
 export { explain } from './explain';

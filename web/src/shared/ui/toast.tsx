@@ -6,6 +6,8 @@ import { explain } from './explain';
 
 const shortMs = 4000;
 const longMs = 8000;
+/** How long "Undo" is offered. */
+export const undoMs = 8000;
 
 function show(message: React.ReactNode, color: string, autoClose: number) {
   return notifications.show({
@@ -16,6 +18,28 @@ function show(message: React.ReactNode, color: string, autoClose: number) {
     radius: 'md',
     closeButtonProps: { 'aria-label': t`Close` },
   });
+}
+
+function withAction(message: string, label: React.ReactNode, run: () => void) {
+  const id = show(
+    <Group justify="space-between" wrap="nowrap" gap="md">
+      <Text size="md">{message}</Text>
+      <Button
+        size="compact-sm"
+        variant="subtle"
+        flex="none"
+        onClick={() => {
+          notifications.hide(id);
+          run();
+        }}
+      >
+        {label}
+      </Button>
+    </Group>,
+    'brand',
+    undoMs,
+  );
+  return id;
 }
 
 /** Short words at the edge of the screen. Never the only place where an error of a form is said. */
@@ -40,24 +64,8 @@ export const toast = {
     );
   },
   /** Says what happened and lets it be taken back. */
-  undo: (message: string, onUndo: () => void) => {
-    const id = show(
-      <Group justify="space-between" wrap="nowrap" gap="md">
-        <Text size="md">{message}</Text>
-        <Button
-          size="compact-sm"
-          variant="subtle"
-          onClick={() => {
-            notifications.hide(id);
-            onUndo();
-          }}
-        >
-          <Trans>Undo</Trans>
-        </Button>
-      </Group>,
-      'brand',
-      longMs,
-    );
-    return id;
-  },
+  undo: (message: string, onUndo: () => void) => withAction(message, <Trans>Undo</Trans>, onUndo),
+  /** Says what happened and offers one thing to do about it. */
+  offer: (message: string, action: string, onAction: () => void) =>
+    withAction(message, action, onAction),
 };

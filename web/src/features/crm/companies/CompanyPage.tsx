@@ -1,10 +1,24 @@
-import { Plural, useLingui } from '@lingui/react/macro';
-import { Anchor, Stack, Text } from '@mantine/core';
+import { Plural, Trans, useLingui } from '@lingui/react/macro';
+import { Button, Text } from '@mantine/core';
+import { IconUsers } from '@tabler/icons-react';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { getRouteApi } from '@tanstack/react-router';
-import { rowsOf } from '@/shared/api/query';
-import { ErrorState, LinkAnchor, ListSkeleton, Page, PageHeader, Section } from '@/shared/ui';
+import { getRouteApi, Link } from '@tanstack/react-router';
+import { rowsOf } from '@/shared/api';
+import {
+  EmptyState,
+  ErrorState,
+  ListSkeleton,
+  Page,
+  PageHeader,
+  PersonAvatar,
+  Section,
+} from '@/shared/ui';
+import { StageBadge } from '../contacts/StageBadge';
 import { companyContactsQuery, companyQuery } from './api';
+import { CompanyLogo } from './CompanyLogo';
+import { CompanyProfile } from './CompanyProfile';
+import classes from './companies.module.css';
+import { DeleteCompany } from './DeleteCompany';
 
 const route = getRouteApi('/app/companies/$companyId');
 
@@ -13,7 +27,7 @@ export default function CompanyPage() {
   const { companyId } = route.useParams();
   const { data, isPending, error, refetch } = useQuery(companyQuery(companyId));
   const back = { to: '/companies', label: t`Companies` } as const;
-  if (isPending || error)
+  if (isPending || (error && !data))
     return (
       <Page>
         <PageHeader title={t`Company`} back={back} />
@@ -25,15 +39,14 @@ export default function CompanyPage() {
       <PageHeader
         title={data.name}
         back={back}
+        picture={<CompanyLogo name={data.name} large />}
         description={[data.industry, data.domain].filter(Boolean).join(' · ') || undefined}
+        actions={<DeleteCompany company={data} />}
       />
-      {data.website && (
-        <Anchor href={data.website} rel="noreferrer" target="_blank">
-          {data.website}
-        </Anchor>
-      )}
-      {data.description && <Text mb="lg">{data.description}</Text>}
-      <People companyId={data.id} count={data.contacts_count} />
+      <div className={classes.columns}>
+        <CompanyProfile key={data.id} company={data} />
+        <People companyId={data.id} count={data.contacts_count} />
+      </div>
     </Page>
   );
 }
@@ -41,25 +54,52 @@ export default function CompanyPage() {
 function People({ companyId, count }: { companyId: string; count: number }) {
   const { t } = useLingui();
   const query = useInfiniteQuery(companyContactsQuery(companyId));
+  const people = rowsOf(query.data);
   return (
     <Section
       title={t`People`}
       description={<Plural value={count} one="# person" other="# people" />}
+      flush
     >
       {query.isPending && <ListSkeleton />}
-      {query.error && <ErrorState error={query.error} onRetry={query.refetch} />}
-      <Stack gap="sm">
-        {rowsOf(query.data).map((contact) => (
-          <div key={contact.id}>
-            <LinkAnchor to="/contacts/$contactId" params={{ contactId: contact.id }} fw={550}>
-              {contact.display_name}
-            </LinkAnchor>
-            <Text size="sm" c="dimmed">
-              {[contact.job_title, contact.email].filter(Boolean).join(' · ')}
-            </Text>
-          </div>
+      {query.error && <ErrorState error={query.error} onRetry={query.refetch} compact />}
+      {query.isSuccess && people.length === 0 && (
+        <EmptyState icon={IconUsers} title={t`Nobody works here yet`} compact>
+          <Trans>Set this company on a contact, and the person appears here.</Trans>
+        </EmptyState>
+      )}
+      <ul className={classes.people} aria-label={t`People`}>
+        {people.map((contact) => (
+          <li key={contact.id}>
+            <Link
+              to="/contacts/$contactId"
+              params={{ contactId: contact.id }}
+              className={classes.person}
+            >
+              <PersonAvatar name={contact.display_name} src={contact.avatar_url} size={34} />
+              <div className={classes.personWords}>
+                <Text fw={550} truncate>
+                  {contact.display_name}
+                </Text>
+                <Text size="sm" c="dimmed" truncate>
+                  {[contact.job_title, contact.email].filter(Boolean).join(' · ')}
+                </Text>
+              </div>
+              <StageBadge stage={contact.lifecycle_stage} />
+            </Link>
+          </li>
         ))}
-      </Stack>
+      </ul>
+      {query.hasNextPage && (
+        <Button
+          fullWidth
+          variant="subtle"
+          loading={query.isFetchingNextPage}
+          onClick={() => query.fetchNextPage()}
+        >
+          <Trans>Show more</Trans>
+        </Button>
+      )}
     </Section>
   );
 }

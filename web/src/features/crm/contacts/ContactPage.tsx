@@ -1,22 +1,37 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Anchor, Badge, Group, Progress, SimpleGrid, Stack, Text } from '@mantine/core';
+import { ActionIcon, Alert, Button, Group, Tabs } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
+import { IconMail, IconPhone, IconTrash } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { ErrorState, LinkAnchor, Page, PageHeader, PersonAvatar, Section } from '@/shared/ui';
-import { ListSkeleton } from '@/shared/ui/Skeletons';
+import { useRole } from '@/features/accounts';
+import { ErrorState, ListSkeleton, Page, PageHeader, PersonAvatar } from '@/shared/ui';
 import { type ContactRecord, contactQuery } from './api';
 import { DeleteContact } from './DeleteContact';
-import { useStages } from './stages';
-import { Timeline } from './Timeline';
+import { DeleteForever } from './DeleteForever';
+import { lastList } from './list/lastList';
+import { emailsOf, phonesOf } from './page/Addresses';
+import { Composer } from './page/Composer';
+import { ContactTasks } from './page/ContactTasks';
+import { Files } from './page/Files';
+import { Neighbours } from './page/Neighbours';
+import { Notes } from './page/Notes';
+import { Profile } from './page/Profile';
+import classes from './page/page.module.css';
+import type { ContactTab } from './page/search';
+import { Timeline } from './page/Timeline';
+import { StageBadge } from './StageBadge';
+import { useRestore } from './useRestore';
 
 const route = getRouteApi('/app/contacts/$contactId');
 
+/** Everything about one person. */
 export default function ContactPage() {
   const { t } = useLingui();
   const { contactId } = route.useParams();
   const { data, isPending, error, refetch } = useQuery(contactQuery(contactId));
-  const back = { to: '/contacts', label: t`Contacts` } as const;
-  if (isPending || error)
+  const back = { to: '/contacts', label: t`Contacts`, search: lastList()?.search } as const;
+  if (isPending || (error && !data))
     return (
       <Page>
         <PageHeader title={t`Contact`} back={back} />
@@ -28,98 +43,158 @@ export default function ContactPage() {
       <PageHeader
         title={data.display_name}
         back={back}
-        description={[data.job_title, data.company].filter(Boolean).join(' · ') || undefined}
-        actions={<DeleteContact contact={data} />}
+        picture={<PersonAvatar name={data.display_name} src={data.avatar_url} size={48} />}
+        description={<Subtitle contact={data} />}
+        actions={
+          <>
+            <Neighbours contactId={data.id} />
+            <Reach contact={data} />
+            <DeleteContact contact={data} />
+          </>
+        }
       />
-      <SimpleGrid cols={{ base: 1, md: 2 }} spacing="lg">
-        <Profile contact={data} />
-        <Timeline contactId={data.id} />
-      </SimpleGrid>
+      {data.deleted_at && <InTrash contact={data} />}
+      <Record key={data.id} contact={data} />
     </Page>
   );
 }
 
-function Profile({ contact }: { contact: ContactRecord }) {
-  const { t } = useLingui();
-  const stages = useStages();
+function Record({ contact }: { contact: ContactRecord }) {
+  const narrow = useMediaQuery('(max-width: 61.99em)', false);
+  if (narrow) return <Life contact={contact} withProfile />;
   return (
-    <Section title={t`Profile`}>
-      <Stack gap="md">
-        <Group gap="md" wrap="nowrap">
-          <PersonAvatar name={contact.display_name} src={contact.avatar_url} size={56} />
-          <Stack gap={4} style={{ minWidth: 0 }}>
-            <Text fw={600} truncate>
-              {contact.display_name}
-            </Text>
-            <Group gap={6}>
-              <Badge variant="light">{stages[contact.lifecycle_stage]}</Badge>
-              {contact.do_not_contact && (
-                <Badge color="red" variant="light">
-                  <Trans>Do not contact</Trans>
-                </Badge>
-              )}
-            </Group>
-          </Stack>
-        </Group>
-        <Fact label={t`E-mail`}>
-          {contact.emails.map((email) => (
-            <Anchor key={email.address} href={`mailto:${email.address}`} display="block">
-              {email.address}
-            </Anchor>
-          ))}
-        </Fact>
-        <Fact label={t`Phone`}>
-          {contact.phones.map((phone) => (
-            <Anchor key={phone.number} href={`tel:${phone.e164 ?? phone.number}`} display="block">
-              {phone.number}
-            </Anchor>
-          ))}
-        </Fact>
-        <Fact label={t`Company`}>
-          {contact.company_id && (
-            <LinkAnchor to="/companies/$companyId" params={{ companyId: contact.company_id }}>
-              {contact.company}
-            </LinkAnchor>
-          )}
-        </Fact>
-        <Fact label={t`Tags`}>
-          {contact.tags.length > 0 && (
-            <Group gap={6}>
-              {contact.tags.map((tag) => (
-                <Badge key={tag} variant="default" tt="none">
-                  {tag}
-                </Badge>
-              ))}
-            </Group>
-          )}
-        </Fact>
-        <Fact label={t`Engagement`}>
-          <Group gap="sm" wrap="nowrap">
-            <Progress
-              value={contact.engagement_score}
-              w={120}
-              aria-label={t`Engagement score ${contact.engagement_score} of 100`}
-            />
-            <Text size="sm">{contact.engagement_score}</Text>
-          </Group>
-        </Fact>
-        <Fact label={t`Marketing`}>
-          {contact.marketing_consent ? t`Has agreed to marketing` : t`No consent to marketing`}
-        </Fact>
-      </Stack>
-    </Section>
+    <div className={classes.columns}>
+      <Profile contact={contact} />
+      <Life contact={contact} />
+    </div>
   );
 }
 
-function Fact({ label, children }: { label: string; children: React.ReactNode }) {
-  const empty = children === null || children === false || children === undefined;
-  const none = empty || (Array.isArray(children) && children.length === 0);
+function Subtitle({ contact }: { contact: ContactRecord }) {
+  const words = [contact.job_title, contact.company].filter(Boolean).join(' · ');
   return (
-    <div>
-      <Text size="sm" c="dimmed">
-        {label}
-      </Text>
-      {none ? <Text c="dimmed">—</Text> : children}
-    </div>
+    <Group gap={8} component="span">
+      <StageBadge stage={contact.lifecycle_stage} />
+      {words && <span>{words}</span>}
+    </Group>
+  );
+}
+
+/** The two ways people reach for first. */
+function Reach({ contact }: { contact: ContactRecord }) {
+  const { t } = useLingui();
+  if (contact.do_not_contact) return null;
+  const [email] = emailsOf(contact);
+  const [phone] = phonesOf(contact);
+  return (
+    <>
+      {phone && (
+        <ActionIcon
+          component="a"
+          size={36}
+          variant="default"
+          href={phone.href}
+          aria-label={t`Call`}
+        >
+          <IconPhone size={18} aria-hidden />
+        </ActionIcon>
+      )}
+      {email && (
+        <ActionIcon
+          component="a"
+          size={36}
+          variant="default"
+          href={email.href}
+          aria-label={t`Write an e-mail`}
+        >
+          <IconMail size={18} aria-hidden />
+        </ActionIcon>
+      )}
+    </>
+  );
+}
+
+function InTrash({ contact }: { contact: ContactRecord }) {
+  const mayEdit = useRole('member');
+  const restore = useRestore(contact);
+  return (
+    <Alert
+      color="orange"
+      mb="lg"
+      icon={<IconTrash size={18} aria-hidden />}
+      title={<Trans>This contact is in the trash</Trans>}
+    >
+      <Group justify="space-between" gap="sm">
+        <Trans>It is deleted for good 30 days after it was put there.</Trans>
+        {mayEdit && (
+          <Group gap="xs">
+            <Button
+              size="compact-sm"
+              variant="default"
+              loading={restore.isPending}
+              onClick={() => restore.mutate()}
+            >
+              <Trans>Restore</Trans>
+            </Button>
+            <DeleteForever contact={contact} />
+          </Group>
+        )}
+      </Group>
+    </Alert>
+  );
+}
+
+/** What happened, what was written down, what is to be done. */
+function Life(props: { contact: ContactRecord; withProfile?: boolean }) {
+  const { contact, withProfile = false } = props;
+  const { t } = useLingui();
+  const mayEdit = useRole('member') && contact.deleted_at === null;
+  const search = route.useSearch();
+  const tab = search.tab === 'profile' && !withProfile ? undefined : search.tab;
+  const navigate = route.useNavigate();
+  const tabs: Partial<Record<ContactTab, string>> = {
+    ...(withProfile && { profile: t`Profile` }),
+    timeline: t`Timeline`,
+    notes: t`Notes`,
+    tasks: t`Tasks`,
+    files: t`Files`,
+  };
+  return (
+    <Tabs
+      value={tab ?? 'timeline'}
+      onChange={(next) =>
+        void navigate({
+          search: { tab: next === 'timeline' ? undefined : (next as ContactTab) },
+          replace: true,
+        })
+      }
+      keepMounted={false}
+    >
+      <Tabs.List className={classes.tabs}>
+        {Object.entries(tabs).map(([value, label]) => (
+          <Tabs.Tab key={value} value={value}>
+            {label}
+          </Tabs.Tab>
+        ))}
+      </Tabs.List>
+      {withProfile && (
+        <Tabs.Panel value="profile">
+          <Profile contact={contact} />
+        </Tabs.Panel>
+      )}
+      <Tabs.Panel value="timeline">
+        {mayEdit && <Composer contactId={contact.id} />}
+        <Timeline contactId={contact.id} />
+      </Tabs.Panel>
+      <Tabs.Panel value="notes">
+        <Notes contactId={contact.id} />
+      </Tabs.Panel>
+      <Tabs.Panel value="tasks">
+        <ContactTasks contactId={contact.id} />
+      </Tabs.Panel>
+      <Tabs.Panel value="files">
+        <Files contactId={contact.id} />
+      </Tabs.Panel>
+    </Tabs>
   );
 }

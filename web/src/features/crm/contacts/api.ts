@@ -36,15 +36,48 @@ export const contactQuery = (id: string) =>
       body(api.GET('/api/crm/contacts/{id}', { params: { path: { id } }, signal })),
   });
 
-export const timelineQuery = (id: string) =>
+/** `types`: only these; everything when absent. */
+export const timelineQuery = (id: string, types?: string[]) =>
   infiniteQueryOptions({
-    queryKey: ['contacts', 'timeline', id],
+    queryKey: ['contacts', 'timeline', id, types],
     queryFn: ({ pageParam, signal }) =>
       body(
         api.GET('/api/crm/contacts/{id}/timeline', {
-          params: { path: { id }, query: { limit: 30, after: pageParam } },
+          params: { path: { id }, query: { limit: 30, after: pageParam, types } },
           signal,
         }),
       ),
     ...keysetPages,
+  });
+
+export type Note = Item<'/api/crm/contacts/{id}/notes'>;
+
+export const notesQuery = (id: string) =>
+  infiniteQueryOptions({
+    queryKey: ['contacts', 'notes', id],
+    queryFn: ({ pageParam, signal }) =>
+      body(
+        api.GET('/api/crm/contacts/{id}/notes', {
+          params: { path: { id }, query: { limit: 50, after: pageParam } },
+          signal,
+        }),
+      ),
+    ...keysetPages,
+  });
+
+export type Attachment = Item<'/api/crm/contacts/{id}/attachments'>;
+
+export const attachmentsQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['contacts', 'attachments', id],
+    queryFn: ({ signal }) =>
+      body(api.GET('/api/crm/contacts/{id}/attachments', { params: { path: { id } }, signal })),
+  });
+
+/** What the scores are made of. */
+export const scoreQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['contacts', 'score', id],
+    queryFn: ({ signal }) =>
+      body(api.GET('/api/crm/contacts/{id}/score', { params: { path: { id } }, signal })),
   });

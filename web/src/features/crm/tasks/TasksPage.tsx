@@ -1,137 +1,95 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Button, Checkbox, Group, SegmentedControl, Stack, Text, TextInput } from '@mantine/core';
-import { IconChecklist } from '@tabler/icons-react';
-import { infiniteQueryOptions, useInfiniteQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { Button, SegmentedControl } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { IconChecklist, IconPlus } from '@tabler/icons-react';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
 import { useRole } from '@/features/accounts';
-import { api, body, type Item, keysetPages } from '@/shared/api';
-import { rowsOf } from '@/shared/api/query';
-import {
-  EmptyState,
-  ErrorState,
-  LinkAnchor,
-  ListSkeleton,
-  Page,
-  PageHeader,
-  RelativeTime,
-  useSave,
-} from '@/shared/ui';
+import { rowsOf } from '@/shared/api';
+import { EmptyState, ErrorState, ListSkeleton, Page, PageHeader } from '@/shared/ui';
+import { tasksQuery } from './api';
+import { TaskForm } from './TaskForm';
+import { DoneTasks, TaskGroups } from './TaskGroups';
+import classes from './tasks.module.css';
 
-type Task = Item<'/api/crm/tasks'>;
-type Status = 'open' | 'done';
+const route = getRouteApi('/app/tasks');
 
-const tasksQuery = (status: Status) =>
-  infiniteQueryOptions({
-    queryKey: ['tasks', status],
-    queryFn: ({ pageParam, signal }) =>
-      body(
-        api.GET('/api/crm/tasks', {
-          params: { query: { status, limit: 50, after: pageParam } },
-          signal,
-        }),
-      ),
-    ...keysetPages,
-  });
-
+/** What is to be done, by oneself or by everybody. */
 export default function TasksPage() {
   const { t } = useLingui();
-  const [status, setStatus] = useState<Status>('open');
-  const query = useInfiniteQuery(tasksQuery(status));
-  const tasks = rowsOf(query.data);
   const mayEdit = useRole('member');
+  const { whose = 'mine', status = 'open' } = route.useSearch();
+  const navigate = route.useNavigate();
+  const [adding, { open, close }] = useDisclosure();
+  const query = useInfiniteQuery(
+    tasksQuery({ status, assigned_to: whose === 'mine' ? 'me' : undefined }),
+  );
+  const tasks = rowsOf(query.data);
   return (
     <Page width="reading">
-      <PageHeader title={t`Tasks`} />
-      <Stack gap="lg">
-        {mayEdit && <NewTask />}
+      <PageHeader
+        compact
+        title={t`Tasks`}
+        actions={
+          mayEdit && (
+            <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={open}>
+              <Trans>New task</Trans>
+            </Button>
+          )
+        }
+      />
+      {adding && (
+        <div className={classes.card}>
+          <TaskForm onDone={close} onCancel={close} />
+        </div>
+      )}
+      <div className={classes.toolbar}>
+        <SegmentedControl
+          aria-label={t`Whose tasks`}
+          value={whose}
+          onChange={(next) =>
+            navigate({ search: (now) => ({ ...now, whose: next as 'mine' }), replace: true })
+          }
+          data={[
+            { value: 'mine', label: t`Mine` },
+            { value: 'everyone', label: t`Everybody’s` },
+          ]}
+        />
         <SegmentedControl
           aria-label={t`Which tasks`}
           value={status}
-          onChange={(value) => setStatus(value as Status)}
+          onChange={(next) =>
+            navigate({ search: (now) => ({ ...now, status: next as 'open' }), replace: true })
+          }
           data={[
             { value: 'open', label: t`Open` },
             { value: 'done', label: t`Done` },
           ]}
         />
-        {query.isPending && <ListSkeleton />}
-        {query.error && <ErrorState error={query.error} onRetry={query.refetch} />}
-        {query.isSuccess && tasks.length === 0 && (
-          <EmptyState icon={IconChecklist} title={t`Nothing here`}>
-            <Trans>Calls, mails and meetings that you plan appear here in time.</Trans>
-          </EmptyState>
-        )}
-        {tasks.map((task) => (
-          <TaskRow key={task.id} task={task} mayEdit={mayEdit} />
-        ))}
-        {query.hasNextPage && (
-          <Button variant="default" onClick={() => query.fetchNextPage()}>
-            <Trans>Show more</Trans>
-          </Button>
-        )}
-      </Stack>
-    </Page>
-  );
-}
-
-function NewTask() {
-  const { t } = useLingui();
-  const [title, setTitle] = useState('');
-  const save = useSave(
-    async () => {
-      await api.POST('/api/crm/tasks', { body: { title } });
-      setTitle('');
-    },
-    { refetch: [['tasks'], ['home']] },
-  );
-  return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (title.trim()) save.mutate();
-      }}
-    >
-      <Group align="end" wrap="nowrap">
-        <TextInput
-          label={t`New task`}
-          maxLength={255}
-          value={title}
-          onChange={(event) => setTitle(event.currentTarget.value)}
-          style={{ flex: 1 }}
-        />
-        <Button type="submit" disabled={!title.trim()} loading={save.isPending}>
-          <Trans>Add</Trans>
-        </Button>
-      </Group>
-    </form>
-  );
-}
-
-function TaskRow({ task, mayEdit }: { task: Task; mayEdit: boolean }) {
-  const { t } = useLingui();
-  const save = useSave(
-    (done: boolean) =>
-      api.PATCH('/api/crm/tasks/{id}', { params: { path: { id: task.id } }, body: { done } }),
-    { refetch: [['tasks'], ['home']] },
-  );
-  return (
-    <Group gap="sm" wrap="nowrap" align="start">
-      <Checkbox
-        aria-label={t`Done: ${task.title}`}
-        checked={task.done_at !== null}
-        disabled={!mayEdit || save.isPending}
-        onChange={(event) => save.mutate(event.currentTarget.checked)}
-      />
-      <div style={{ minWidth: 0 }}>
-        <Text fw={550}>{task.title}</Text>
-        <Text size="sm" c="dimmed" component="div">
-          {task.contact_id && (
-            <LinkAnchor to="/contacts/$contactId" params={{ contactId: task.contact_id }}>
-              {task.contact_name}
-            </LinkAnchor>
-          )}{' '}
-          {task.due_at && <RelativeTime instant={task.due_at} />}
-        </Text>
       </div>
-    </Group>
+      {query.isPending && <ListSkeleton />}
+      {query.error && <ErrorState error={query.error} onRetry={query.refetch} />}
+      {query.isSuccess && tasks.length === 0 && (
+        <EmptyState
+          icon={IconChecklist}
+          title={status === 'open' ? t`Nothing to do` : t`Nothing done yet`}
+        >
+          <Trans>Calls, mails and meetings that you plan appear here in time.</Trans>
+        </EmptyState>
+      )}
+      {status === 'open' && <TaskGroups tasks={tasks} />}
+      {status === 'done' && tasks.length > 0 && <DoneTasks tasks={tasks} />}
+      {query.hasNextPage && (
+        <Button
+          fullWidth
+          mt="md"
+          variant="default"
+          loading={query.isFetchingNextPage}
+          onClick={() => query.fetchNextPage()}
+        >
+          <Trans>Show more</Trans>
+        </Button>
+      )}
+    </Page>
   );
 }

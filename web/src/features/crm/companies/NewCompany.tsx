@@ -1,0 +1,73 @@
+import { Trans, useLingui } from '@lingui/react/macro';
+import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { IconPlus } from '@tabler/icons-react';
+import { useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { useRole } from '@/features/accounts';
+import { api, body } from '@/shared/api';
+import { required } from '@/shared/lib/checks';
+import { FormError, useApiForm } from '@/shared/ui';
+
+export function NewCompany() {
+  const { t } = useLingui();
+  const mayAdd = useRole('member');
+  const [opened, { open, close }] = useDisclosure(false);
+  if (!mayAdd) return null;
+  return (
+    <>
+      <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={open}>
+        <Trans>New company</Trans>
+      </Button>
+      <Modal
+        opened={opened}
+        onClose={close}
+        title={<Text fw={600}>{t`New company`}</Text>}
+        closeButtonProps={{ 'aria-label': t`Close` }}
+      >
+        <NewCompanyForm onDone={close} />
+      </Modal>
+    </>
+  );
+}
+
+function NewCompanyForm({ onDone }: { onDone: () => void }) {
+  const { t } = useLingui();
+  const navigate = useNavigate();
+  const queryClient = useQueryClient();
+  const form = useApiForm({
+    initialValues: { name: '', domain: '', industry: '' },
+    validate: { name: required },
+    fieldOfCode: { company_exists: 'name' },
+    send: async ({ name, domain, industry }) => {
+      const input = { name, domain: domain || null, industry: industry || null };
+      const company = await body(api.POST('/api/crm/companies', { body: input }));
+      await queryClient.invalidateQueries({ queryKey: ['companies'] });
+      onDone();
+      await navigate({ to: '/companies/$companyId', params: { companyId: company.id } });
+    },
+  });
+  return (
+    <form onSubmit={form.submit} noValidate>
+      <Stack>
+        <FormError problem={form.problem} />
+        <TextInput label={t`Name`} data-autofocus maxLength={255} {...form.getInputProps('name')} />
+        <TextInput
+          label={t`Domain`}
+          placeholder="example.com"
+          maxLength={253}
+          {...form.getInputProps('domain')}
+        />
+        <TextInput label={t`Industry`} maxLength={100} {...form.getInputProps('industry')} />
+        <Group justify="flex-end" gap="xs" mt={4}>
+          <Button variant="default" onClick={onDone}>
+            <Trans>Cancel</Trans>
+          </Button>
+          <Button type="submit" loading={form.pending}>
+            <Trans>Add company</Trans>
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}

@@ -1,0 +1,77 @@
+import { useLingui } from '@lingui/react/macro';
+import {
+  type Icon,
+  IconActivity,
+  IconCalendarEvent,
+  IconChecklist,
+  IconClick,
+  IconForms,
+  IconHeart,
+  IconMail,
+  IconMailOpened,
+  IconMessage,
+  IconNote,
+  IconPhone,
+  IconShoppingBag,
+  IconUsers,
+  IconWorld,
+} from '@tabler/icons-react';
+
+interface Kind {
+  label: string;
+  icon: Icon;
+}
+
+/** What people call the things that happen; an unknown type (of a program) is shown as it is written. */
+export function useInteractionKinds(): (type: string) => Kind {
+  const { t } = useLingui();
+  const kinds: Record<string, Kind> = {
+    note: { label: t`Note`, icon: IconNote },
+    task: { label: t`Task`, icon: IconChecklist },
+    call: { label: t`Call`, icon: IconPhone },
+    meeting: { label: t`Meeting`, icon: IconUsers },
+    email: { label: t`E-mail`, icon: IconMail },
+    email_sent: { label: t`E-mail sent`, icon: IconMail },
+    email_received: { label: t`E-mail received`, icon: IconMail },
+    email_open: { label: t`Opened an e-mail`, icon: IconMailOpened },
+    email_click: { label: t`Clicked in an e-mail`, icon: IconClick },
+    sms: { label: t`SMS`, icon: IconMessage },
+    website_visit: { label: t`Visited the website`, icon: IconWorld },
+    form_submission: { label: t`Filled in a form`, icon: IconForms },
+    booking: { label: t`Booked`, icon: IconCalendarEvent },
+    purchase: { label: t`Bought something`, icon: IconShoppingBag },
+    social_engagement: { label: t`Reacted on social media`, icon: IconHeart },
+  };
+  return (type) => {
+    const words = type.replaceAll('_', ' ');
+    const label = words.charAt(0).toUpperCase() + words.slice(1);
+    return kinds[type] ?? { label, icon: IconActivity };
+  };
+}
+
+interface TimelineFilter {
+  key: string;
+  label: string;
+  /** Absent: everything. */
+  types?: string[];
+}
+
+export function useTimelineFilters(): TimelineFilter[] {
+  const { t } = useLingui();
+  return [
+    { key: 'all', label: t`Everything` },
+    { key: 'notes', label: t`Notes`, types: ['note'] },
+    { key: 'calls', label: t`Calls and meetings`, types: ['call', 'meeting'] },
+    {
+      key: 'messages',
+      label: t`Messages`,
+      types: ['email', 'email_sent', 'email_received', 'email_open', 'email_click', 'sms'],
+    },
+    {
+      key: 'web',
+      label: t`Website and forms`,
+      types: ['website_visit', 'form_submission', 'booking', 'purchase', 'social_engagement'],
+    },
+    { key: 'tasks', label: t`Tasks`, types: ['task'] },
+  ];
+}

@@ -1,0 +1,11 @@
+export interface TaskSearch {
+  whose?: 'mine' | 'everyone';
+  status?: 'open' | 'done';
+}
+
+export function readTaskSearch(search: Record<string, unknown>): TaskSearch {
+  return {
+    whose: search.whose === 'everyone' ? 'everyone' : undefined,
+    status: search.status === 'done' ? 'done' : undefined,
+  };
+}
