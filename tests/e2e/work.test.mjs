@@ -113,8 +113,9 @@ describe('tasks', () => {
     await page.getByRole('button', { name: 'Undo' }).click();
     await task.waitFor();
     await page.goto('/tasks');
-    await page.getByLabel('New task').fill('Order towels');
-    await page.getByRole('button', { name: 'Add', exact: true }).click();
+    await page.getByRole('button', { name: 'New task' }).click();
+    await page.getByRole('textbox', { name: 'New task' }).fill('Order towels');
+    await page.getByRole('button', { name: 'Add task' }).click();
     await page.getByRole('checkbox', { name: 'Done: Order towels' }).click();
     await page.getByRole('checkbox', { name: 'Done: Order towels' }).waitFor({ state: 'detached' });
     await page.getByText('Done', { exact: true }).click();
