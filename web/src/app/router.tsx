@@ -11,8 +11,8 @@ import {
 import { applyPreferences, isSignedOut, meQuery, settleProject } from '@/features/accounts';
 import type { AuditSearch } from '@/features/accounts/settings/AuditPage';
 import { readContactSearch } from '@/features/crm/contacts/list/search';
-import type { Step as ImportStep } from '@/features/crm/imports/mapping';
 import { readContactPageSearch } from '@/features/crm/contacts/page/search';
+import type { Step as ImportStep } from '@/features/crm/imports/mapping';
 import { readTaskSearch } from '@/features/crm/tasks/search';
 import { GuestLayout } from './GuestLayout';
 import { NotFound } from './NotFound';
