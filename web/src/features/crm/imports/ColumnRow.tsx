@@ -140,7 +140,7 @@ function NewField({ column, mapped, onChange }: NewFieldProps) {
         variant="subtle"
         size="compact-sm"
         leftSection={<IconPlus size={14} aria-hidden />}
-        aria-label={t`Create a field for “${header}”`}
+        aria-label={t`Create a field for it: ${header}`}
         onClick={dialog.open}
       >
         <Trans>Create a field for it</Trans>
