@@ -8,6 +8,7 @@
 #include "commands/demo.hpp"
 #include "commands/runtime.hpp"
 #include "features/crm/segments/segment_worker.hpp"
+#include "features/features.hpp"
 #include "features/integrations/webhook_sender.hpp"
 #include "platform/http/application.hpp"
 #include "platform/http/system_routes.hpp"
@@ -39,7 +40,7 @@ class RunningServer {
                         .queue_limit = static_cast<std::size_t>(runtime.config.queue_length),
                         .rate_limit_factor = runtime.config.rate_limit_percent / 100.0,
                         .behind_tls = runtime.config.behind_tls}),
-          hub_(runtime.services, runtime.identities, {}),
+          hub_(runtime.services, runtime.identities, {.topics = features::realtime_topics()}),
           runner_(runtime.services, runtime.jobs, {.node = node_name()}),
           webhooks_(runtime.services),
           server_(application_, hub_, "/api/realtime", {runtime.config.host, runtime.config.port},

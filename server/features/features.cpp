@@ -48,4 +48,15 @@ void add_jobs(jobs::Registry& registry) {
     integrations::add_jobs(registry);
 }
 
+// As the routes that read the same things.
+realtime::Topics realtime_topics() {
+    return {{"contacts", http::viewer("contacts:read")},
+            {"companies", http::viewer("contacts:read")},
+            {"tasks", http::viewer("contacts:read")},
+            {"imports", http::manager("contacts:read")},
+            {"jobs", http::viewer("contacts:read")},
+            {"segments", http::viewer("segments:read")},
+            {"notifications", http::viewer()}};
+}
+
 } // namespace features

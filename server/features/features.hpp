@@ -1,5 +1,6 @@
 // All features together, for the program and for tests.
 #pragma once
+#include "platform/realtime/hub.hpp"
 
 namespace http {
 class Router;
@@ -12,5 +13,6 @@ namespace features {
 
 void add_routes(http::Router& router);
 void add_jobs(jobs::Registry& registry);
+realtime::Topics realtime_topics();
 
 } // namespace features

@@ -119,7 +119,7 @@ struct TestApp::State {
           router(all_routes()),
           application(services, router, identities, web_assets(),
                       {.rate_limit_factor = options.rate_limit_factor}),
-          hub(services, identities, {}),
+          hub(services, identities, {.topics = features::realtime_topics()}),
           runner(services, jobs, {}),
           server(application, hub, "/api/realtime", {}, {}, data.path()) {
         features::add_jobs(jobs);

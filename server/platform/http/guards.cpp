@@ -15,21 +15,23 @@ std::string_view host_of_origin(std::string_view origin) {
 
 } // namespace
 
-void require_access(const Route& route, const Identity& identity) {
-    const auto& access = route.access;
-    if (access.kind == Access::Kind::anyone) return;
-    if (identity.is_guest()) throw Refusal("sign_in_required");
-    if (access.kind == Access::Kind::signed_in) {
-        if (identity.key_id) throw Refusal("key_not_accepted");
-        return;
-    }
+std::optional<Refusal> why_refused(const Access& access, const Identity& identity) {
+    if (access.kind == Access::Kind::anyone) return std::nullopt;
+    if (identity.is_guest()) return Refusal("sign_in_required");
+    if (access.kind == Access::Kind::signed_in)
+        return identity.key_id ? std::optional(Refusal("key_not_accepted")) : std::nullopt;
     if (identity.key_id) {
-        if (access.scope.empty()) throw Refusal("key_not_accepted");
+        if (access.scope.empty()) return Refusal("key_not_accepted");
         if (!identity.has_scope(access.scope) && !identity.has_scope("admin"))
-            throw Refusal("scope_missing", "needs " + std::string(access.scope));
-        return;
+            return Refusal("scope_missing", "needs " + std::string(access.scope));
+        return std::nullopt;
     }
-    if (!identity.role || *identity.role < access.at_least) throw Refusal("not_allowed");
+    if (!identity.role || *identity.role < access.at_least) return Refusal("not_allowed");
+    return std::nullopt;
+}
+
+void require_access(const Route& route, const Identity& identity) {
+    if (auto why = why_refused(route.access, identity)) throw *why;
 }
 
 void require_same_site(const Request& request, const Identity& identity) {

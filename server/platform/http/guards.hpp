@@ -4,7 +4,9 @@
 
 namespace http {
 
-// Role of a member, scope of a key.
+// Why this caller may not use what takes this access: role of a member, scope of a key. nullopt
+// when he may.
+std::optional<Refusal> why_refused(const Access& access, const Identity& identity);
 void require_access(const Route& route, const Identity& identity);
 
 // A browser's cookie travels with requests that other sites make: state changes must come from our

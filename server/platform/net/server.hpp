@@ -24,7 +24,8 @@ struct Limits {
     std::uint64_t least_body_rate = 1024; // bytes a second after the first 30 s: slower clients go
     std::chrono::seconds write_stall{30}; // without the client taking a byte
     std::size_t websocket_message = 64 * 1024; // bytes of one message from a client
-    std::size_t websocket_queue = 256; // frames waiting for a slow reader, who is dropped above
+    std::size_t websocket_queue_bytes =
+        1024 * 1024; // waiting for a slow reader, who is dropped above
 };
 
 // One WebSocket connection, as its owner sees it. Thread-safe.

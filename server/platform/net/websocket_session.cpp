@@ -68,8 +68,9 @@ class WebSocketSession final : public WebSocket,
 
     void enqueue(std::shared_ptr<const std::string> frame) {
         if (closing_) return;
-        if (queue_.size() >= shared_->limits.websocket_queue)
+        if (waiting_bytes_ + frame->size() > shared_->limits.websocket_queue_bytes)
             return abort(); // a slow reader is dropped, not buffered
+        waiting_bytes_ += frame->size();
         queue_.push_back(std::move(frame));
         if (queue_.size() == 1) write();
     }
@@ -79,6 +80,7 @@ class WebSocketSession final : public WebSocket,
         socket_.async_write(asio::buffer(*queue_.front()),
                             [self = shared_from_this()](error_code error, std::size_t) {
                                 if (error) return self->abort();
+                                self->waiting_bytes_ -= self->queue_.front()->size();
                                 self->queue_.pop_front();
                                 if (!self->queue_.empty()) self->write();
                             });
@@ -88,6 +90,7 @@ class WebSocketSession final : public WebSocket,
     std::shared_ptr<Shared> shared_;
     beast::flat_buffer buffer_;
     std::deque<std::shared_ptr<const std::string>> queue_;
+    std::size_t waiting_bytes_ = 0; // in queue_
     bool closing_ = false;
 };
 

@@ -6,6 +6,7 @@
 #include <unordered_map>
 
 #include "platform/db/database.hpp"
+#include "platform/http/guards.hpp"
 #include "platform/http/workers.hpp"
 #include "platform/log/log.hpp"
 #include "platform/meta/describe.hpp"
@@ -44,14 +45,14 @@ struct Client {
     std::shared_ptr<net::WebSocket> socket;
     http::Request request;          // the upgrade, with who asks
     std::optional<Uuid> project_id; // set once subscribed
-    std::optional<Uuid> user_id;
-    std::vector<std::string> topics;
+    http::Identity identity;
+    std::vector<std::string> topics; // that he may listen to
     std::int64_t last_number = 0;
     bool asked = false;
 
     bool wants(const Event& event) const {
         return project_id == event.project_id && event.number > last_number
-               && (!event.recipient_id || event.recipient_id == user_id)
+               && (!event.recipient_id || event.recipient_id == identity.user_id)
                && std::ranges::find(topics, event.topic) != topics.end();
     }
 };
@@ -66,14 +67,24 @@ std::shared_ptr<const std::string> event_frame(const Event& event) {
     return std::make_shared<const std::string>(std::move(text));
 }
 
-std::shared_ptr<const std::string> number_frame(std::string_view type, std::int64_t number) {
+std::shared_ptr<const std::string> start_frame(std::string_view type, std::int64_t number,
+                                               const std::vector<std::string>& topics) {
     return std::make_shared<const std::string>(R"({"type":")" + std::string(type) + R"(","number":)"
-                                               + std::to_string(number) + '}');
+                                               + std::to_string(number) + R"(,"topics":)"
+                                               + meta::write(topics) + '}');
 }
 
 std::shared_ptr<const std::string> refused_frame(std::string_view code) {
     return std::make_shared<const std::string>(R"({"type":"refused","code":")" + std::string(code)
                                                + R"("})");
+}
+
+bool is_about(const http::Identity& identity, std::string_view subject) {
+    const auto is = [&](std::string_view kind, const std::optional<Uuid>& id) {
+        return id && subject == std::string(kind) + '/' + id->text();
+    };
+    return is("session", identity.session_id) || is("user", identity.user_id)
+           || is("key", identity.key_id) || is("project", identity.project_id);
 }
 
 } // namespace
@@ -89,6 +100,8 @@ struct Hub::State {
     bool stopping = false;
     std::unordered_map<net::WebSocket*, std::shared_ptr<Client>> clients;
     std::int64_t last_number = 0;
+    std::vector<std::string> changed; // subjects whose clients may have lost their right
+    bool all_changed = false;         // some of them were not heard of
 
     std::unique_ptr<http::Workers> lookups; // identity and replay: not on the I/O thread
     std::unique_ptr<db::Listener> listener;
@@ -99,14 +112,34 @@ struct Hub::State {
     void number_new_events();
     void deliver_new_events();
     void deliver(const Event& event);
+    void identity_changed(std::string_view subject);
+    void check_identities();
+    void check_identity(const std::shared_ptr<Client>& client);
+    void refuse(const std::shared_ptr<Client>& client, std::string_view code);
     void subscribe(const std::shared_ptr<Client>& client, const Subscribe& wanted);
+    http::Identity identify(const Client& client, const Uuid& project_id);
+    std::vector<std::string> allowed(const http::Identity& identity,
+                                     const std::vector<std::string>& topics) const;
     void check_user_limit(const http::Identity& identity);
     void replay(const std::shared_ptr<Client>& client, const Subscribe& wanted);
     void answer(const std::shared_ptr<Client>& client, const std::string& text);
 };
 
 Hub::Hub(Services& services, http::IdentityProvider& identities, HubSettings settings)
-    : state_(new State{services, identities, settings, {}, {}, false, false, {}, 0, {}, {}, {}}) {}
+    : state_(new State{services,
+                       identities,
+                       std::move(settings),
+                       {},
+                       {},
+                       false,
+                       false,
+                       {},
+                       0,
+                       {},
+                       false,
+                       {},
+                       {},
+                       {}}) {}
 
 Hub::~Hub() {
     stop();
@@ -119,9 +152,16 @@ void Hub::start() {
         system_scope, [](db::Transaction& tx) { return tx.one<std::int64_t>(sql::last_number); });
     state.relay = std::thread([&state] { state.run_relay(); });
     state.listener = std::make_unique<db::Listener>(
-        state.services.database.conninfo(), std::vector<std::string>{"outbox", "outbox_numbered"},
-        [&state](std::string_view, std::string_view) { state.wake_relay(); },
-        [&state] { state.wake_relay(); });
+        state.services.database.conninfo(),
+        std::vector<std::string>{"outbox", "outbox_numbered", "identity_changed"},
+        [&state](std::string_view channel, std::string_view subject) {
+            if (channel == "identity_changed") state.identity_changed(subject);
+            state.wake_relay();
+        },
+        [&state] {
+            state.identity_changed({});
+            state.wake_relay();
+        });
 }
 
 void Hub::stop() {
@@ -191,25 +231,50 @@ void Hub::State::answer(const std::shared_ptr<Client>& client, const std::string
     } catch (const std::exception& error) {
         log::warn("subscription_failed", {{"what", error.what()}});
     }
+    refuse(client, code);
+}
+
+void Hub::State::refuse(const std::shared_ptr<Client>& client, std::string_view code) {
     client->socket->send(refused_frame(code));
     client->socket->close();
 }
 
 void Hub::State::subscribe(const std::shared_ptr<Client>& client, const Subscribe& wanted) {
-    auto request = client->request;
-    request.headers.set("X-Project-Id", wanted.project_id.text());
-    const auto identity = identities.identify(request, true);
-    if (identity.is_guest()) throw Refusal("sign_in_required");
-    if (identity.project_id != wanted.project_id) throw Refusal("not_found");
+    const auto identity = identify(*client, wanted.project_id);
     check_user_limit(identity);
-    client->user_id = identity.user_id;
-    replay(client, wanted);
+    auto granted = wanted;
+    granted.topics = allowed(identity, wanted.topics);
+    client->identity = identity;
+    replay(client, granted);
+    check_identity(client); // what changed before he was on the list was not told to him
+}
+
+http::Identity Hub::State::identify(const Client& client, const Uuid& project_id) {
+    auto request = client.request;
+    request.headers.set("X-Project-Id", project_id.text());
+    auto identity = identities.identify(request, true);
+    if (identity.is_guest()) throw Refusal("sign_in_required");
+    if (identity.project_id != project_id) throw Refusal("not_found");
+    return identity;
+}
+
+// A topic that there is not, or not for this caller, is left out: screens ask for what they show,
+// whoever looks at them.
+std::vector<std::string> Hub::State::allowed(const http::Identity& identity,
+                                             const std::vector<std::string>& topics) const {
+    std::vector<std::string> granted;
+    for (const auto& topic : topics) {
+        const auto found = settings.topics.find(topic);
+        if (found != settings.topics.end() && !http::why_refused(found->second, identity))
+            granted.push_back(topic);
+    }
+    return granted;
 }
 
 void Hub::State::check_user_limit(const http::Identity& identity) {
     const std::lock_guard lock(mutex);
     const auto same = std::ranges::count_if(clients, [&](const auto& entry) {
-        return entry.second->project_id && entry.second->user_id == identity.user_id;
+        return entry.second->project_id && entry.second->identity.user_id == identity.user_id;
     });
     if (static_cast<std::size_t>(same) >= settings.clients_per_user)
         throw Refusal("too_many_requests");
@@ -228,17 +293,20 @@ void Hub::State::replay(const std::shared_ptr<Client>& client, const Subscribe& 
             missed = tx.all<Event>(sql::project_events_after, wanted.project_id, *wanted.after,
                                    wanted.topics, settings.replay_limit + 1);
         });
-        reset = reset || static_cast<std::int64_t>(missed.size()) > settings.replay_limit;
+        std::size_t bytes = 0;
+        for (const auto& event : missed) bytes += event.data.text.size();
+        reset = reset || static_cast<std::int64_t>(missed.size()) > settings.replay_limit
+                || bytes > settings.replay_limit_bytes;
     }
     client->topics = wanted.topics;
     client->project_id = wanted.project_id;
     if (reset) {
         client->last_number = last_number;
-        client->socket->send(number_frame("reset", last_number));
+        client->socket->send(start_frame("reset", last_number, client->topics));
         return;
     }
     client->last_number = wanted.after.value_or(last_number);
-    client->socket->send(number_frame("ready", last_number));
+    client->socket->send(start_frame("ready", last_number, client->topics));
     for (const auto& event : missed) {
         if (!client->wants(event)) continue;
         client->socket->send(event_frame(event));
@@ -263,12 +331,58 @@ void Hub::State::run_relay() {
             wake = false;
         }
         try {
+            check_identities();
             number_new_events();
             deliver_new_events();
         } catch (const std::exception& error) {
             log::warn("relay_failed",
                       {{"what", error.what()}}); // the next round sends what this one did not
         }
+    }
+}
+
+// Empty: anybody may have changed. The cache may hear of it later than we do.
+void Hub::State::identity_changed(std::string_view subject) {
+    if (!subject.empty()) identities.forget(subject);
+    const std::lock_guard lock(mutex);
+    if (subject.empty())
+        all_changed = true;
+    else
+        changed.emplace_back(subject);
+}
+
+// Who lost his session, key or membership hears nothing any more, who got another role what that
+// role may hear.
+void Hub::State::check_identities() {
+    std::vector<std::shared_ptr<Client>> concerned;
+    {
+        const std::lock_guard lock(mutex);
+        for (const auto& [socket, client] : clients) {
+            if (client->project_id
+                && (all_changed || std::ranges::any_of(changed, [&](const auto& subject) {
+                        return is_about(client->identity, subject);
+                    })))
+                concerned.push_back(client);
+        }
+        changed.clear();
+        all_changed = false;
+    }
+    for (const auto& client : concerned) check_identity(client);
+}
+
+void Hub::State::check_identity(const std::shared_ptr<Client>& client) {
+    try {
+        auto identity = identify(*client, *client->project_id);
+        auto granted = allowed(identity, client->topics);
+        const std::lock_guard lock(mutex);
+        client->identity = std::move(identity);
+        client->topics = std::move(granted);
+    } catch (const Refusal& refusal) {
+        {
+            const std::lock_guard lock(mutex);
+            client->topics.clear(); // closing takes the client's answer
+        }
+        refuse(client, refusal.code);
     }
 }
 
