@@ -3,13 +3,16 @@ import { ActionIcon, Menu } from '@mantine/core';
 import { IconAddressBook, IconDots, IconFilterOff, IconTrash } from '@tabler/icons-react';
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { type ReactNode, useEffect, useMemo } from 'react';
+import { type ComponentProps, type ReactNode, useEffect, useMemo, useState } from 'react';
 import { useRole } from '@/features/accounts';
+import { rowsOf } from '@/shared/api';
 import { useFormatLocale } from '@/shared/lib/locale';
 import { formatTotal } from '@/shared/lib/numbers';
 import { DataTable, EmptyState, LinkButton, Page, PageHeader, SearchInput } from '@/shared/ui';
 import { FilterBar } from '../rules';
 import { type Contact, contactsQuery, countQuery } from './api';
+import { BulkBar } from './list/BulkBar';
+import type { Chosen } from './list/bulk';
 import { ColumnChooser } from './list/ColumnChooser';
 import { CompactContact } from './list/CompactContact';
 import { useContactColumns } from './list/columns';
@@ -41,7 +44,11 @@ export default function ContactsPage() {
         }
       />
       <ViewTabs list={list} />
-      {list.search.trash ? <TrashList list={list} /> : <Contacts list={list} count={words} />}
+      {list.search.trash ? (
+        <TrashList list={list} />
+      ) : (
+        <Contacts list={list} words={words} count={count.data} />
+      )}
     </Page>
   );
 }
@@ -88,7 +95,13 @@ function MoreMenu() {
   );
 }
 
-function Contacts({ list, count }: { list: ContactList; count: ReactNode }) {
+interface ContactsProps {
+  list: ContactList;
+  words: ReactNode;
+  count: ComponentProps<typeof BulkBar>['count'];
+}
+
+function Contacts({ list, words, count }: ContactsProps) {
   const { t } = useLingui();
   const navigate = useNavigate();
   const { columns, choices } = useContactColumns();
@@ -99,6 +112,16 @@ function Contacts({ list, count }: { list: ContactList; count: ReactNode }) {
     placeholderData: keepPreviousData,
   });
   useEffect(() => rememberList({ search, request }), [search, request]);
+  const isManager = useRole('manager');
+  const [chosen, setChosen] = useState<Chosen>({ kind: 'ids', ids: new Set() });
+  const loaded = rowsOf(query.data);
+  const selected =
+    chosen.kind === 'ids' ? chosen.ids : new Set(loaded.map((contact) => contact.id));
+  const matching: Chosen = { kind: 'matching', q: search.q, filter: list.filter };
+  // Who was chosen by what the list showed is not who it shows now.
+  const shows = JSON.stringify([search.q, list.filter]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `shows` says when the list is another one
+  useEffect(() => setChosen({ kind: 'ids', ids: new Set() }), [shows]);
   const shown = useMemo(
     () => ['name', ...list.columns].filter((id, at, all) => all.indexOf(id) === at),
     [list.columns],
@@ -117,7 +140,7 @@ function Contacts({ list, count }: { list: ContactList; count: ReactNode }) {
           value={search.q ?? ''}
           onChange={list.setQ}
         />
-        <FilterBar value={list.filter} onChange={list.setFilter} count={count} />
+        <FilterBar value={list.filter} onChange={list.setFilter} count={words} />
         <div className={classes.toolbarEnd}>
           <SortMenu value={list.sort} onChange={list.setSort} />
           <ColumnChooser choices={choices} value={shown} onChange={list.setColumns} />
@@ -130,11 +153,22 @@ function Contacts({ list, count }: { list: ContactList; count: ReactNode }) {
           columns={ordered}
           sort={list.sort}
           onSortChange={list.setSort}
+          selected={isManager ? selected : undefined}
+          onSelectedChange={isManager ? (ids) => setChosen({ kind: 'ids', ids }) : undefined}
           nameOf={(row) => row.display_name}
           onOpen={(row) => navigate({ to: '/contacts/$contactId', params: { contactId: row.id } })}
           compact={(row) => <CompactContact contact={row} />}
           empty={<NoContacts list={list} />}
         />
+        {(chosen.kind === 'matching' || chosen.ids.size > 0) && (
+          <BulkBar
+            chosen={chosen}
+            onChosen={setChosen}
+            count={count}
+            matching={matching}
+            sort={list.sort}
+          />
+        )}
       </div>
     </>
   );

@@ -136,3 +136,53 @@ describe('a new contact', () => {
     expect(asked.filter(({ route }) => route === 'POST /api/crm/contacts')).toHaveLength(2);
   });
 });
+
+describe('many contacts at once', () => {
+  const bulkRun = (status: string) => ({
+    id: savedView.id,
+    title: 'Tag with spring',
+    status,
+    changed: 2,
+    error: null,
+  });
+
+  it('are tagged as a job, which can be taken back', async () => {
+    const asked = serve({
+      'POST /api/crm/bulk': () => json(bulkRun('finished'), 201),
+      [`POST /api/crm/bulk/${savedView.id}/undo`]: () => json(bulkRun('undone')),
+    });
+    const { user } = renderApp('/contacts');
+    for (const index of [0, 1])
+      await user.click(
+        (await screen.findAllByRole('checkbox', { name: /^Choose (?!all)/ }))[index]!,
+      );
+    await user.click(screen.getByRole('button', { name: 'Tag' }));
+    await user.type(await screen.findByRole('combobox', { name: 'Tags' }), 'spring{Enter}');
+    await user.click(screen.getByRole('button', { name: 'Apply 1 tag' }));
+    await screen.findByText('Tag with spring: 2 changed');
+    expect(asked.find(({ route }) => route === 'POST /api/crm/bulk')?.body).toEqual({
+      action: 'tag',
+      parameters: { tags: ['spring'] },
+      ids: [contact(0).id, contact(1).id],
+    });
+    expect(screen.queryByRole('region', { name: 'Chosen contacts' })).toBeNull();
+    await user.click(screen.getByRole('button', { name: 'Undo' }));
+    await screen.findByText('Taken back');
+  });
+
+  it('can be all that match, not only those on the screen', async () => {
+    const asked = serve({ 'POST /api/crm/bulk': () => json(bulkRun('finished'), 201) });
+    const { user } = renderApp(at({ filter: vip }));
+    await user.click((await screen.findAllByRole('checkbox', { name: /^Choose (?!all)/ }))[0]!);
+    await user.click(await screen.findByRole('button', { name: 'Choose all 12,846' }));
+    await user.click(screen.getByRole('button', { name: 'Stage' }));
+    await user.click(await screen.findByRole('menuitem', { name: 'Customer' }));
+    await waitFor(() =>
+      expect(asked.find(({ route }) => route === 'POST /api/crm/bulk')?.body).toEqual({
+        action: 'change_stage',
+        parameters: { lifecycle_stage: 'customer' },
+        filter: vip,
+      }),
+    );
+  });
+});

@@ -3,6 +3,7 @@ import { Modal, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useMemo } from 'react';
 import { api } from '@/shared/api';
+import { saveBlob } from '@/shared/lib/saveBlob';
 import { BlockSkeleton, ErrorState } from '@/shared/ui';
 import type { Attachment } from '../api';
 import classes from './page.module.css';
@@ -18,12 +19,7 @@ async function bytesOf(file: Attachment): Promise<Blob> {
 
 /** Into the person's downloads. */
 export async function saveFile(file: Attachment) {
-  const address = URL.createObjectURL(await bytesOf(file));
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = file.name;
-  link.click();
-  URL.revokeObjectURL(address);
+  saveBlob(await bytesOf(file), file.name);
 }
 
 /** A picture, large. */
