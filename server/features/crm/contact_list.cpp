@@ -3,7 +3,7 @@
 #include <boost/json.hpp>
 
 #include "features/crm/contact_list.sql.hpp"
-#include "features/crm/contact_order.hpp"
+#include "features/crm/contact_page.hpp"
 #include "features/crm/rules/project_rules.hpp"
 #include "features/crm/search.hpp"
 #include "platform/http/cursor.hpp"
@@ -18,21 +18,52 @@ BOOST_DESCRIBE_STRUCT(SortedId, (), (id, sort_key))
 
 namespace {
 
-// Appends the keyset condition of a cursor.
-void add_cursor(const ContactOrder& order, const std::optional<std::string>& after,
-                SelectionSql& selection) {
-    if (!after) return;
+// " AND …" beyond the last row of the page before; empty without a cursor.
+std::string beyond_cursor(const ContactOrder& order, const std::optional<std::string>& after,
+                          db::Params& params) {
+    if (!after) return {};
     const auto keys = http::read_cursor(*after, 2);
     const auto id = keys[1] ? Uuid::parse(*keys[1]) : std::nullopt;
     if (!keys[0] || !id)
         throw Refusal::field("after", "bad_format", "must be the `next` of an earlier page");
-    selection.condition += after_key(order, *keys[0], *id, selection.params);
+    return after_key(order, *keys[0], *id, params);
 }
 
-std::string page_sql(const ContactOrder& order, const SelectionSql& selection, std::int32_t limit) {
-    return "SELECT c.id, " + std::string(order.expression) + "::text AS sort_key FROM "
-           + std::string(selection_tables) + " WHERE " + selection.condition + order_by(order)
-           + " LIMIT " + std::to_string(limit + 1);
+std::string_view scope_of(bool trash) {
+    return trash ? "c.project_id = $1 AND c.deleted_at IS NOT NULL"
+                 : "c.project_id = $1 AND c.deleted_at IS NULL";
+}
+
+// A few conditions that all have to hold are compiled one by one: a page starts where one of them
+// allows. The compiler bounds the joins of many only when it has them together.
+std::vector<RuleGroup> parts_of(RuleGroup rule) {
+    constexpr std::size_t few = 6;
+    std::vector<RuleGroup> parts;
+    if (rule.match != Match::all || rule.items.size() > few) {
+        parts.push_back(std::move(rule));
+        return parts;
+    }
+    for (auto& item : rule.items) {
+        parts.emplace_back();
+        parts.back().items.push_back(std::move(item));
+    }
+    return parts;
+}
+
+// The first page of the newest needs no more of them than it shows, the exact address, and one to
+// know whether there are more.
+std::int32_t matches_needed(const ListContacts& query, const ContactOrder& order) {
+    const bool first_page = !query.after && !query.filter && !query.trash;
+    const bool enough = query.q && order.newest_first() && first_page && finds_the_newest(*query.q);
+    return enough ? query.limit + 2 : most_search_results;
+}
+
+std::vector<SortedId> ask_page(db::Transaction& tx, const std::string& sql,
+                               const db::Params& params) {
+    const auto result = tx.query_text("crm.list_contacts", sql, params, db::Role::finder);
+    std::vector<SortedId> rows;
+    for (int row = 0; row < result.rows(); ++row) rows.push_back(result.as<SortedId>(row));
+    return rows;
 }
 
 // The contacts of these ids, in their order.
@@ -53,8 +84,7 @@ std::vector<Contact> contacts_in_order(db::Transaction& tx, const std::vector<So
 SelectionSql compile_selection(db::Transaction& tx, Timestamp now, const Selection& selection) {
     SelectionSql made;
     made.params.push_back(db::param(tx.project_id()));
-    made.condition = selection.trash ? "c.project_id = $1 AND c.deleted_at IS NOT NULL"
-                                     : "c.project_id = $1 AND c.deleted_at IS NULL";
+    made.condition = scope_of(selection.trash);
     if (selection.ids) {
         made.params.push_back(db::param(*selection.ids));
         made.condition += " AND c.id = ANY($" + std::to_string(made.params.size()) + "::uuid[])";
@@ -62,7 +92,7 @@ SelectionSql compile_selection(db::Transaction& tx, Timestamp now, const Selecti
     if (selection.q && selection.complete) {
         made.condition += " AND " + search_condition(tx, *selection.q, made.params);
     } else if (selection.q) {
-        const auto found = search_contacts(tx, *selection.q, most_search_results);
+        const auto found = search_contacts(tx, *selection.q, selection.most_found);
         std::vector<Uuid> ids;
         for (const auto& hit : found.hits) ids.push_back(hit.id);
         made.params.push_back(db::param(ids));
@@ -72,25 +102,34 @@ SelectionSql compile_selection(db::Transaction& tx, Timestamp now, const Selecti
 
     meta::Problems problems;
     const auto rules = project_rules(tx);
-    const auto rule = read_rule(tx, rules, now, *selection.filter, "filter", problems);
+    auto rule = read_rule(tx, rules, now, *selection.filter, "filter", problems);
     http::refuse_if_any(problems);
-    made.condition += " AND " + compile_rule(rule, rules.at(now), made.params, problems);
+    for (const auto& part : parts_of(std::move(rule)))
+        made.filters.push_back(compile_rule(part, rules.at(now), made.params, problems));
+    for (const auto& filter : made.filters) made.condition += " AND " + filter;
     http::refuse_if_any(problems);
     return made;
 }
 
 http::Page<Contact> list_contacts_page(http::Call& call, const ListContacts& query) {
     const auto order = contact_order(query.sort);
-    auto selection = compile_selection(call.tx, call.now, {query.q, query.filter, query.trash});
-    add_cursor(order, query.after, selection);
+    auto selection = compile_selection(call.tx, call.now,
+                                       {.q = query.q,
+                                        .filter = query.filter,
+                                        .trash = query.trash,
+                                        .most_found = matches_needed(query, order)});
+    const auto after = beyond_cursor(order, query.after, selection.params);
+    const PageSql page_sql{order, scope_of(query.trash), selection.condition, selection.filters,
+                           after, query.limit + 1};
     // With the values at hand the planner chooses by them: a rare tag and a common stage want
     // different plans.
-    call.tx.query(sql::plan_for_these_values);
-    const auto result =
-        call.tx.query_text("crm.list_contacts", page_sql(order, selection, query.limit),
-                           selection.params, db::Role::finder);
-    std::vector<SortedId> sorted;
-    for (int row = 0; row < result.rows(); ++row) sorted.push_back(result.as<SortedId>(row));
+    call.tx.later(sql::plan_for_these_values);
+    const bool by_filter_alone = query.filter && !query.q;
+    auto sorted =
+        ask_page(call.tx, by_filter_alone ? walked_page_sql(page_sql) : plain_page_sql(page_sql),
+                 selection.params);
+    if (by_filter_alone && std::ssize(sorted) < page_sql.rows)
+        sorted = ask_page(call.tx, gathered_page_sql(page_sql), selection.params);
     http::Page<Contact> page;
     if (sorted.size() > static_cast<std::size_t>(query.limit)) {
         sorted.pop_back();

@@ -34,12 +34,14 @@ struct Selection {
     std::optional<std::string> filter;
     bool trash = false;
     std::optional<std::vector<Uuid>> ids = std::nullopt; // of these only
-    bool complete = false; // everybody whom the search finds, not the first 1,000 of them
+    bool complete = false;          // everybody whom the search finds, not the first 1,000 of them
+    std::int32_t most_found = 1000; // by `q`
 };
 
 // A condition over `contacts c JOIN contact_stats s`, whose first parameter is the project.
 struct SelectionSql {
     std::string condition;
+    std::vector<std::string> filters; // the parts of it that a filter gave: all have to hold
     db::Params params;
 };
 // Problems name "filter…". A search that need not be complete is resolved to the ids it finds, at

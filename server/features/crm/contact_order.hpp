@@ -10,7 +10,10 @@ namespace crm {
 struct ContactOrder {
     std::string_view expression; // over `contacts c` and `contact_stats s`
     std::string_view type;       // of its value
+    std::string_view id;         // of the table that has the value, and an index in this order
     bool descending = false;
+
+    bool newest_first() const { return descending && expression == "c.created_at"; }
 };
 
 // "name", "-created_at". Refusal names the field "sort".

@@ -14,9 +14,11 @@ WHERE p.project_id = $1 AND p.e164 = $2 AND c.deleted_at IS NULL LIMIT $3;
 
 -- name: search_phone_end :many
 -- role: finder
-SELECT DISTINCT p.contact_id AS id, 'phone' AS matched
-FROM contact_phones p JOIN contacts c ON c.project_id = p.project_id AND c.id = p.contact_id
-WHERE p.project_id = $1 AND p.reversed LIKE $2 AND c.deleted_at IS NULL LIMIT $3;
+-- $2 and $3 are the first and the one beyond the last: a pattern in a parameter would not use the index.
+SELECT c.id, 'phone' AS matched
+FROM contacts c
+WHERE c.project_id = $1 AND c.deleted_at IS NULL AND c.id IN
+    (SELECT contact_id FROM contact_phones WHERE project_id = $1 AND reversed ~>=~ $2 AND reversed ~<~ $3 LIMIT $4);
 
 -- name: search_newest :many
 -- role: finder
@@ -52,15 +54,19 @@ ORDER BY created_at DESC, id DESC LIMIT $8;
 
 -- name: search_emails :many
 -- role: finder
+-- Ids are of version 7: their order is that of creation, and the newest are known before they are looked up.
+WITH matching AS MATERIALIZED (
+    SELECT contact_id FROM contact_emails
+    WHERE project_id = $1 AND local_part LIKE $2 AND ($3::text IS NULL OR domain LIKE $3) AND live)
 SELECT c.id, c.created_at, 'email' AS matched
-FROM (SELECT contact_id FROM contact_emails
-      WHERE project_id = $1 AND local_part LIKE $2 AND ($3::text IS NULL OR domain LIKE $3) AND live LIMIT $4) e
+FROM (SELECT contact_id FROM matching ORDER BY contact_id DESC LIMIT $4) e
 JOIN contacts c ON c.project_id = $1 AND c.id = e.contact_id;
 
 -- name: search_domain :many
 -- role: finder
 SELECT c.id, c.created_at, 'email' AS matched
-FROM (SELECT contact_id FROM contact_emails WHERE project_id = $1 AND domain = $2 AND live LIMIT $3) e
+FROM (SELECT contact_id FROM contact_emails WHERE project_id = $1 AND domain = $2 AND live
+      ORDER BY contact_id DESC LIMIT $3) e
 JOIN contacts c ON c.project_id = $1 AND c.id = e.contact_id;
 
 -- name: limit_search_time :exec

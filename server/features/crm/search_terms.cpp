@@ -5,6 +5,18 @@
 
 namespace crm {
 
+bool has_trigram(std::string_view folded) {
+    std::size_t in_a_row = 0;
+    for (const char c : folded) {
+        const auto byte = static_cast<unsigned char>(c);
+        const bool counts = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || byte >= 0x80;
+        const bool continues = (byte & 0xC0) == 0x80; // a letter of several bytes
+        in_a_row = counts ? in_a_row + (continues ? 0 : 1) : 0;
+        if (in_a_row == shortest_part) return true;
+    }
+    return false;
+}
+
 std::vector<std::string> patterns_of(std::string_view folded) {
     std::vector<std::string> patterns;
     while (!folded.empty() && patterns.size() < most_words) {

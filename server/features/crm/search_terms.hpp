@@ -10,6 +10,10 @@ inline constexpr std::size_t shortest_part = 3; // letters of a trigram
 inline constexpr std::size_t fewest_digits = 4;
 inline constexpr std::size_t most_words = 6;
 
+// Whether an index of trigrams can find the folded text: it knows letters and digits alone, three
+// in a row.
+bool has_trigram(std::string_view folded);
+
 // LIKE patterns of the words of a folded term that can use a trigram index.
 std::vector<std::string> patterns_of(std::string_view folded);
 

@@ -1,0 +1,89 @@
+#include "features/crm/contact_page.hpp"
+
+#include "features/crm/contact_list.hpp"
+
+namespace crm {
+namespace {
+
+constexpr std::string_view contacts = "contacts c", stats = "contact_stats s";
+
+std::string text(std::string_view part) {
+    return std::string(part);
+}
+
+std::string columns(const ContactOrder& order) {
+    return text(order.id) + " AS id, " + text(order.expression) + "::text AS sort_key";
+}
+
+// The counters have an order of their own.
+bool by_counters(const ContactOrder& order) {
+    return order.expression.starts_with("s.");
+}
+
+std::string limited(int rows) {
+    return " LIMIT " + std::to_string(rows);
+}
+
+bool mentions(std::string_view sql, std::string_view what) {
+    return sql.find(what) != sql.npos;
+}
+
+// Whether the filter asks for a range of what the list is sorted by, and for nothing else.
+bool bounds_the_order(std::string filter, const ContactOrder& sort) {
+    if (!mentions(filter, sort.expression) || mentions(filter, "EXISTS")
+        || mentions(filter, "LIKE"))
+        return false;
+    for (auto at = filter.find(sort.expression); at != filter.npos;
+         at = filter.find(sort.expression))
+        filter.erase(at, sort.expression.size());
+    return !mentions(filter, "c.") && !mentions(filter, "s.");
+}
+
+// The rows that are walked, in order: from where the order and the filters that bound it begin.
+std::string walked_rows(const PageSql& page) {
+    const auto& sort = page.order;
+    auto sql = "SELECT * FROM " + text(by_counters(sort) ? stats : contacts) + " WHERE "
+               + (by_counters(sort) ? "s.project_id = $1" : text(page.scope)) + page.after;
+    for (const auto& filter : page.filters)
+        if (bounds_the_order(filter, sort)) sql += " AND " + filter;
+    return sql + order_by(page.order) + limited(rows_walked);
+}
+
+// What is asked of each walked row. The counters are fetched only for a filter that reads them.
+std::string asked_of_row(const PageSql& page) {
+    if (by_counters(page.order))
+        return "SELECT 1 FROM contacts c WHERE c.project_id = $1 AND c.id = s.contact_id AND "
+               + page.condition;
+    if (mentions(page.condition, "s."))
+        return "SELECT 1 FROM contact_stats s WHERE s.project_id = $1 AND s.contact_id = c.id AND "
+               + page.condition;
+    return "SELECT 1 WHERE " + page.condition;
+}
+
+} // namespace
+
+std::string plain_page_sql(const PageSql& page) {
+    return "SELECT " + columns(page.order) + " FROM " + text(selection_tables) + " WHERE "
+           + page.condition + page.after + order_by(page.order) + limited(page.rows);
+}
+
+// OFFSET 0 keeps the planner from turning the filter into joins of whole tables.
+std::string walked_page_sql(const PageSql& page) {
+    const auto& sort = page.order;
+    return "SELECT " + columns(sort) + " FROM (" + walked_rows(page) + ") "
+           + (by_counters(sort) ? "s" : "c") + " CROSS JOIN LATERAL (" + asked_of_row(page)
+           + " OFFSET 0) fits LIMIT " + std::to_string(page.rows);
+}
+
+std::string gathered_page_sql(const PageSql& page) {
+    const auto& sort = page.order;
+    const std::string direction = page.order.descending ? " DESC" : "";
+    const bool counters = by_counters(sort) || mentions(page.condition, "s.");
+    return "WITH fits AS MATERIALIZED (SELECT " + text(sort.id) + " AS id, " + text(sort.expression)
+           + " AS key FROM " + text(counters ? selection_tables : contacts) + " WHERE "
+           + page.condition + page.after
+           + ") SELECT id, key::text AS sort_key FROM fits ORDER BY key" + direction + ", id"
+           + direction + limited(page.rows);
+}
+
+} // namespace crm

@@ -1,0 +1,33 @@
+// How one page of the contacts list is asked in SQL.
+#pragma once
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "features/crm/contact_order.hpp"
+
+namespace crm {
+
+// What a page is made of: conditions over `contacts c` and `contact_stats s`, $1 is the project.
+struct PageSql {
+    ContactOrder order;
+    std::string_view scope; // of the project and of the trash, or without it
+    std::string condition;  // scope and filters
+    std::vector<std::string> filters;
+    std::string after; // " AND …" beyond the last row of the page before, or empty
+    std::int32_t rows = 0;
+};
+
+// Columns id and sort_key. The plan is the planner's: for pages without a filter.
+std::string plain_page_sql(const PageSql& page);
+
+// Row by row in the order of the list until the page is full, over at most `rows_walked` rows. What
+// fits one of a hundred is found in milliseconds, whatever the planner thinks of the filter.
+std::string walked_page_sql(const PageSql& page);
+inline constexpr int rows_walked = 20000;
+
+// All that fits, by the indexes of the filter, and of that the first rows. For what is rare:
+// walking would pass nearly everybody.
+std::string gathered_page_sql(const PageSql& page);
+
+} // namespace crm
