@@ -14,7 +14,7 @@
 namespace bench {
 namespace {
 
-constexpr std::size_t calls = 1000;       // of each figure
+constexpr std::size_t calls = 1000;        // of each figure
 constexpr std::size_t warm_up_calls = 200; // with other terms
 constexpr std::uint64_t warm_up_seed = 900, seed = 7;
 
