@@ -1,4 +1,5 @@
 import { useLingui } from '@lingui/react/macro';
+import { VisuallyHidden } from '@mantine/core';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { Fact } from './Fact';
 import classes from './record.module.css';
@@ -7,8 +8,6 @@ interface EditableProps {
   label: string;
   /** What is shown while nobody edits; null is empty. */
   shown: ReactNode;
-  /** The same as text, for screen readers. */
-  text: string | null;
   /** Only to be looked at. */
   fixed?: boolean;
   /** A link or the like after the value, outside of the button. */
@@ -18,7 +17,7 @@ interface EditableProps {
 }
 
 /** A fact that turns into its editor when it is chosen. */
-export function Editable({ label, shown, text, fixed, aside, editor }: EditableProps) {
+export function Editable({ label, shown, fixed, aside, editor }: EditableProps) {
   const { t } = useLingui();
   const [editing, setEditing] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
@@ -28,7 +27,6 @@ export function Editable({ label, shown, text, fixed, aside, editor }: EditableP
       button.current?.focus();
     wasEditing.current = editing;
   }, [editing]);
-  const nothing = t`empty`;
   const value = shown ?? <span className={classes.empty}>{fixed ? '—' : t`Add`}</span>;
   return (
     <Fact label={label}>
@@ -42,10 +40,10 @@ export function Editable({ label, shown, text, fixed, aside, editor }: EditableP
               ref={button}
               type="button"
               className={classes.value}
-              aria-label={`${label}: ${text || nothing}`}
               title={t`Click to change`}
               onClick={() => setEditing(true)}
             >
+              <VisuallyHidden component="span">{`${label}: `}</VisuallyHidden>
               {value}
             </button>
           )}

@@ -28,7 +28,6 @@ export function EditableChoice(props: EditableChoiceProps) {
     <Editable
       label={label}
       shown={value === null ? null : (shown ?? text)}
-      text={text}
       fixed={fixed}
       editor={(close) => (
         <Select
@@ -73,7 +72,6 @@ export function EditableList(props: EditableListProps) {
     <Editable
       label={label}
       shown={value.length > 0 ? shown : null}
-      text={value.join(', ')}
       fixed={fixed}
       editor={(close) => <ListEditor {...props} close={close} />}
     />

@@ -22,7 +22,6 @@ export function EditableText(props: EditableTextProps) {
     <Editable
       label={label}
       shown={value ? (shown ?? value) : null}
-      text={value}
       fixed={fixed}
       aside={aside}
       editor={(close) => <TextEditor {...props} close={close} />}

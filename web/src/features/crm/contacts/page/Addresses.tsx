@@ -35,7 +35,6 @@ export function Addresses({ kind, addresses, fixed, onSave }: AddressesProps) {
     <Editable
       label={kind === 'email' ? t`E-mail` : t`Phone`}
       fixed={fixed}
-      text={addresses.map(({ value }) => value).join(', ')}
       shown={
         addresses.length > 0
           ? addresses.map(({ value, label, primary }) => (

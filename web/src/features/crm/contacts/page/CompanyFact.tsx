@@ -20,7 +20,6 @@ export function CompanyFact({ contact, fixed, onSave }: CompanyFactProps) {
     <Editable
       label={t`Company`}
       shown={contact.company}
-      text={contact.company}
       fixed={fixed}
       aside={
         contact.company_id && (

@@ -25,11 +25,11 @@ describe('editing in place', () => {
     const { user, asked } = await open({
       [patch]: () => new Promise<Response>((resolve) => (answer = resolve)),
     });
-    await user.click(screen.getByRole('button', { name: 'Job title: Managing director' }));
+    await user.click(screen.getByRole('button', { name: /^Job title: ?Managing director$/ }));
     const field = screen.getByRole('textbox', { name: 'Job title' });
     await user.clear(field);
     await user.type(field, 'Owner{Enter}');
-    await screen.findByRole('button', { name: 'Job title: Owner' });
+    await screen.findByRole('button', { name: /^Job title: ?Owner$/ });
     const sent = asked.find(({ route }) => route === patch);
     expect(sent?.body).toEqual({ job_title: 'Owner' });
     expect(sent?.request.headers.get('If-Match')).toBe('"1"');
@@ -46,7 +46,7 @@ describe('editing in place', () => {
     await user.click(screen.getByRole('button', { name: /^Job title/ }));
     await user.type(screen.getByRole('textbox', { name: 'Job title' }), ' of it all{Enter}');
     await screen.findByText('must be shorter');
-    expect(screen.getByRole('button', { name: 'Job title: Managing director' })).toBeVisible();
+    expect(screen.getByRole('button', { name: /^Job title: ?Managing director$/ })).toBeVisible();
   });
 
   it('says when somebody else was quicker, shows their state, and can insist', async () => {
@@ -59,22 +59,22 @@ describe('editing in place', () => {
           : problem(412, 'version_conflict'),
     });
     stored = { ...person, job_title: 'Partner', version: 7 };
-    await user.click(screen.getByRole('button', { name: 'First name: Ava' }));
+    await user.click(screen.getByRole('button', { name: /^First name: ?Ava$/ }));
     await user.clear(screen.getByRole('textbox', { name: 'First name' }));
     await user.type(screen.getByRole('textbox', { name: 'First name' }), 'Eva{Enter}');
     await screen.findByText(/Somebody else changed this contact meanwhile/);
-    expect(screen.getByRole('button', { name: 'First name: Ava' })).toBeVisible();
-    expect(screen.getByRole('button', { name: 'Job title: Partner' })).toBeVisible();
+    expect(screen.getByRole('button', { name: /^First name: ?Ava$/ })).toBeVisible();
+    expect(screen.getByRole('button', { name: /^Job title: ?Partner$/ })).toBeVisible();
     await user.click(screen.getByRole('button', { name: 'Save mine' }));
-    await screen.findByRole('button', { name: 'First name: Eva' });
+    await screen.findByRole('button', { name: /^First name: ?Eva$/ });
     expect(asked.filter(({ route }) => route === patch)).toHaveLength(2);
   });
 
   it('leaves things as they are on Escape and gives the focus back', async () => {
     const { user, asked } = await open();
-    await user.click(screen.getByRole('button', { name: 'Last name: Thompson' }));
+    await user.click(screen.getByRole('button', { name: /^Last name: ?Thompson$/ }));
     await user.type(screen.getByRole('textbox', { name: 'Last name' }), 'x{Escape}');
-    expect(screen.getByRole('button', { name: 'Last name: Thompson' })).toHaveFocus();
+    expect(screen.getByRole('button', { name: /^Last name: ?Thompson$/ })).toHaveFocus();
     expect(asked.some(({ route }) => route === patch)).toBe(false);
   });
 
