@@ -238,7 +238,7 @@ describe('a second person', () => {
       assert.equal(await page.getByRole('button', { name }).count(), 0, `${name}`);
     await page.goto(`/contacts/${contact.id}`);
     await page.getByRole('heading', { name: 'Karl Kunde' }).waitFor();
-    await page.getByRole('heading', { name: 'What happened' }).waitFor();
+    await page.getByRole('tab', { name: 'Timeline' }).waitFor();
     for (const name of ['Delete', 'Save note', /^Edit/])
       assert.equal(await page.getByRole('button', { name }).count(), 0, `${name}`);
     assert.equal(await page.getByRole('textbox').count(), 0, 'nothing to type into');

@@ -17,7 +17,12 @@ const stage = setStage({ demo: true }, async ({ server }) => {
   person = await server.api().signIn(demoPerson);
   const contacts = await person.get('/api/crm/contacts?limit=50');
   const contact = contacts.items.find(({ company_id }) => company_id);
-  known = { contact: contact.id, company: contact.company_id };
+  const run = await person.upload(
+    '/api/crm/imports',
+    'people.csv',
+    'Name,E-mail\nA,a@example.com\n',
+  );
+  known = { contact: contact.id, company: contact.company_id, run: run.id };
   await person.post('/api/crm/tasks', { title: 'Call back', contact_id: contact.id });
 });
 

@@ -39,6 +39,7 @@ std::vector<std::string> checked_scopes(const std::vector<std::string>& scopes) 
             checked.push_back(scopes[i]);
     }
     if (!problems.empty()) throw Refusal::fields(std::move(problems));
+    if (checked.empty()) throw Refusal::field("scopes", "required", "name at least one");
     return checked;
 }
 

@@ -41,6 +41,7 @@ TEST(ApiKey, refuses_what_makes_no_sense) {
         std::string_view body, answer;
     };
     for (const auto& [body, answer] : std::to_array<Case>({
+             {R"({"name":"K"})", "422 invalid_input scopes:required"},
              {R"({"name":"K","scopes":[]})", "422 invalid_input scopes:too_few"},
              {R"({"name":"K","scopes":["contacts:read","everything"]})",
               "422 invalid_input scopes[1]:unknown"},

@@ -21,16 +21,30 @@ export class Api {
     return text ? JSON.parse(text) : null;
   }
 
-  async fetch(method, path, body) {
+  async upload(path, fileName, text) {
+    const answer = await this.#call('POST', path, text, {
+      'content-type': 'text/csv',
+      'x-file-name': encodeURIComponent(fileName),
+    });
+    if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
+    return answer.json();
+  }
+
+  fetch(method, path, body) {
+    if (body === undefined) return this.#call(method, path);
+    return this.#call(method, path, JSON.stringify(body), { 'content-type': 'application/json' });
+  }
+
+  async #call(method, path, body, headers) {
     const cookie = [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ');
     const answer = await fetch(this.origin + path, {
       method,
       headers: {
         ...this.#headers,
         ...(cookie && { cookie }),
-        ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...headers,
       },
-      body: body === undefined ? undefined : JSON.stringify(body),
+      body,
     });
     for (const line of answer.headers.getSetCookie()) {
       const [name, value] = line.split(';', 1)[0].split('=');

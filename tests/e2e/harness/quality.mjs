@@ -10,6 +10,10 @@ export async function settle(page) {
     () => !document.querySelector('[aria-busy=true], .mantine-Skeleton-root, [data-loading]'),
   );
   await page.evaluate(() => document.fonts.ready);
+  // Colours fade when the scheme changes.
+  await page.waitForFunction(() =>
+    document.getAnimations().every(({ playState }) => playState !== 'running'),
+  );
 }
 
 /** What appeared has stopped moving and fading. */
