@@ -14,8 +14,15 @@
 namespace bench {
 namespace {
 
-constexpr std::size_t calls = 1000;        // of each figure
-constexpr std::size_t warm_up_calls = 200; // with other terms
+// How large the book is, and how often each figure's call is made.
+struct Scale {
+    std::uint64_t contacts;
+    std::size_t calls;
+    std::string suffix; // of the figures' names
+
+    std::size_t warm_up_calls() const { return calls / 5; } // with other terms
+};
+
 constexpr std::uint64_t warm_up_seed = 900, seed = 7;
 
 struct Slow {
@@ -59,12 +66,12 @@ std::string list_target(const std::string& term) {
     return "/api/crm/contacts?limit=50&q=" + percent_encoded(term);
 }
 
-void measure_search(Bench& bench, Client& client, std::uint64_t contacts) {
-    for (const auto& term : realistic_terms(warm_up_seed, contacts, warm_up_calls)) {
+void measure_search(Bench& bench, Client& client, const Scale& scale) {
+    for (const auto& term : realistic_terms(warm_up_seed, scale.contacts, scale.warm_up_calls())) {
         get(client, search_target(term));
         get(client, list_target(term));
     }
-    const auto terms = realistic_terms(seed, contacts, calls);
+    const auto terms = realistic_terms(seed, scale.contacts, scale.calls);
     Run box(bench, client), list(bench, client);
     std::size_t found = 0, partial = 0;
     for (const auto& term : terms) {
@@ -74,11 +81,11 @@ void measure_search(Bench& bench, Client& client, std::uint64_t contacts) {
         list.get(list_target(term));
     }
     box.tell_slowest();
-    bench.at_most("search_p99", box.latencies().at(0.99), "ms", 25,
+    bench.at_most("search_p99" + scale.suffix, box.latencies().at(0.99), "ms", 25,
                   fmt::format("{}; {} found somebody, {} partial", box.latencies().summary(), found,
                               partial));
     list.tell_slowest();
-    bench.at_most("search_list_p99", list.latencies().at(0.99), "ms", 25,
+    bench.at_most("search_list_p99" + scale.suffix, list.latencies().at(0.99), "ms", 25,
                   "first page of the list; " + list.latencies().summary());
 }
 
@@ -94,15 +101,15 @@ void measure_adversarial_search(Bench& bench, Client& client) {
                   fmt::format("{}; {} partial", run.latencies().summary(), partial));
 }
 
-void measure_filtered_lists(Bench& bench, Client& client, std::uint64_t contacts) {
-    for (const auto& target : filtered_lists(warm_up_seed, contacts, warm_up_calls / 2))
+void measure_filtered_lists(Bench& bench, Client& client, const Scale& scale) {
+    for (const auto& target : filtered_lists(warm_up_seed, scale.contacts, scale.warm_up_calls()))
         get(client, target);
     Run run(bench, client);
     std::size_t empty = 0;
-    for (const auto& target : filtered_lists(seed, contacts, calls))
+    for (const auto& target : filtered_lists(seed, scale.contacts, scale.calls))
         empty += run.get(target).json().at("items").as_array().empty();
     run.tell_slowest();
-    bench.at_most("filtered_list_p99", run.latencies().at(0.99), "ms", 50,
+    bench.at_most("filtered_list_p99" + scale.suffix, run.latencies().at(0.99), "ms", 50,
                   fmt::format("{}; {} empty", run.latencies().summary(), empty));
 }
 
@@ -136,33 +143,46 @@ std::vector<std::string> contact_ids(const Server& server, std::vector<std::uint
     return ids;
 }
 
-void measure_contact_page(Bench& bench, const Server& server, Client& client,
-                          std::uint64_t contacts) {
+void measure_contact_page(Bench& bench, const Server& server, Client& client, const Scale& scale) {
     const auto visit = [&](const std::string& id) {
         get(client, "/api/crm/contacts/" + id);
         get(client, "/api/crm/contacts/" + id + "/timeline?limit=50");
     };
-    for (const auto& id : contact_ids(server, visited(warm_up_seed, contacts, warm_up_calls)))
+    for (const auto& id :
+         contact_ids(server, visited(warm_up_seed, scale.contacts, scale.warm_up_calls())))
         visit(id);
     Latencies latencies;
-    for (const auto& id : contact_ids(server, visited(seed, contacts, calls)))
+    for (const auto& id : contact_ids(server, visited(seed, scale.contacts, scale.calls)))
         latencies.time([&] { visit(id); });
-    bench.at_most("contact_page_p99", latencies.at(0.99), "ms", 10,
+    bench.at_most("contact_page_p99" + scale.suffix, latencies.at(0.99), "ms", 10,
                   "the contact, then its timeline; " + latencies.summary());
 }
 
-void measure(Bench& bench) {
-    const auto book = prepared_contact_book(bench);
+void measure_book(Bench& bench, const Scale& scale) {
+    const auto book = prepared_contact_book(bench, scale.contacts);
     const Server server(book.folder);
     auto client = server.sign_in(ContactBook::owner, ContactBook::password);
-    measure_search(bench, client, book.contacts);
-    measure_adversarial_search(bench, client);
-    measure_filtered_lists(bench, client, book.contacts);
-    measure_contact_page(bench, server, client, book.contacts);
+    measure_search(bench, client, scale);
+    if (scale.contacts == full_book) measure_adversarial_search(bench, client);
+    measure_filtered_lists(bench, client, scale);
+    measure_contact_page(bench, server, client, scale);
+}
+
+void measure(Bench& bench) {
+    measure_book(bench, {full_book, 1000, ""});
+}
+
+// The same in smaller books: what grows with the book, and how.
+void measure_growth(Bench& bench) {
+    measure_book(bench, {10'000, 300, "_10k"});
+    measure_book(bench, {100'000, 300, "_100k"});
+    measure_book(bench, {full_book, 300, "_1M"});
 }
 
 const RegisterPart part{"contacts", "search, lists, the contact page of a million contacts", 20,
                         measure};
+const RegisterPart growth{"growth", "the same of 10,000, 100,000 and a million contacts", 90,
+                          measure_growth};
 
 } // namespace
 } // namespace bench

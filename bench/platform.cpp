@@ -133,7 +133,8 @@ void measure(Bench& bench) {
         measure_requests(bench, server, client, book);
         measure_fan_out(bench, server, client);
     }
-    const auto demo = bench.data() / "demo";
+    const auto demo = bench.data() / "demo"; // made anew: a few seconds
+    std::filesystem::remove_all(demo);
     {
         const Server made(demo, {"--demo"});
     }
