@@ -1,0 +1,61 @@
+// More requests than may wait.
+#include <gtest/gtest.h>
+
+#include <future>
+
+#include "platform/db/database.hpp"
+#include "platform/net/server.hpp"
+#include "platform/realtime/hub.hpp"
+#include "testing/eventually.hpp"
+#include "testing/temporary_folder.hpp"
+#include "testing/test_app.hpp"
+
+TEST(Overload, is_answered_at_once_with_when_to_come_again) {
+    TestApp app;
+    auto owner = app.client_as(http::MemberRole::owner);
+    testing_paths::TemporaryFolder folder;
+    http::Application application(app.services(), app.router(), app.services().identities, {},
+                                  {.workers = 1, .queue_limit = 1});
+    realtime::Hub hub(app.services(), app.services().identities, {});
+    net::Server server(application, hub, "/api/realtime", {}, {}, folder.path());
+    server.start();
+    const auto ask = [&] {
+        Client client(server.port());
+        client.cookies() = owner.cookies();
+        return client.get("/api/crm/contacts");
+    };
+    ASSERT_EQ("200", summary(ask()));
+
+    std::vector<std::future<TestReply>> waiting;
+    std::optional<TestReply> refused;
+    app.database().in_transaction({.role = db::Role::owner}, [&](db::Transaction& tx) {
+        tx.query_text("lock", "LOCK TABLE contacts IN ACCESS EXCLUSIVE MODE", {}, db::Role::owner);
+        // One is worked on, one waits; whoever comes then is told.
+        waiting.push_back(std::async(std::launch::async, ask));
+        EXPECT_TRUE(testing_time::eventually(std::chrono::seconds(10), [&] {
+            return app.count(
+                       "pg_locks WHERE NOT granted AND relation = 'contacts'::regclass AND "
+                       "database = (SELECT oid FROM pg_database "
+                       "WHERE datname = current_database())")
+                   == 1;
+        }));
+        for (int i = 0; i < 2; ++i) waiting.push_back(std::async(std::launch::async, ask));
+        const auto one_answered = [&] {
+            for (auto& reply : waiting)
+                if (!refused
+                    && reply.wait_for(std::chrono::seconds(0)) == std::future_status::ready)
+                    refused = reply.get();
+            return refused.has_value();
+        };
+        EXPECT_TRUE(testing_time::eventually(std::chrono::seconds(10), one_answered));
+    });
+    ASSERT_TRUE(refused);
+    EXPECT_EQ(503, refused->status);
+    EXPECT_NE("", refused->headers.get("Retry-After"));
+    for (auto& reply : waiting) {
+        if (!reply.valid()) continue; // the one refused
+        EXPECT_EQ("200", summary(reply.get())) << "who waited is served";
+    }
+    server.stop();
+    application.drain();
+}
