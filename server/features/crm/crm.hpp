@@ -31,6 +31,7 @@ void add_task_routes(http::Router& router);
 void add_attachment_routes(http::Router& router);
 void add_interaction_routes(http::Router& router);
 void add_journey_routes(http::Router& router);
+void add_tracking_routes(http::Router& router);
 void add_analytics_routes(http::Router& router);
 void add_score_routes(http::Router& router);
 void add_view_routes(http::Router& router);

@@ -65,6 +65,7 @@ void add_routes(http::Router& router) {
     add_journey_routes(router);
     add_score_routes(router);
     add_analytics_routes(router);
+    add_tracking_routes(router);
     add_view_routes(router);
     add_home_routes(router);
     add_duplicate_routes(router);

@@ -33,6 +33,13 @@ std::string authenticated_data(std::string_view head, const SecretPlace& place) 
     return out;
 }
 
+std::string blake2b(std::string_view key, std::string_view message) {
+    std::string hash(crypto_generichash_BYTES, '\0');
+    crypto_generichash(bytes(hash), hash.size(), bytes(message), message.size(), bytes(key),
+                       key.size());
+    return hash;
+}
+
 [[noreturn]] void refuse(const SecretPlace& place, std::string_view why) {
     throw SecretUnreadable(fmt::format("secret {}.{} of row {}: {}", place.table, place.column,
                                        place.row.text(), why));
@@ -75,6 +82,12 @@ std::string SecretBox::open(std::string_view sealed, const SecretPlace& place) c
         data.size(), bytes(nonce), key->data());
     if (outcome != 0) refuse(place, "changed, or moved from another place");
     return secret;
+}
+
+std::string SecretBox::keyed_hash(std::string_view purpose, std::string_view message) const {
+    const std::string_view master(reinterpret_cast<const char*>(keys_.front().data()),
+                                  master_key_bytes);
+    return blake2b(blake2b(master, "keyed hash: " + std::string(purpose)), message);
 }
 
 bool SecretBox::needs_resealing(std::string_view sealed) const {

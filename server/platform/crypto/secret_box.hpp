@@ -39,6 +39,11 @@ class SecretBox {
     // Throws SecretUnreadable.
     std::string open(std::string_view sealed, const SecretPlace& place) const;
 
+    // 32 bytes that only who has the master key can make: signatures of our own links, and hashes
+    // of addresses that nobody can guess back. `purpose` keeps one use from serving as another. By
+    // the oldest key: adding one changes no hash.
+    std::string keyed_hash(std::string_view purpose, std::string_view message) const;
+
     // Sealed with another key than the newest: open and seal again, then the old key can go.
     bool needs_resealing(std::string_view sealed) const;
 

@@ -62,3 +62,16 @@ TEST(SecretBox, rotates_its_keys) {
     EXPECT_EQ("secret", SecretBox({new_key}).open(resealed, place));
     EXPECT_THROW(SecretBox({new_key}).open(sealed, place), SecretUnreadable);
 }
+
+TEST(SecretBoxHash, differs_by_message_purpose_and_master_key_and_stays_when_a_key_is_added) {
+    const MasterKey first(std::string(crypto::master_key_bytes, 'a'));
+    const MasterKey second(std::string(crypto::master_key_bytes, 'b'));
+    const SecretBox box({first});
+    const auto hash = box.keyed_hash("links", "ana@example.com");
+    EXPECT_EQ(32u, hash.size());
+    EXPECT_EQ(hash, box.keyed_hash("links", "ana@example.com"));
+    EXPECT_EQ(hash, SecretBox({first, second}).keyed_hash("links", "ana@example.com"));
+    EXPECT_NE(hash, SecretBox({second}).keyed_hash("links", "ana@example.com"));
+    EXPECT_NE(hash, box.keyed_hash("suppressions", "ana@example.com"));
+    EXPECT_NE(hash, box.keyed_hash("links", "ben@example.com"));
+}

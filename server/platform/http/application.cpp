@@ -138,7 +138,9 @@ Reply Application::answer(const Request& request) {
             reply = state_->assets.serve(request);
         } else {
             const bool needs_project = match.route->access.kind == Access::Kind::project;
-            const auto identity = state_->identities.identify(request, needs_project);
+            const auto identity = match.route->options.cross_site
+                                      ? Identity{}
+                                      : state_->identities.identify(request, needs_project);
             reply = guarded(request, *match.route, match.values, identity);
         }
     } catch (const Refusal& refusal) {
@@ -169,7 +171,7 @@ Reply Application::guarded(const Request& request, const Route& route, const Pat
         add_rate_headers(reply, route.rate, decision);
         return reply;
     }
-    require_same_site(request, identity);
+    if (!route.options.cross_site) require_same_site(request, identity);
     require_access(route, identity);
     auto reply = run(request, route, values, identity);
     add_rate_headers(reply, route.rate, decision);

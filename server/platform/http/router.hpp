@@ -26,6 +26,7 @@ struct RouteOptions {
     bool cacheable = false;        // may be kept by the browser and asked again
     bool idempotent_by_key = true; // honours Idempotency-Key (POST only)
     bool writes = false;           // a GET that stores something (a link that confirms)
+    bool cross_site = false;       // pages of other sites may call it: never as who is signed in
     std::string_view produces = "application/json";
 };
 
