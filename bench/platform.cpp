@@ -95,7 +95,7 @@ void measure_fan_out(Bench& bench, const Server& server, Client& owner) {
 // Resident memory when nothing has been asked for a while.
 double settled_memory(const Server& server) {
     double least = server.memory_megabytes();
-    for (int look = 0; look < 20; ++look) {
+    for (int look = 0; look < 70; ++look) {
         std::this_thread::sleep_for(100ms);
         least = std::min(least, server.memory_megabytes());
     }

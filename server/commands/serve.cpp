@@ -1,4 +1,5 @@
 #include <fmt/format.h>
+#include <malloc.h>
 #include <signal.h>
 
 #include <cstdio>
@@ -28,6 +29,13 @@ sigset_t block_end_signals() {
     sigaddset(&signals, SIGINT);
     pthread_sigmask(SIG_BLOCK, &signals, nullptr);
     return signals;
+}
+
+// Until a signal that ends the server. What requests no longer use goes back to the system
+// meanwhile: glibc would keep the memory of the busiest minute for good.
+void wait_for_end(const sigset_t& signals) {
+    constexpr timespec pause{5, 0};
+    while (::sigtimedwait(&signals, nullptr, &pause) < 0) ::malloc_trim(0);
 }
 
 // The parts that listen, and how they start and stop.
@@ -113,8 +121,7 @@ int serve(const config::Config& config) {
         if (demo)
             say(fmt::format("Sign in as {} with the password {}", demo->email, demo->password));
         say("ready " + address);
-        int signal = 0;
-        sigwait(&signals, &signal);
+        wait_for_end(signals);
         say("stopping");
     }
     log::finish();
