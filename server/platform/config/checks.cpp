@@ -6,6 +6,7 @@
 #include <charconv>
 
 #include "platform/base/url.hpp"
+#include "platform/crypto/master_keys.hpp"
 
 namespace config {
 
@@ -91,8 +92,12 @@ bool is_mail_sender(std::string_view text) {
 }
 
 bool is_master_key(std::string_view text) {
-    return text.size() == 64
-           && std::ranges::all_of(text, [](unsigned char c) { return std::isxdigit(c); });
+    try {
+        crypto::parse_master_keys(text);
+        return true;
+    } catch (const std::runtime_error&) {
+        return false; // the settings say what it should be; the text itself is a secret
+    }
 }
 
 } // namespace config

@@ -21,6 +21,6 @@ bool is_public_url(std::string_view text);   // http(s)://host[:port], with noth
 bool is_database_url(std::string_view text); // postgresql://… or libpq's "host=… dbname=…"
 bool is_smtp_url(std::string_view text);     // smtp(s)://[user:password@]host[:port]
 bool is_mail_sender(std::string_view text);  // an address, with or without a name before it
-bool is_master_key(std::string_view text);   // 64 hexadecimal digits: 32 bytes
+bool is_master_key(std::string_view text);   // as crypto::parse_master_keys reads it
 
 } // namespace config

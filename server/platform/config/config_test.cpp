@@ -236,9 +236,14 @@ TEST(ConfigChecks, take_only_addresses_of_the_right_form) {
         {config::is_mail_sender, "SocialFlow <hello@example.com>", true},
         {config::is_mail_sender, "hello@example.com\r\nBcc: x", false},
         {config::is_mail_sender, "hello", false},
-        {config::is_master_key, std::string(64, 'f'), true},
-        {config::is_master_key, std::string(63, 'f'), false},
-        {config::is_master_key, std::string(64, 'g'), false},
+        {config::is_master_key, "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=", true},
+        {config::is_master_key,
+         "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=,"
+         "MTEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=",
+         true},
+        {config::is_master_key, "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5", false}, // 30 bytes
+        {config::is_master_key, std::string(64, 'f'), false},                       // hexadecimal
+        {config::is_master_key, "", false},
     };
     for (const auto& each : cases) EXPECT_EQ(each.good, each.check(each.text)) << each.text;
 }

@@ -164,9 +164,10 @@ std::vector<Setting> make_settings() {
                 "a proxy in front speaks TLS: secure cookies and HSTS"),
         number("session_days", &Config::session_days, 1, 365,
                "days until a sign-in that is not used ends"),
-        secret(text(
-            "master_key", &Config::master_key, is_master_key, "64 hexadecimal digits",
-            "key of the secrets at rest; without it <data>/master.key, made at the first start")),
+        secret(
+            text("master_key", &Config::master_key, is_master_key, "32 bytes in base64",
+                 "key of the secrets at rest, several parted by commas while one replaces another; "
+                 "without it <data>/master.key, made at the first start")),
         choice("sign_up", &Config::sign_up, {{"open", SignUp::open}, {"invite", SignUp::invite}},
                "who may make an account: everybody, or those who were invited"),
         with_opposite("--empty",
