@@ -169,6 +169,33 @@ def lines_fit():
                 yield f"{relative(path)}:{number}: {len(line)} columns, at most {LONGEST_LINE_COLUMNS}"
 
 
+NAMESPACE_EDGE = re.compile(r"^(?:namespace(?P<opened>[ \w:]*)\{|\} // namespace.*)$")
+NAMED_TYPE = re.compile(r"^(?:struct|class|enum class) (?P<name>\w+)(?: final)?(?: :[^;]*)? ?\{")
+
+
+def named_types(path):
+    """(namespace, type) of each type that other files could name; those without a namespace's name are the file's own."""
+    inside = []
+    for line in text_of(path).splitlines():
+        if edge := NAMESPACE_EDGE.match(line):
+            if edge["opened"] is None:
+                inside = inside[:-1]
+            else:
+                inside.append(edge["opened"].strip())
+        elif (found := NAMED_TYPE.match(line)) and "" not in inside:
+            yield "::".join(inside), found["name"]
+
+
+def types_have_names_of_their_own():
+    """Two of one name in one namespace are one type to the linker, which keeps the operations of either."""
+    seen = {}
+    for path in server_files():
+        for kind in named_types(path):
+            if kind in seen and seen[kind] != path:
+                yield f"{relative(path)}: {'::'.join(kind)} is a type of {relative(seen[kind])} too"
+            seen.setdefault(kind, path)
+
+
 def test_files_test():
     for path in cpp_files():
         if path.name.endswith("_test.cpp") and not re.search(r"\bTEST(_[FP])?\s*\(|TYPED_TEST", text_of(path)):
@@ -197,6 +224,7 @@ RULES = [
     headers_are_included_once,
     files_have_one_subject,
     lines_fit,
+    types_have_names_of_their_own,
     test_files_test,
     nothing_is_left_for_later,
 ]

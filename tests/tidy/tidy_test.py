@@ -57,8 +57,24 @@ class Rules(unittest.TestCase):
                 with mock.patch.multiple(tidy, ROOT=root, SERVER=root / "server"):
                     self.assertEqual(bool(list(getattr(tidy, rule)())), broken)
 
+    def test_two_types_of_one_name_are_found_where_both_can_be_seen(self):
+        ours = "namespace crm {\nstruct Row {\n};\n} // namespace crm\n"
+        hidden = "namespace crm {\nnamespace {\nstruct Row {\n};\n} // namespace\n} // namespace crm\n"
+        other = ours.replace("crm", "accounts")
+        for second, broken in [(ours, True), (hidden, False), (other, False), ("", False)]:
+            with self.subTest(second), tempfile.TemporaryDirectory() as folder:
+                root = pathlib.Path(folder)
+                (root / "server").mkdir()
+                (root / "server" / "a.cpp").write_text(ours)
+                (root / "server" / "b.cpp").write_text(second)
+                with mock.patch.multiple(tidy, ROOT=root, SERVER=root / "server"):
+                    self.assertEqual(bool(list(tidy.types_have_names_of_their_own())), broken)
+
     def test_all_have_a_case(self):
-        self.assertEqual({case[0] for case in CASES if case[3]}, {rule.__name__ for rule in tidy.RULES})
+        of_two_files = {"types_have_names_of_their_own"}
+        self.assertEqual(
+            {case[0] for case in CASES if case[3]} | of_two_files, {rule.__name__ for rule in tidy.RULES}
+        )
 
 
 if __name__ == "__main__":

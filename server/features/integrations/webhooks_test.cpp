@@ -221,13 +221,13 @@ TEST_F(Webhooks, do_not_tell_what_they_know_to_the_database) {
               app.count("webhook_endpoints WHERE secret_sealed LIKE '%" + secret.substr(6) + "%'"));
 }
 
-struct RefusedCase {
+struct RefusedEndpoint {
     const char* body;
     const char* expected;
 };
 
 TEST_F(Webhooks, refuse_what_could_not_work_and_say_why) {
-    const RefusedCase cases[] = {
+    const RefusedEndpoint cases[] = {
         {R"({})", "422 invalid_input url:required"},
         {R"({"url":"https://example.com/"})", "422 invalid_input events:required"},
         {R"({"url":"ftp://example.com/x","events":["contact.created"]})",
