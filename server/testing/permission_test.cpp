@@ -45,7 +45,9 @@ struct Caller {
     bool revoked_key = false;
 };
 
-Verdict expected(const Caller& caller, const Access& access) {
+Verdict expected(const Caller& caller, const http::Route& route) {
+    if (route.options.cross_site) return Verdict::let_in; // whoever comes is a guest
+    const auto& access = route.access;
     if (caller.revoked_key) return Verdict::invalid_key;
     if (access.kind == Access::Kind::project && caller.stranger) return Verdict::not_found;
     if (access.kind == Access::Kind::anyone) return Verdict::let_in;
@@ -113,7 +115,7 @@ TEST_F(Permissions, of_every_route_are_what_its_line_says) {
         for (auto& caller : callers) {
             const auto reply = caller.client.send(route->method, target_of(*route),
                                                   has_body ? senseless_body : "");
-            const auto verdict = expected(caller, route->access);
+            const auto verdict = expected(caller, *route);
             const auto answer = verdict == Verdict::not_found ? summary(reply) : answer_of(reply);
             EXPECT_EQ(text_of(verdict), answer)
                 << caller.name << ": " << http::name_of(route->method) << ' ' << route->pattern
@@ -128,12 +130,23 @@ TEST_F(Permissions, of_every_route_are_what_its_line_says) {
 TEST_F(Permissions, routes_that_change_something_are_closed_to_other_sites) {
     auto owner = app.client_as(MemberRole::owner);
     for (const auto& route : app.router().routes()) {
-        if (route->method == http::Method::get) continue;
+        if (route->method == http::Method::get || route->options.cross_site) continue;
         const auto reply = owner.send(route->method, target_of(*route), senseless_body,
                                       {{"Sec-Fetch-Site", "cross-site"}});
         EXPECT_EQ("403 cross_site_request", summary(reply))
             << http::name_of(route->method) << ' ' << route->pattern;
     }
+}
+
+// What pages of other sites may call knows nobody: signed in or not, the answer is a guest's.
+TEST_F(Permissions, routes_that_are_open_to_other_sites_are_open_to_anyone) {
+    std::vector<std::string> open;
+    for (const auto& route : app.router().routes()) {
+        if (!route->options.cross_site) continue;
+        EXPECT_EQ(Access::Kind::anyone, route->access.kind) << route->pattern;
+        open.push_back(route->pattern);
+    }
+    EXPECT_EQ((std::vector<std::string>{"/t/visit"}), open);
 }
 
 TEST_F(Permissions, scopes_in_route_lines_are_scopes_that_a_key_can_have) {
