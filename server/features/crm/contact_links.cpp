@@ -31,6 +31,11 @@ constexpr ContactLink links[] = {
      "journey stages"},
     {"journey_queue", "contact_id", dropped},
     {"contact_outcomes", "contact_id", moved, "id"},
+    // Who was put into a segment by hand, or kept out of it, stays so; what the rule says of the
+    // winner is asked anew, since his row changes.
+    {"segment_members", "contact_id", moved_unless_held, "segment_id", "segment_id"},
+    {"segment_changes", "contact_id", kept},          // a queue: nobody is found, and it goes on
+    {"segment_build_exceptions", "contact_id", kept}, // of a build under way
     {"duplicate_pairs", "first_id", dropped},
     {"duplicate_pairs", "second_id", dropped},
     {"contact_changes", "contact_id", kept}, // the undo of an import finds nobody and passes by

@@ -828,6 +828,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/crm/contacts/{id}/tracking-link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make link
+         * @description Needs the role member or above, or an API key with the scope `contacts:write`.
+         */
+        post: operations["make_link"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/crm/custom-fields": {
         parameters: {
             query?: never;
@@ -1764,6 +1784,74 @@ export interface paths {
          * @description Needs the role viewer or above, or an API key with the scope `segments:read`.
          */
         get: operations["list_segment_uses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/crm/sites": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List sites
+         * @description Needs the role viewer or above, or an API key with the scope `contacts:read`.
+         */
+        get: operations["list_sites"];
+        put?: never;
+        /**
+         * Create site
+         * @description Needs the role manager or above, or an API key with the scope `contacts:write`.
+         */
+        post: operations["create_site"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/crm/sites/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete site
+         * @description Needs the role manager or above, or an API key with the scope `contacts:write`.
+         */
+        delete: operations["delete_site"];
+        options?: never;
+        head?: never;
+        /**
+         * Update site
+         * @description Needs the role manager or above, or an API key with the scope `contacts:write`.
+         */
+        patch: operations["update_site"];
+        trace?: never;
+    };
+    "/api/crm/sites/{id}/visits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get visits
+         * @description Needs the role viewer or above, or an API key with the scope `contacts:read`.
+         */
+        get: operations["get_visits"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3028,6 +3116,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/t/visit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Receive visit
+         * @description Needs no sign-in.
+         */
+        post: operations["receive_visit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -3458,6 +3566,11 @@ export interface components {
             occurred_at: string;
             /** Format: int32 */
             engagement_points: number | null;
+        };
+        TrackingLink: {
+            url: string;
+            /** Format: date-time */
+            ends_at: string;
         };
         CustomField: {
             /** Format: uuid */
@@ -3909,6 +4022,37 @@ export interface components {
             /** Format: uuid */
             id: string;
             name: string;
+        };
+        TrackedSite: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            domain: string;
+            enabled: boolean;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: int64 */
+            version: number;
+        };
+        SiteVisits: {
+            days: components["schemas"]["VisitDay"][];
+            pages: components["schemas"]["VisitedPage"][];
+            snippet: string;
+        };
+        VisitDay: {
+            /** Format: date */
+            day: string;
+            /** Format: int64 */
+            visits: number;
+            /** Format: int64 */
+            identified: number;
+        };
+        VisitedPage: {
+            path: string;
+            /** Format: int64 */
+            visits: number;
+            /** Format: int64 */
+            identified: number;
         };
         Tag: {
             /** Format: uuid */
@@ -4497,6 +4641,10 @@ export interface components {
             body: string;
             pinned?: boolean;
         };
+        TrackingLinkInput: {
+            /** Format: uri */
+            url: string;
+        };
         CreateCustomField: {
             /** @description Lower-case letters, digits and _; starts with a letter */
             key: string;
@@ -4642,6 +4790,16 @@ export interface components {
         };
         ContactIds: {
             contact_ids?: string[];
+        };
+        TrackedSiteInput: {
+            name: string;
+            domain: string;
+            enabled?: boolean;
+        };
+        TrackedSiteInputPatch: {
+            name?: string;
+            domain?: string;
+            enabled?: boolean;
         };
         TagInput: {
             name: string;
@@ -6259,6 +6417,36 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    make_link: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key gives the first answer again for 24 hours */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TrackingLinkInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrackingLink"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     list_custom_fields: {
         parameters: {
             query?: never;
@@ -7846,6 +8034,134 @@ export interface operations {
                     "application/json": {
                         items: components["schemas"]["SegmentUse"][];
                     };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_sites: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["TrackedSite"][];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_site: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key gives the first answer again for 24 hours */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TrackedSiteInput"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrackedSite"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    delete_site: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read; 412 when the record has changed since */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    update_site: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read; 412 when the record has changed since */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TrackedSiteInputPatch"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrackedSite"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_visits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SiteVisits"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -9909,6 +10225,29 @@ export interface operations {
                 content: {
                     "application/json": unknown;
                 };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    receive_visit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             default: components["responses"]["Problem"];
         };
