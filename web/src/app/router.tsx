@@ -13,6 +13,8 @@ import type { AuditSearch } from '@/features/accounts/settings/AuditPage';
 import { readContactSearch } from '@/features/crm/contacts/list/search';
 import { readContactPageSearch } from '@/features/crm/contacts/page/search';
 import type { Step as ImportStep } from '@/features/crm/imports/mapping';
+import { type Rule, readRule } from '@/features/crm/rules/rule';
+import { readSegmentSearch } from '@/features/crm/segments/search';
 import { readTaskSearch } from '@/features/crm/tasks/search';
 import { GuestLayout } from './GuestLayout';
 import { NotFound } from './NotFound';
@@ -141,6 +143,25 @@ const crmRoutes = [
     getParentRoute: () => app,
     path: '/companies/$companyId',
     component: lazyRouteComponent(() => import('@/features/crm/companies/CompanyPage')),
+  }),
+  createRoute({
+    getParentRoute: () => app,
+    path: '/segments',
+    component: lazyRouteComponent(() => import('@/features/crm/segments/SegmentsPage')),
+  }),
+  createRoute({
+    getParentRoute: () => app,
+    path: '/segments/new',
+    validateSearch: (search: Record<string, unknown>): { filter?: Rule } => ({
+      filter: readRule(search.filter),
+    }),
+    component: lazyRouteComponent(() => import('@/features/crm/segments/NewSegmentPage')),
+  }),
+  createRoute({
+    getParentRoute: () => app,
+    path: '/segments/$segmentId',
+    validateSearch: readSegmentSearch,
+    component: lazyRouteComponent(() => import('@/features/crm/segments/SegmentPage')),
   }),
   createRoute({
     getParentRoute: () => app,

@@ -3,6 +3,7 @@ import type { Answer, Item, Schemas } from '../shared/api/types.ts';
 import { background } from './backgroundFixtures.ts';
 import { ago, ahead, day, hour, id, page } from './fixtureTools.ts';
 import { imports } from './importFixtures.ts';
+import { segmentAnswers } from './segmentFixtures.ts';
 
 export const me: Answer<'/api/me', 'get'> = {
   user: {
@@ -318,6 +319,7 @@ export const savedView: Item<'/api/crm/views'> = {
 export const answers: Record<string, unknown> = {
   ...background,
   ...imports,
+  ...segmentAnswers([0, 3, 8, 11].map(contact)),
   'GET /api/me': me,
   'GET /api/home': home,
   'GET /api/setup': setup,

@@ -6,6 +6,7 @@ import { type Browser, type BrowserContext, chromium, type Page } from 'playwrig
 import { preview } from 'vite';
 import { violationsOf } from './axe.ts';
 import { answerTo, contact, savedView } from './fixtures.ts';
+import { segments } from './segmentFixtures.ts';
 
 interface Screen {
   name: string;
@@ -49,6 +50,13 @@ const screens: Screen[] = [
   { name: 'contact-files', path: `/contacts/${contact(0).id}?tab=files` },
   { name: 'companies', path: '/companies' },
   { name: 'company', path: `/companies/${contact(900).id}` },
+  { name: 'segments', path: '/segments' },
+  { name: 'segment-new', path: '/segments/new' },
+  { name: 'segment-rule', path: `/segments/${segments.ready.id}` },
+  { name: 'segment-members', path: `/segments/${segments.ready.id}?tab=members` },
+  { name: 'segment-why', path: `/segments/${segments.ready.id}?tab=why&person=${contact(0).id}` },
+  { name: 'segment-growth', path: `/segments/${segments.ready.id}?tab=growth` },
+  { name: 'segment-broken', path: `/segments/${segments.broken.id}` },
   { name: 'tasks', path: '/tasks' },
   { name: 'profile', path: '/settings/profile' },
   { name: 'security', path: '/settings/security' },

@@ -11,6 +11,7 @@ import {
   IconSun,
   IconTableImport,
   IconUserPlus,
+  IconUsersGroup,
 } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import {
@@ -60,6 +61,12 @@ function useCreating(): Command[] {
       label: t`New task`,
       icon: IconChecklist,
       run: () => void navigate({ to: '/tasks' }),
+    },
+    {
+      id: 'new-segment',
+      label: t`New segment`,
+      icon: IconUsersGroup,
+      run: () => void navigate({ to: '/segments/new' }),
     },
   ];
   const importing: Command = {

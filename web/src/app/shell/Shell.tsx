@@ -76,7 +76,7 @@ export function Shell() {
       <Realtime
         key={project.id}
         projectId={project.id}
-        topics={['contacts', 'companies', 'tasks', 'imports', 'jobs', 'notifications']}
+        topics={['contacts', 'companies', 'segments', 'tasks', 'imports', 'jobs', 'notifications']}
       />
       <Suspense>
         {palette && <Palette onClose={paletteIs.close} />}

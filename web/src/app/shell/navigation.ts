@@ -7,6 +7,7 @@ import {
   IconChecklist,
   IconHome,
   IconTableImport,
+  IconUsersGroup,
 } from '@tabler/icons-react';
 import type { LinkProps } from '@tanstack/react-router';
 
@@ -31,6 +32,7 @@ export const navigation: { label?: MessageDescriptor; items: Destination[] }[] =
     items: [
       { to: '/contacts', label: msg`Contacts`, icon: IconAddressBook, key: 'c' },
       { to: '/companies', label: msg`Companies`, icon: IconBuilding, key: 'o' },
+      { to: '/segments', label: msg`Segments`, icon: IconUsersGroup, key: 's' },
       { to: '/imports', label: msg`Imports`, icon: IconTableImport, key: 'i' },
     ],
   },

@@ -1,6 +1,6 @@
 // Which conditions can be asked already: the builder shows half-written ones, the server only sees whole ones.
 import type { RuleField } from './fields';
-import { type Condition, isGroup, type Rule, type RuleNode } from './rule';
+import { type Condition, eventsOf, isGroup, type Rule, type RuleNode } from './rule';
 
 export type ValueKind =
   | 'none'
@@ -78,13 +78,41 @@ export function completeRule(rule: Rule, fields: RuleField[]): Rule | undefined 
   return whole(rule)[0] as Rule | undefined;
 }
 
+/**
+ * Where each node of a draft stands in its complete rule, both as `[1, 0]` joined by dots: what the server counts of
+ * the complete rule is shown at the draft. Half-written conditions and empty groups are not among them.
+ */
+export function completePaths(rule: Rule, fields: RuleField[]): Map<string, string> {
+  const paths = new Map<string, string>();
+  const walk = (group: Rule, draft: number[], complete: number[]) => {
+    paths.set(draft.join('.'), complete.join('.'));
+    let place = 0;
+    for (const [index, node] of group.conditions.entries()) {
+      if (!completeRule({ match: 'all', conditions: [node] }, fields)) continue;
+      const [there, here] = [
+        [...draft, index],
+        [...complete, place++],
+      ];
+      if (isGroup(node)) walk(node, there, here);
+      else paths.set(there.join('.'), here.join('.'));
+    }
+  };
+  walk(rule, [], []);
+  return paths;
+}
+
 /** The condition with another operator; its value stays when it still makes sense. */
 export function withOperator(condition: Condition, field: RuleField, operator: string): Condition {
   const kept = fits[valueKind(field.type, operator)](condition.value);
   const needless = valueKind(field.type, operator) === 'none';
   return kept && !needless
-    ? { field: field.key, operator, value: condition.value }
-    : { field: field.key, operator, ...convert(condition, field, operator) };
+    ? { ...condition, operator }
+    : {
+        field: field.key,
+        operator,
+        ...eventsOf(condition),
+        ...convert(condition, field, operator),
+      };
 }
 
 /** "is x" becomes "is any of [x]" and back. */

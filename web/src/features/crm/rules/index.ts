@@ -1,6 +1,6 @@
-export { completeRule, newCondition } from './complete';
+export { completePaths, completeRule, newCondition } from './complete';
 export { FilterBar } from './FilterBar';
-export { type RuleField, ruleFieldsQuery, useRuleFields } from './fields';
+export { type RuleField, ruleFieldsQuery, segmentNamesQuery, useRuleFields } from './fields';
 export { RuleBuilder } from './RuleBuilder';
 export {
   type Condition,
@@ -14,3 +14,4 @@ export {
   sameRule,
 } from './rule';
 export { useDraftRule } from './useDraftRule';
+export { useConditionWords, useMatchWords } from './words';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ruleFields } from '@/testing/fixtures';
-import { completeRule, isComplete, newCondition, withOperator } from './complete';
+import { completePaths, completeRule, isComplete, newCondition, withOperator } from './complete';
 import {
   addedTo,
   type Condition,
@@ -35,6 +35,16 @@ describe('a rule in the address', () => {
     ['a value that is an object', { match: 'all', conditions: [{ ...vip, value: { a: 1 } }] }],
   ])('is none with %s', (_what, value) => {
     expect(readRule(value)).toBeUndefined();
+  });
+
+  it('keeps which events a condition speaks of, also when its comparison changes', () => {
+    const clicks = { of: { types: ['email_click'] }, during: { last_days: 30 } };
+    const twice: Condition = { field: 'interactions', operator: 'at_least', value: 2, ...clicks };
+    const read = readRule({ match: 'all', conditions: [twice] });
+    expect(read?.conditions[0]).toEqual(twice);
+    expect(withOperator(twice, { ...field('custom.seats') }, 'at_most')).toMatchObject(clicks);
+    const other = { match: 'all', conditions: [{ ...twice, during: { last_days: 7 } }] } as Rule;
+    expect(sameRule(read, other)).toBe(false);
   });
 
   it('goes as deep as the server takes it', () => {
@@ -133,5 +143,25 @@ describe('another operator', () => {
       value: 30,
     });
     expect(newCondition(field('tags'))).toEqual({ field: 'tags', operator: 'has_any_of' });
+  });
+});
+
+describe('the places of a draft in its complete rule', () => {
+  it('skip what is not written yet', () => {
+    const draft: Rule = {
+      match: 'all',
+      conditions: [
+        { field: 'tags', operator: 'has_any_of' },
+        vip,
+        { match: 'any', conditions: [] },
+        { match: 'any', conditions: [{ field: 'display_name', operator: 'is' }, keen] },
+      ],
+    };
+    expect([...completePaths(draft, ruleFields)]).toEqual([
+      ['', ''],
+      ['1', '0'],
+      ['3', '1'],
+      ['3.1', '1.0'],
+    ]);
   });
 });

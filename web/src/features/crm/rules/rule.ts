@@ -11,6 +11,10 @@ export interface Condition {
   operator: string;
   /** Absent for "is empty", and while nobody has filled it in. */
   value?: RuleValue;
+  /** Of conditions on events: which of them, such as `{ types: ['email_click'] }`. */
+  of?: Record<string, unknown>;
+  /** Of conditions on events: when they happened, such as `{ last_days: 30 }`. */
+  during?: Record<string, unknown>;
 }
 
 export interface Rule {
@@ -83,8 +87,14 @@ function readCondition(value: unknown): Condition | undefined {
   if (!isRecord(value)) return undefined;
   const { field, operator } = value;
   if (typeof field !== 'string' || typeof operator !== 'string') return undefined;
-  if (value.value === undefined) return { field, operator };
-  return isRuleValue(value.value) ? { field, operator, value: value.value } : undefined;
+  const condition: Condition = { field, operator, ...eventsOf(value) };
+  if (value.value === undefined) return condition;
+  return isRuleValue(value.value) ? { ...condition, value: value.value } : undefined;
+}
+
+/** Which events a condition speaks of; of other conditions nothing. */
+export function eventsOf({ of, during }: { of?: unknown; during?: unknown }) {
+  return { ...(isRecord(of) && { of }), ...(isRecord(during) && { during }) };
 }
 
 function isRuleValue(value: unknown): value is RuleValue {
@@ -108,6 +118,6 @@ function canonical(rule: Rule | undefined): string {
   const ordered = (node: RuleNode): unknown =>
     isGroup(node)
       ? [node.match, node.conditions.map(ordered)]
-      : [node.field, node.operator, node.value ?? null];
+      : [node.field, node.operator, node.value ?? null, node.of ?? null, node.during ?? null];
   return rule && rule.conditions.length > 0 ? JSON.stringify(ordered(rule)) : '';
 }

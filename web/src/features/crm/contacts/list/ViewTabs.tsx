@@ -7,13 +7,14 @@ import {
   IconPencil,
   IconTrash,
   IconUsers,
+  IconUsersGroup,
 } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useMe, useRole } from '@/features/accounts';
 import { api } from '@/shared/api';
-import { confirm, toast } from '@/shared/ui';
+import { confirm, LinkButton, toast } from '@/shared/ui';
 import { emptyRule } from '../../rules';
 import classes from './list.module.css';
 import { type ContactList, usualSort } from './useContactList';
@@ -62,6 +63,17 @@ export function ViewTabs({ list }: { list: ContactList }) {
           </Button>
         )}
         {list.changed && own && mayEdit && view && <SaveChanges list={list} view={view} />}
+        {mayEdit && list.filter && !search.q && (
+          <LinkButton
+            to="/segments/new"
+            search={{ filter: list.filter }}
+            size="compact-sm"
+            variant="subtle"
+            leftSection={<IconUsersGroup size={15} aria-hidden />}
+          >
+            <Trans>Save as segment</Trans>
+          </LinkButton>
+        )}
         {mayEdit && differs && (
           <Button
             size="compact-sm"

@@ -8,6 +8,7 @@ import { EditableChoice, EditableList } from '../../record/EditableChoice';
 import { EditableText } from '../../record/EditableText';
 import { Fact, Facts } from '../../record/Fact';
 import classes from '../../record/record.module.css';
+import { ContactSegments } from '../../segments/ContactSegments';
 import { tagsQuery } from '../../tags/api';
 import { TagChip } from '../../tags/TagChip';
 import type { Contact, ContactRecord } from '../api';
@@ -159,6 +160,7 @@ function Standing({ contact, fixed, save }: PartProps) {
         onSave={(next) => save({ tags: next })}
       />
       <ScoreFact contact={contact} />
+      <ContactSegments contactId={contact.id} />
     </Facts>
   );
 }

@@ -1,0 +1,73 @@
+import { Trans, useLingui } from '@lingui/react/macro';
+import { Button, Group, Modal, Stack, Text, Textarea, TextInput } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { useQueryClient } from '@tanstack/react-query';
+import { useRole } from '@/features/accounts';
+import { api, ifMatch } from '@/shared/api';
+import { required } from '@/shared/lib/checks';
+import { FormError, useApiForm } from '@/shared/ui';
+import type { Segment } from './api';
+
+export function RenameSegment({ segment }: { segment: Segment }) {
+  const { t } = useLingui();
+  const mayEdit = useRole('member');
+  const [opened, { open, close }] = useDisclosure();
+  if (!mayEdit) return null;
+  return (
+    <>
+      <Button variant="default" onClick={open}>
+        <Trans>Rename</Trans>
+      </Button>
+      <Modal
+        opened={opened}
+        onClose={close}
+        title={<Text fw={600}>{t`Rename segment`}</Text>}
+        closeButtonProps={{ 'aria-label': t`Close` }}
+      >
+        <RenameForm segment={segment} onDone={close} />
+      </Modal>
+    </>
+  );
+}
+
+function RenameForm({ segment, onDone }: { segment: Segment; onDone: () => void }) {
+  const { t } = useLingui();
+  const queryClient = useQueryClient();
+  const { id, version } = segment;
+  const form = useApiForm({
+    initialValues: { name: segment.name, description: segment.description },
+    validate: { name: required },
+    fieldOfCode: { segment_exists: 'name' },
+    send: async ({ name, description }) => {
+      await api.PATCH('/api/crm/segments/{id}', {
+        params: { path: { id } },
+        headers: ifMatch(version),
+        body: { name: name.trim(), description: description.trim() },
+      });
+      await queryClient.invalidateQueries({ queryKey: ['segments'] });
+      onDone();
+    },
+  });
+  return (
+    <form onSubmit={form.submit} noValidate>
+      <Stack>
+        <FormError problem={form.problem} />
+        <TextInput label={t`Name`} data-autofocus maxLength={255} {...form.getInputProps('name')} />
+        <Textarea
+          label={t`Description`}
+          autosize
+          maxLength={2000}
+          {...form.getInputProps('description')}
+        />
+        <Group justify="flex-end" gap="xs" mt={4}>
+          <Button variant="default" onClick={onDone}>
+            <Trans>Cancel</Trans>
+          </Button>
+          <Button type="submit" loading={form.pending}>
+            <Trans>Save</Trans>
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}

@@ -1,0 +1,124 @@
+import { Trans, useLingui } from '@lingui/react/macro';
+import { Alert, Group, Tabs } from '@mantine/core';
+import { IconAlertTriangle } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import { ErrorState, ListSkeleton, Page, PageHeader } from '@/shared/ui';
+import { type Segment, segmentQuery } from './api';
+import { DeleteSegment } from './DeleteSegment';
+import { Growth } from './Growth';
+import { Members } from './Members';
+import { PeopleCount } from './PeopleCount';
+import { RenameSegment } from './RenameSegment';
+import { RuleTab } from './RuleTab';
+import { SegmentState, useSegmentKind } from './SegmentState';
+import type { SegmentTab } from './search';
+import classes from './segments.module.css';
+import { Why } from './Why';
+
+const route = getRouteApi('/app/segments/$segmentId');
+
+/** One segment: its rule, its people, why somebody is in it, how it grows. */
+export default function SegmentPage() {
+  const { t } = useLingui();
+  const { segmentId } = route.useParams();
+  const { data, isPending, error, refetch } = useQuery(segmentQuery(segmentId));
+  const back = { to: '/segments', label: t`Segments` } as const;
+  if (isPending || (error && !data))
+    return (
+      <Page>
+        <PageHeader title={t`Segment`} back={back} />
+        {error ? <ErrorState error={error} onRetry={refetch} /> : <ListSkeleton />}
+      </Page>
+    );
+  return (
+    <Page>
+      <PageHeader
+        title={data.name}
+        back={back}
+        description={<Summary segment={data} />}
+        actions={
+          <>
+            <RenameSegment segment={data} />
+            <DeleteSegment segment={data} />
+          </>
+        }
+      />
+      {data.error && (
+        <Alert
+          color="red"
+          mb="lg"
+          icon={<IconAlertTriangle size={18} aria-hidden />}
+          title={<Trans>This segment could not be worked out</Trans>}
+        >
+          {data.error}
+        </Alert>
+      )}
+      <SegmentTabs key={data.id} segment={data} />
+    </Page>
+  );
+}
+
+function Summary({ segment }: { segment: Segment }) {
+  const kindOf = useSegmentKind();
+  return (
+    <>
+      <Group gap={8} component="span">
+        <PeopleCount count={segment.contact_count} />
+        <span>· {kindOf(segment)}</span>
+        <SegmentState segment={segment} />
+      </Group>
+      {segment.description && <div>{segment.description}</div>}
+    </>
+  );
+}
+
+function SegmentTabs({ segment }: { segment: Segment }) {
+  const { t } = useLingui();
+  const navigate = route.useNavigate();
+  const { tab, person } = route.useSearch();
+  const tabs: Record<SegmentTab, string> = {
+    rule: t`Conditions`,
+    members: t`People`,
+    why: t`Why in, why out?`,
+    growth: t`Growth and uses`,
+  };
+  return (
+    <Tabs
+      value={tab ?? 'rule'}
+      keepMounted={false}
+      onChange={(next) =>
+        void navigate({
+          search: { tab: next === 'rule' ? undefined : (next as SegmentTab) },
+          replace: true,
+        })
+      }
+    >
+      <Tabs.List className={classes.tabs}>
+        {Object.entries(tabs).map(([value, label]) => (
+          <Tabs.Tab key={value} value={value}>
+            {label}
+          </Tabs.Tab>
+        ))}
+      </Tabs.List>
+      <Tabs.Panel value="rule">
+        <RuleTab segment={segment} />
+      </Tabs.Panel>
+      <Tabs.Panel value="members">
+        <Members segment={segment} />
+      </Tabs.Panel>
+      <Tabs.Panel value="why">
+        <Why
+          segment={segment}
+          person={person}
+          onPerson={(next) =>
+            void navigate({ search: { tab: 'why', person: next }, replace: true })
+          }
+        />
+      </Tabs.Panel>
+      <Tabs.Panel value="growth">
+        <Growth segment={segment} />
+      </Tabs.Panel>
+    </Tabs>
+  );
+}

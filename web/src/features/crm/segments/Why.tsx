@@ -1,0 +1,132 @@
+import { Trans, useLingui } from '@lingui/react/macro';
+import { Text, VisuallyHidden } from '@mantine/core';
+import { IconCircleCheck, IconCircleX, IconHelpCircle } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import type { CSSProperties } from 'react';
+import type { Schemas } from '@/shared/api';
+import {
+  EmptyState,
+  ErrorState,
+  LinkAnchor,
+  ListSkeleton,
+  RelativeTime,
+  Section,
+} from '@/shared/ui';
+import { contactQuery } from '../contacts/api';
+import { type Condition, useConditionWords, useMatchWords, useRuleFields } from '../rules';
+import { type ExplainedBranch, explanationQuery, type Segment } from './api';
+import { PersonPicker } from './PersonPicker';
+import classes from './segments.module.css';
+
+interface WhyProps {
+  segment: Segment;
+  person: string | undefined;
+  onPerson: (contactId: string) => void;
+}
+
+/** Why one person is in the segment, or not: condition by condition. */
+export function Why({ segment, person, onPerson }: WhyProps) {
+  const { t } = useLingui();
+  return (
+    <>
+      <div className={classes.toolbar}>
+        <PersonPicker label={t`Whom do you wonder about?`} onPick={onPerson} />
+      </div>
+      {person ? (
+        <Explanation segment={segment} contactId={person} />
+      ) : (
+        <EmptyState icon={IconHelpCircle} title={t`Pick a person`} compact>
+          <Trans>You then see which conditions fit them and which do not.</Trans>
+        </EmptyState>
+      )}
+    </>
+  );
+}
+
+function Explanation({ segment, contactId }: { segment: Segment; contactId: string }) {
+  const { data, error, refetch } = useQuery(explanationQuery(segment.id, contactId));
+  const { data: contact } = useQuery(contactQuery(contactId));
+  if (error) return <ErrorState error={error} onRetry={refetch} compact />;
+  if (!data || !contact) return <ListSkeleton rows={4} />;
+  return (
+    <Section
+      title={contact.display_name}
+      description={<Verdict explanation={data} />}
+      action={
+        <LinkAnchor to="/contacts/$contactId" params={{ contactId }} size="sm">
+          <Trans>Open the contact</Trans>
+        </LinkAnchor>
+      }
+    >
+      <ul className={classes.branches}>
+        {data.branches.map((branch) => (
+          <Branch key={branch.path} branch={branch} />
+        ))}
+      </ul>
+    </Section>
+  );
+}
+
+function Verdict({ explanation }: { explanation: Schemas['SegmentExplanation'] }) {
+  const { is_member, by_hand, fits_now, in_trash, since } = explanation;
+  if (in_trash) return <Trans>Not in it: the contact is in the trash.</Trans>;
+  if (by_hand === 'excluded') return <Trans>Not in it: excluded by hand.</Trans>;
+  if (by_hand === 'manual') return <Trans>In it: added by hand.</Trans>;
+  if (is_member !== fits_now)
+    return <Trans>This is about to change: the segment is being worked out.</Trans>;
+  if (!is_member) return <Trans>Not in it: the conditions do not fit.</Trans>;
+  if (!since) return <Trans>In it: the conditions fit.</Trans>;
+  return (
+    <Trans>
+      In it since <RelativeTime instant={since} />: the conditions fit.
+    </Trans>
+  );
+}
+
+function Branch({ branch }: { branch: ExplainedBranch }) {
+  const { t } = useLingui();
+  const { fits, at, kind } = branch;
+  const depth = branch.path.split('.conditions').length - 1;
+  const Glyph = fits ? IconCircleCheck : IconCircleX;
+  return (
+    <li
+      className={classes.branch}
+      data-fits={fits || undefined}
+      style={{ '--depth': depth } as CSSProperties}
+    >
+      <Glyph size={18} aria-hidden />
+      <div>
+        <VisuallyHidden>{fits ? t`Fits:` : t`Does not fit:`} </VisuallyHidden>
+        <BranchWords branch={branch} />
+        {kind === 'condition' && (
+          <Text size="sm" c="dimmed">
+            {branch.value ? <Trans>Here: {branch.value}</Trans> : <Trans>Here: nothing</Trans>}
+            {at && (
+              <>
+                {' · '}
+                <RelativeTime instant={at} />
+              </>
+            )}
+          </Text>
+        )}
+      </div>
+    </li>
+  );
+}
+
+function BranchWords({ branch }: { branch: ExplainedBranch }) {
+  const matches = useMatchWords();
+  const conditionWords = useConditionWords();
+  const fields = useRuleFields();
+  if (branch.kind === 'group') {
+    const match = matches[branch.match as keyof typeof matches] ?? branch.match;
+    return (
+      <Text span fw={550}>
+        <Trans>{match} these</Trans>
+      </Text>
+    );
+  }
+  const field = fields.find(({ key }) => key === branch.field);
+  const condition = { operator: branch.operator, value: branch.expected } as Condition;
+  return <span>{field ? conditionWords(condition, field) : branch.label}</span>;
+}

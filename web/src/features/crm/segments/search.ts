@@ -1,0 +1,15 @@
+/** What the page of a segment shows; its rule when absent. */
+export const segmentTabs = ['rule', 'members', 'why', 'growth'] as const;
+export type SegmentTab = (typeof segmentTabs)[number];
+
+export interface SegmentSearch {
+  tab?: SegmentTab;
+  /** Whose membership is explained. */
+  person?: string;
+}
+
+export function readSegmentSearch(search: Record<string, unknown>): SegmentSearch {
+  const tab = segmentTabs.find((one) => one === search.tab);
+  const person = typeof search.person === 'string' ? search.person : undefined;
+  return { tab: tab === 'rule' ? undefined : tab, person };
+}
