@@ -22,7 +22,19 @@ const stage = setStage({ demo: true }, async ({ server }) => {
     'people.csv',
     'Name,E-mail\nA,a@example.com\n',
   );
-  known = { contact: contact.id, company: contact.company_id, run: run.id };
+  const segment = await person.post('/api/crm/segments', {
+    name: 'Leads',
+    criteria: {
+      match: 'all',
+      conditions: [{ field: 'lifecycle_stage', operator: 'is', value: 'lead' }],
+    },
+  });
+  known = {
+    contact: contact.id,
+    company: contact.company_id,
+    run: run.id,
+    segment: segment.id,
+  };
   await person.post('/api/crm/tasks', { title: 'Call back', contact_id: contact.id });
 });
 
