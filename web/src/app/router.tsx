@@ -129,6 +129,11 @@ const crmRoutes = [
   }),
   createRoute({
     getParentRoute: () => app,
+    path: '/duplicates',
+    component: lazyRouteComponent(() => import('@/features/crm/duplicates/DuplicatesPage')),
+  }),
+  createRoute({
+    getParentRoute: () => app,
     path: '/contacts/$contactId',
     validateSearch: readContactPageSearch,
     component: lazyRouteComponent(() => import('@/features/crm/contacts/ContactPage')),

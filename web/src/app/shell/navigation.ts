@@ -7,6 +7,7 @@ import {
   IconChecklist,
   IconHome,
   IconTableImport,
+  IconUsers,
   IconUsersGroup,
 } from '@tabler/icons-react';
 import type { LinkProps } from '@tanstack/react-router';
@@ -34,6 +35,7 @@ export const navigation: { label?: MessageDescriptor; items: Destination[] }[] =
       { to: '/companies', label: msg`Companies`, icon: IconBuilding, key: 'o' },
       { to: '/segments', label: msg`Segments`, icon: IconUsersGroup, key: 's' },
       { to: '/imports', label: msg`Imports`, icon: IconTableImport, key: 'i' },
+      { to: '/duplicates', label: msg`Duplicates`, icon: IconUsers, key: 'd' },
     ],
   },
 ];

@@ -6,6 +6,7 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useRole } from '@/features/accounts';
 import { ErrorState, ListSkeleton, Page, PageHeader, PersonAvatar } from '@/shared/ui';
+import { MergeContact } from '../duplicates/MergeContact';
 import { type ContactRecord, contactQuery } from './api';
 import { DeleteContact } from './DeleteContact';
 import { DeleteForever } from './DeleteForever';
@@ -49,6 +50,7 @@ export default function ContactPage() {
           <>
             <Neighbours contactId={data.id} />
             <Reach contact={data} />
+            <MergeContact contact={data} />
             <DeleteContact contact={data} />
           </>
         }

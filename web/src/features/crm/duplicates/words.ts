@@ -1,0 +1,58 @@
+import { useLingui } from '@lingui/react/macro';
+import type { DuplicatePair } from './api';
+
+type Reason = DuplicatePair['reasons'][number];
+
+/** Why two contacts may be one person. */
+export function useReasons(): Record<Reason, string> {
+  const { t } = useLingui();
+  return {
+    mailbox: t`The same mailbox`,
+    phone: t`The same phone number`,
+    name_and_company: t`The same name and company`,
+    name_and_domain: t`The same name, and addresses of one company`,
+    similar_name: t`Similar names`,
+  };
+}
+
+const ownField = 'custom_fields.';
+
+/** The name of a field that a merge lets people choose. */
+export function useFieldName(): (field: string) => string {
+  const { t } = useLingui();
+  const names: Record<string, string> = {
+    first_name: t`First name`,
+    last_name: t`Last name`,
+    email: t`Main e-mail`,
+    phone: t`Main phone`,
+    company: t`Company`,
+    job_title: t`Job title`,
+    avatar: t`Picture`,
+    time_zone: t`Time zone`,
+    language: t`Language`,
+    lifecycle_stage: t`Stage`,
+    assigned_to: t`Owner`,
+    source: t`Source`,
+    utm_data: t`Campaign tags`,
+    email_subscribed: t`Gets e-mail`,
+    sms_subscribed: t`Gets text messages`,
+    marketing_consent: t`Marketing`,
+    do_not_contact: t`Do not contact`,
+  };
+  return (field) =>
+    names[field] ?? (field.startsWith(ownField) ? field.slice(ownField.length) : field);
+}
+
+/** What a merge moves to the contact that stays. */
+export function useMovedNames(): (what: string) => string {
+  const { t } = useLingui();
+  const names: Record<string, string> = {
+    interactions: t`interactions`,
+    notes: t`notes`,
+    tasks: t`tasks`,
+    attachments: t`files`,
+    consents: t`consents`,
+    'journey stages': t`journey stages`,
+  };
+  return (what) => names[what] ?? what;
+}
