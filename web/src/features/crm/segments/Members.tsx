@@ -5,6 +5,8 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useRole } from '@/features/accounts';
 import { rowsOf } from '@/shared/api';
+import { useFormatLocale } from '@/shared/lib/locale';
+import { formatDate } from '@/shared/lib/time';
 import {
   EmptyState,
   ErrorState,
@@ -12,7 +14,6 @@ import {
   LinkButton,
   ListSkeleton,
   PersonAvatar,
-  RelativeTime,
   Row,
   RowList,
 } from '@/shared/ui';
@@ -101,6 +102,7 @@ function MemberRow({ segment, member }: { segment: Segment; member: SegmentMembe
   const mayEdit = useRole('member');
   const { contact, by_hand, since } = member;
   const { display_name: name } = contact;
+  const date = formatDate(since, useFormatLocale());
   const { add, exclude, remove, endExclusion } = useChangeByHand(segment.id);
   return (
     <Row
@@ -121,9 +123,7 @@ function MemberRow({ segment, member }: { segment: Segment; member: SegmentMembe
         <>
           {contact.email}
           {contact.email && ' · '}
-          <Trans>
-            since <RelativeTime instant={since} />
-          </Trans>
+          <Trans>since {date}</Trans>
         </>
       }
     >

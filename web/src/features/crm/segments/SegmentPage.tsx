@@ -11,7 +11,7 @@ import { Members } from './Members';
 import { PeopleCount } from './PeopleCount';
 import { RenameSegment } from './RenameSegment';
 import { RuleTab } from './RuleTab';
-import { SegmentState, useSegmentKind } from './SegmentState';
+import { SegmentState } from './SegmentState';
 import type { SegmentTab } from './search';
 import classes from './segments.module.css';
 import { Why } from './Why';
@@ -60,12 +60,18 @@ export default function SegmentPage() {
 }
 
 function Summary({ segment }: { segment: Segment }) {
-  const kindOf = useSegmentKind();
   return (
     <>
       <Group gap={8} component="span">
         <PeopleCount count={segment.contact_count} />
-        <span>· {kindOf(segment)}</span>
+        <span>
+          {'· '}
+          {segment.is_dynamic ? (
+            <Trans>keeps itself up to date</Trans>
+          ) : (
+            <Trans>changed by hand only</Trans>
+          )}
+        </span>
         <SegmentState segment={segment} />
       </Group>
       {segment.description && <div>{segment.description}</div>}

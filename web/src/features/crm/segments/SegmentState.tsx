@@ -6,18 +6,18 @@ import type { Segment } from './api';
 export function SegmentState({ segment }: { segment: Segment }) {
   if (segment.status === 'broken')
     return (
-      <Badge color="red" variant="light">
+      <Badge color="red" variant="light" miw="max-content">
         <Trans>Needs a look</Trans>
       </Badge>
     );
   if (segment.status !== 'ready')
     return (
-      <Badge color="blue" variant="light">
-        <Trans>Being worked out</Trans>
+      <Badge color="blue" variant="light" miw="max-content">
+        <Trans>Updating</Trans>
       </Badge>
     );
   return (
-    <Badge color="teal" variant="light">
+    <Badge color="teal" variant="light" miw="max-content">
       <Trans>Up to date</Trans>
     </Badge>
   );

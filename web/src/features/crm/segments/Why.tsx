@@ -4,6 +4,8 @@ import { IconCircleCheck, IconCircleX, IconHelpCircle } from '@tabler/icons-reac
 import { useQuery } from '@tanstack/react-query';
 import type { CSSProperties } from 'react';
 import type { Schemas } from '@/shared/api';
+import { useFormatLocale } from '@/shared/lib/locale';
+import { formatDate } from '@/shared/lib/time';
 import {
   EmptyState,
   ErrorState,
@@ -51,7 +53,7 @@ function Explanation({ segment, contactId }: { segment: Segment; contactId: stri
   return (
     <Section
       title={contact.display_name}
-      description={<Verdict explanation={data} />}
+      description={<Verdict explanation={data} isDynamic={segment.is_dynamic} />}
       action={
         <LinkAnchor to="/contacts/$contactId" params={{ contactId }} size="sm">
           <Trans>Open the contact</Trans>
@@ -67,20 +69,26 @@ function Explanation({ segment, contactId }: { segment: Segment; contactId: stri
   );
 }
 
-function Verdict({ explanation }: { explanation: Schemas['SegmentExplanation'] }) {
+interface VerdictProps {
+  explanation: Schemas['SegmentExplanation'];
+  isDynamic: boolean;
+}
+
+function Verdict({ explanation, isDynamic }: VerdictProps) {
+  const locale = useFormatLocale();
   const { is_member, by_hand, fits_now, in_trash, since } = explanation;
   if (in_trash) return <Trans>Not in it: the contact is in the trash.</Trans>;
   if (by_hand === 'excluded') return <Trans>Not in it: excluded by hand.</Trans>;
   if (by_hand === 'manual') return <Trans>In it: added by hand.</Trans>;
+  const date = since && formatDate(since, locale);
+  if (!isDynamic) {
+    if (is_member) return <Trans>In it since {date}, when it was filled.</Trans>;
+    return <Trans>Not in it: this segment was filled once, without this person.</Trans>;
+  }
   if (is_member !== fits_now)
     return <Trans>This is about to change: the segment is being worked out.</Trans>;
   if (!is_member) return <Trans>Not in it: the conditions do not fit.</Trans>;
-  if (!since) return <Trans>In it: the conditions fit.</Trans>;
-  return (
-    <Trans>
-      In it since <RelativeTime instant={since} />: the conditions fit.
-    </Trans>
-  );
+  return <Trans>In it since {date}: the conditions fit.</Trans>;
 }
 
 function Branch({ branch }: { branch: ExplainedBranch }) {

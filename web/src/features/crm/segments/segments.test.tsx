@@ -24,7 +24,7 @@ describe('the list of segments', () => {
     const row = within(table).getByRole('row', { name: /Warm VIPs/ });
     expect(within(row).getByText('1,204')).toBeVisible();
     expect(within(row).getByText('Up to date')).toBeVisible();
-    expect(within(table).getByText('Being worked out')).toBeVisible();
+    expect(within(table).getByText('Updating')).toBeVisible();
     expect(within(table).getByText('Needs a look')).toBeVisible();
     expect(await violationsIn(container)).toEqual([]);
   });
