@@ -15,6 +15,7 @@ export const screens = [
   { path: '/contacts/$contactId', with: ({ contact }) => `/contacts/${contact}` },
   { path: '/companies' },
   { path: '/companies/$companyId', with: ({ company }) => `/companies/${company}` },
+  { path: '/duplicates' },
   { path: '/segments' },
   { path: '/segments/new' },
   { path: '/segments/$segmentId', with: ({ segment }) => `/segments/${segment}` },

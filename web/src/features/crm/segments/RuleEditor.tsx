@@ -43,7 +43,7 @@ function LiveCount({ counts }: { counts: ReturnType<typeof useRuleCounts> }) {
   const margin = formatNumber(data?.margin ?? 0, locale);
   const everybody = formatNumber(data?.out_of ?? 0, locale);
   return (
-    <div className={classes.live} aria-live="polite" data-busy={isFetching || undefined}>
+    <div className={classes.live} aria-live="polite" aria-busy={isFetching}>
       {!asks && (
         <Text c="dimmed">
           <Trans>Add a condition, and see at once how many people you mean.</Trans>
