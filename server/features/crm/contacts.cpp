@@ -269,12 +269,4 @@ Contact restore_contact(http::Call& call, const Uuid& id) {
     return contact;
 }
 
-void erase_contact(http::Call& call, const Uuid& id) {
-    const auto contact = find_contact(call.tx, id, true);
-    if (!call.tx.maybe<Uuid>(sql::erase_contact, id)) throw Refusal("not_found");
-    realtime::publish(call.tx, "contacts", "contact.erased", ContactEvent{id, "", contact.version});
-    accounts::audit::record(call, "contact.erased",
-                            {"contact", id, ""}); // the name goes with the person
-}
-
 } // namespace crm

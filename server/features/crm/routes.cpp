@@ -70,6 +70,9 @@ void add_routes(http::Router& router) {
     add_home_routes(router);
     add_duplicate_routes(router);
     add_merge_routes(router);
+    add_consent_routes(router);
+    add_suppression_routes(router);
+    add_personal_data_routes(router);
     add_search_routes(router);
     add_import_routes(router);
     add_bulk_routes(router);

@@ -656,6 +656,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/crm/contacts/{id}/consents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List consents
+         * @description Needs the role viewer or above, or an API key with the scope `contacts:read`.
+         */
+        get: operations["list_consents"];
+        put?: never;
+        /**
+         * Record consent
+         * @description Needs the role member or above, or an API key with the scope `contacts:write`.
+         */
+        post: operations["record_consent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/crm/contacts/{id}/interactions": {
         parameters: {
             query?: never;
@@ -743,6 +767,26 @@ export interface paths {
          * @description Needs the role admin or above, or an API key with the scope `contacts:write`.
          */
         delete: operations["delete_contact_permanently"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/crm/contacts/{id}/personal-data": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export personal data
+         * @description Needs the role manager or above, or an API key with the scope `contacts:read`.
+         */
+        get: operations["export_personal_data"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1855,6 +1899,50 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/crm/suppressions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List suppressions
+         * @description Needs the role viewer or above, or an API key with the scope `contacts:read`.
+         */
+        get: operations["list_suppressions"];
+        put?: never;
+        /**
+         * Create suppression
+         * @description Needs the role manager or above, or an API key with the scope `contacts:write`.
+         */
+        post: operations["create_suppression"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/crm/suppressions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete suppression
+         * @description Needs the role manager or above, or an API key with the scope `contacts:write`.
+         */
+        delete: operations["delete_suppression"];
         options?: never;
         head?: never;
         patch?: never;
@@ -3446,6 +3534,23 @@ export interface components {
             /** Format: date-time */
             created_at: string;
         };
+        Consent: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            contact_id: string;
+            purpose: string;
+            given: boolean;
+            basis: string;
+            wording: string | null;
+            source: string;
+            ip_address: string | null;
+            user_agent: string | null;
+            /** Format: uuid */
+            recorded_by: string | null;
+            /** Format: date-time */
+            created_at: string;
+        };
         Interaction: {
             /** Format: uuid */
             id: string;
@@ -4054,6 +4159,20 @@ export interface components {
             /** Format: int64 */
             identified: number;
         };
+        Suppression: {
+            /** Format: uuid */
+            id: string;
+            address: string | null;
+            /** @enum {string} */
+            channel: "email" | "sms" | "push";
+            topic: string;
+            /** @enum {string} */
+            reason: "unsubscribed" | "bounced" | "complained" | "manual" | "erased" | "imported";
+            /** Format: date-time */
+            created_at: string;
+            /** Format: uuid */
+            created_by: string | null;
+        };
         Tag: {
             /** Format: uuid */
             id: string;
@@ -4616,6 +4735,18 @@ export interface components {
             /** Format: uuid */
             file_id: string;
         };
+        ConsentInput: {
+            purpose?: string;
+            given: boolean;
+            /** @description The words the person saw or heard */
+            basis: string;
+            wording?: string | null;
+            source?: string;
+            ip_address?: string | null;
+            user_agent?: string | null;
+            /** Format: date-time */
+            given_at?: string | null;
+        };
         InteractionInput: {
             /** @description Such as call, meeting, email_open, website_visit */
             interaction_type: string;
@@ -4800,6 +4931,12 @@ export interface components {
             name?: string;
             domain?: string;
             enabled?: boolean;
+        };
+        SuppressionInput: {
+            address: string;
+            /** @enum {string} */
+            channel?: "email" | "sms" | "push";
+            topic?: string;
         };
         TagInput: {
             name: string;
@@ -6106,6 +6243,61 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    list_consents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Consent"][];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    record_consent: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key gives the first answer again for 24 hours */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConsentInput"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Consent"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     list_interactions: {
         parameters: {
             query?: {
@@ -6305,6 +6497,29 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    export_personal_data: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
             };
             default: components["responses"]["Problem"];
         };
@@ -8163,6 +8378,91 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["SiteVisits"];
                 };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_suppressions: {
+        parameters: {
+            query?: {
+                limit?: number;
+                after?: string | null;
+                channel?: "email" | "sms" | "push" | null;
+                address?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Suppression"][];
+                        /** @description Cursor of the next page, for `after`; null on the last page */
+                        next: string | null;
+                        /** Format: int64 */
+                        total: number | null;
+                        total_is_estimate: boolean;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_suppression: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key gives the first answer again for 24 hours */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SuppressionInput"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Suppression"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    delete_suppression: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read; 412 when the record has changed since */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             default: components["responses"]["Problem"];
         };
