@@ -261,8 +261,8 @@ std::string RuleCompiler::value(const Condition& condition) {
                + " = c.id)";
     }
     if (field->rows.empty()) return field->expression + "::text";
-    return "(SELECT string_agg(some.value, ', ') FROM (SELECT " + field->expression
-           + "::text AS value FROM " + rows_of(*field) + " LIMIT 20) some)";
+    return "(SELECT string_agg(shown.value, ', ' ORDER BY shown.value) FROM (SELECT "
+           + field->expression + "::text AS value FROM " + rows_of(*field) + " LIMIT 20) shown)";
 }
 
 std::string RuleCompiler::last_event(const Condition& condition) {

@@ -46,14 +46,16 @@ std::string RuleCompiler::happens(const EventSource& source, const std::string& 
 // Who did nothing has no row to be counted: where nothing is enough, the others are denied.
 std::string RuleCompiler::happens_times(const EventSource& source, const std::string& events,
                                         Times times) {
-    if (times.most && *times.most < times.least) return "false";
-    if (times.least == 0 && !times.most) return "true";
+    // What is always so or never is asked all the same: its parameters are bound already.
+    const auto once = happens(source, events, "true");
+    if (times.most && *times.most < times.least) return "(false AND " + once + ')';
+    if (times.least == 0 && !times.most) return "(true OR " + once + ')';
     if (times.least == 0)
         return "NOT "
                + (*times.most == 0
                       ? happens(source, events, "true")
                       : counted(source, events, "count(*) > " + parameter(*times.most, "bigint")));
-    if (times.least == 1 && !times.most) return happens(source, events, "true");
+    if (times.least == 1 && !times.most) return once;
     auto having = "count(*) >= " + parameter(times.least, "bigint");
     if (times.most) having += " AND count(*) <= " + parameter(*times.most, "bigint");
     return counted(source, events, having);

@@ -146,6 +146,31 @@ TEST_F(Membership, by_hand_sticks_whatever_the_rule_says) {
               member.get("/api/crm/contacts/" + ana.text() + "/segments").text("/items/0/name"));
 }
 
+TEST_F(Membership, by_hand_of_many_is_a_bulk_action_with_an_undo) {
+    auto manager = app.client_as(http::MemberRole::manager);
+    const auto ana = add_contact("Ana", R"(,"lifecycle_stage":"customer")");
+    const auto ben = add_contact("Ben");
+    const auto id = add_segment("Customers", segment_tests::customers);
+    ASSERT_EQ("200", summary(member.post(segment_path(id, "/members"), ids({ben}))));
+    const auto bulk = [&](std::string_view action, const Uuid& segment) {
+        return manager.post("/api/crm/bulk",
+                            fmt::format(R"({{"action":"{}","parameters":{{"segment_id":"{}"}},)"
+                                        R"("everybody":true}})",
+                                        action, segment.text()));
+    };
+    const auto run = bulk("exclude_from_segment", id);
+    ASSERT_EQ("202", summary(run));
+    EXPECT_EQ("", settled_members(id));
+    EXPECT_EQ("202", summary(manager.post("/api/crm/bulk/" + run.text("/id") + "/undo")));
+    EXPECT_EQ("Ana,Ben", settled_members(id));
+    EXPECT_EQ("manual", app.value("SELECT string_agg(by_hand, ',') FROM segment_members"));
+    ASSERT_EQ("202", summary(bulk("add_to_segment", id)));
+    change(ana, R"({"lifecycle_stage":"lead"})");
+    EXPECT_EQ("Ana,Ben", settled_members(id));
+    EXPECT_EQ("422 invalid_input parameters.segment_id:reference_not_found",
+              summary(bulk("add_to_segment", Uuid::make())));
+}
+
 TEST_F(Membership, changes_at_midnight_of_the_project_when_the_rule_names_days) {
     app.execute("UPDATE projects SET time_zone = 'America/New_York'");
     add_contact("Ana");

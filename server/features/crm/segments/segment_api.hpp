@@ -12,6 +12,7 @@ namespace crm {
 
 void add_segment_member_routes(http::Router& router);
 void add_segment_insight_routes(http::Router& router);
+void add_segment_bulk_actions();
 void add_segment_performance_jobs(jobs::Registry& registry);
 
 } // namespace crm

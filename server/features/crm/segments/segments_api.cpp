@@ -1,4 +1,6 @@
 // Segments over HTTP.
+#include <mutex>
+
 #include "features/crm/crm.hpp"
 #include "features/crm/segments/segment_api.hpp"
 #include "features/crm/segments/segment_build.hpp"
@@ -69,6 +71,8 @@ http::Created<Segment> create_segment_of_view(http::Call& call, const Uuid& view
 
 void add_segment_routes(http::Router& on) {
     using namespace http;
+    static std::once_flag added;
+    std::call_once(added, &add_segment_bulk_actions);
     on.get<list_segments>("/api/crm/segments", viewer("segments:read"), Rate::read);
     on.post<create_segment>("/api/crm/segments", member("segments:write"), Rate::write);
     on.get<get_segment>("/api/crm/segments/{id}", viewer("segments:read"), Rate::read);
