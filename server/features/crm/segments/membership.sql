@@ -3,7 +3,8 @@ SELECT pg_advisory_xact_lock(hashtextextended('segment ' || $1::uuid::text, 0));
 
 -- name: apply_findings :many
 -- $1 segment, $2 contacts, $3 whether the rule fits, $4 whether they are out of the trash, $5 erased, $6 now, $7 leave
--- alone who changed since the build began. Rows that say nothing any more go. Gives who came and who went.
+-- alone who changed since the build began. Rows that say nothing any more go. Gives who came and who went. The list
+-- stands in each part by itself: joined only, all members of the segment would be read.
 WITH found AS MATERIALIZED (
     SELECT f.contact_id, f.fits, f.alive, f.gone
     FROM unnest($2::uuid[], $3::boolean[], $4::boolean[], $5::boolean[]) AS f (contact_id, fits, alive, gone)
@@ -14,14 +15,14 @@ WITH found AS MATERIALIZED (
     WHERE m.segment_id = $1 AND m.contact_id = ANY($2::uuid[])
 ), removed AS (
     DELETE FROM segment_members m USING found f
-    WHERE m.segment_id = $1 AND m.contact_id = f.contact_id
+    WHERE m.segment_id = $1 AND m.contact_id = ANY($2::uuid[]) AND m.contact_id = f.contact_id
       AND (f.gone OR (m.by_hand IS NULL AND NOT COALESCE(f.fits, m.by_rule)))
     RETURNING m.contact_id, m.is_member
 ), changed AS (
     UPDATE segment_members m SET by_rule = COALESCE(f.fits, m.by_rule), live = COALESCE(f.alive, m.live),
            since = CASE WHEN m.is_member THEN m.since ELSE $6 END
     FROM found f
-    WHERE m.segment_id = $1 AND m.contact_id = f.contact_id AND NOT f.gone
+    WHERE m.segment_id = $1 AND m.contact_id = ANY($2::uuid[]) AND m.contact_id = f.contact_id AND NOT f.gone
       AND (m.by_hand IS NOT NULL OR COALESCE(f.fits, m.by_rule))
       AND (COALESCE(f.fits, m.by_rule) <> m.by_rule OR COALESCE(f.alive, m.live) <> m.live)
     RETURNING m.contact_id, m.is_member
