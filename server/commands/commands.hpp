@@ -48,9 +48,4 @@ struct ImportOptions {
 // gone on with by --resume.
 int import_contacts(const config::Config& config, const ImportOptions& options);
 
-struct ExportOptions {
-    std::string file, project, filter, format = "csv";
-};
-int export_contacts(const config::Config& config, const ExportOptions& options);
-
 } // namespace commands

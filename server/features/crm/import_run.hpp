@@ -5,7 +5,7 @@
 namespace crm {
 
 struct RunImportOptions {
-    // Rows a transaction: measured, 5,000 to 20,000 differ by less than a tenth.
+    // Rows a transaction: enough to spread its fixed cost, few enough to pause soon.
     std::size_t batch_rows = 10'000;
     // After each batch. False: pause here.
     std::function<bool(const ImportRun&)> progress = [](const ImportRun&) { return true; };
