@@ -16,6 +16,8 @@ namespace {
 namespace bhttp = beast::http;
 using std::chrono::steady_clock;
 
+constexpr std::size_t first_read_bytes = 4096; // holds the head of nearly every request
+
 std::string random_name() {
     unsigned char bytes[8];
     randombytes_buf(bytes, sizeof bytes);
@@ -50,18 +52,31 @@ class HttpSession final : public Connection, public std::enable_shared_from_this
         head_.emplace();
         head_->header_limit(shared_->limits.header_bytes);
         head_->body_limit(boost::none);
-        waiting_ = buffer_.size() == 0;
-        stream_.expires_after(waiting_ ? shared_->limits.idle_time : shared_->limits.header_time);
-        bhttp::async_read_header(stream_, buffer_, *head_,
-                                 [self = shared_from_this()](error_code error, std::size_t) {
-                                     self->waiting_ = false;
-                                     self->header_read(error);
-                                 });
+        if (buffer_.size() > 0) return read_head();
+        waiting_ = true;
+        stream_.expires_after(shared_->limits.idle_time);
+        stream_.async_read_some(buffer_.prepare(first_read_bytes),
+                                [self = shared_from_this()](error_code error, std::size_t size) {
+                                    self->waiting_ = false;
+                                    if (error) return self->close();
+                                    self->buffer_.commit(size);
+                                    self->read_head();
+                                });
     }
 
   private:
     using HeadParser = bhttp::request_parser<bhttp::empty_body>;
     using BodyParser = bhttp::request_parser<bhttp::buffer_body>;
+
+    // A clock of its own from the first byte on: whoever sends his head byte by byte would
+    // otherwise have all the time of an idle connection.
+    void read_head() {
+        stream_.expires_after(shared_->limits.header_time);
+        bhttp::async_read_header(stream_, buffer_, *head_,
+                                 [self = shared_from_this()](error_code error, std::size_t) {
+                                     self->header_read(error);
+                                 });
+    }
 
     void header_read(error_code error) {
         if (error == bhttp::error::header_limit)

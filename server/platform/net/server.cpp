@@ -14,6 +14,7 @@ struct Server::State {
     tcp::acceptor acceptor{io};
     std::shared_ptr<Shared> shared;
     std::thread thread;
+    bool stopped = false; // by stop(); the thread that calls it only
     std::optional<asio::executor_work_guard<asio::io_context::executor_type>> work;
 };
 
@@ -80,6 +81,10 @@ Server::Server(http::Application& application, WebSocketHandler& websockets,
 
 Server::~Server() {
     stop(std::chrono::milliseconds(0));
+    if (!state_->thread.joinable()) return;
+    state_->work.reset();
+    state_->io.stop();
+    state_->thread.join();
 }
 
 std::uint16_t Server::port() const {
@@ -97,7 +102,7 @@ void Server::start() {
 }
 
 void Server::stop(std::chrono::milliseconds patience) {
-    if (!state_->thread.joinable()) return;
+    if (!state_->thread.joinable() || std::exchange(state_->stopped, true)) return;
     auto& state = *state_;
     asio::post(state.io, [&state] {
         state.shared->stopping = true;
@@ -115,9 +120,8 @@ void Server::stop(std::chrono::milliseconds patience) {
         for (auto* connection : all)
             if (state.shared->connections.contains(connection)) connection->abort();
     });
-    state.work.reset();
-    state.io.stop();
-    state.thread.join();
+    // The I/O thread lives on until the destructor: a producer of a streamed answer that waits for
+    // its client is told through it that the client is gone.
 }
 
 } // namespace net

@@ -66,7 +66,8 @@ class Server {
 
     std::uint16_t port() const;
     void start();
-    // Stops accepting, lets requests under way finish (at most `patience`), closes WebSockets.
+    // Stops accepting, lets requests under way finish (at most `patience`), then ends whoever is
+    // left. Application::drain() comes after it and before the destructor.
     void stop(std::chrono::milliseconds patience = std::chrono::seconds(10));
     std::size_t connections() const;
 
