@@ -1,5 +1,7 @@
 #include "commands/runtime.hpp"
 
+#include <unistd.h>
+
 #include "features/features.hpp"
 #include "platform/crypto/master_keys.hpp"
 #include "platform/http/openapi.hpp"
@@ -20,9 +22,14 @@ http::Router all_routes() {
     return router;
 }
 
-// A private folder for what is not in the database.
+// A private folder for what is not in the database. Whatever the umask: as root, PostgreSQL's user
+// has to pass through it.
 std::filesystem::path prepared(const std::filesystem::path& folder) {
-    std::filesystem::create_directories(folder);
+    using std::filesystem::perms;
+    if (std::filesystem::create_directories(folder))
+        std::filesystem::permissions(
+            folder, ::geteuid() == 0 ? perms::owner_all | perms::group_exec | perms::others_exec
+                                     : perms::owner_all);
     return folder;
 }
 

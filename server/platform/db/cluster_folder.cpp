@@ -54,8 +54,13 @@ void make_data_folder(const fs::path& folder) {
     std::error_code error;
     if (folder.has_parent_path()) fs::create_directories(folder.parent_path(), error);
     if (error) throw std::system_error(error, "make the folder " + folder.parent_path().string());
-    if (::mkdir(folder.c_str(), ::geteuid() == 0 ? 0711 : 0700) != 0 && errno != EEXIST)
+    const mode_t mode = ::geteuid() == 0 ? 0711 : 0700;
+    if (::mkdir(folder.c_str(), mode) == 0) {
+        if (::chmod(folder.c_str(), mode) != 0) // mkdir() takes the umask off
+            fail("set the mode of the data folder " + folder.string());
+    } else if (errno != EEXIST) {
         fail("make the data folder " + folder.string());
+    }
 }
 
 SystemUser choose_user(const fs::path& cluster, const std::string& user_when_root) {
