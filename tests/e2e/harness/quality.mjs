@@ -10,6 +10,11 @@ export async function settle(page) {
     () => !document.querySelector('[aria-busy=true], .mantine-Skeleton-root, [data-loading]'),
   );
   await page.evaluate(() => document.fonts.ready);
+  // The app hears of another scheme a moment later than the style sheets do.
+  await page.waitForFunction(() => {
+    const wanted = matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light';
+    return document.documentElement.dataset.mantineColorScheme === wanted;
+  });
   // Colours fade when the scheme changes.
   await page.waitForFunction(() =>
     document.getAnimations().every(({ playState }) => playState !== 'running'),
