@@ -1,6 +1,7 @@
 #include "features/features.hpp"
 
 #include "features/accounts/accounts.hpp"
+#include "features/campaigns/campaigns.hpp"
 #include "features/crm/crm.hpp"
 #include "features/integrations/integrations.hpp"
 #include "platform/files/files_api.hpp"
@@ -37,6 +38,7 @@ void add_routes(http::Router& router) {
     files::add_routes(router);
     accounts::add_routes(router);
     crm::add_routes(router);
+    campaigns::add_routes(router);
     integrations::add_routes(router);
 }
 
@@ -45,18 +47,17 @@ void add_jobs(jobs::Registry& registry) {
     jobs::add_upkeep_jobs(registry, {&crm::refers_to_content});
     accounts::add_jobs(registry);
     crm::add_jobs(registry);
+    campaigns::add_jobs(registry);
     integrations::add_jobs(registry);
 }
 
 // As the routes that read the same things.
 realtime::Topics realtime_topics() {
-    return {{"contacts", http::viewer("contacts:read")},
-            {"companies", http::viewer("contacts:read")},
-            {"tasks", http::viewer("contacts:read")},
-            {"imports", http::manager("contacts:read")},
-            {"jobs", http::viewer("contacts:read")},
-            {"segments", http::viewer("segments:read")},
-            {"notifications", http::viewer()}};
+    return {
+        {"contacts", http::viewer("contacts:read")},   {"companies", http::viewer("contacts:read")},
+        {"tasks", http::viewer("contacts:read")},      {"imports", http::manager("contacts:read")},
+        {"jobs", http::viewer("contacts:read")},       {"segments", http::viewer("segments:read")},
+        {"campaigns", http::viewer("campaigns:read")}, {"notifications", http::viewer()}};
 }
 
 } // namespace features

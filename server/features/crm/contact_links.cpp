@@ -36,6 +36,7 @@ constexpr ContactLink links[] = {
     {"segment_members", "contact_id", moved_unless_held, "segment_id", "segment_id"},
     {"segment_changes", "contact_id", kept},          // a queue: nobody is found, and it goes on
     {"segment_build_exceptions", "contact_id", kept}, // of a build under way
+    {"campaign_executions", "contact_id", moved, "id", "", "", "campaign messages"},
     {"duplicate_pairs", "first_id", dropped},
     {"duplicate_pairs", "second_id", dropped},
     {"contact_changes", "contact_id", kept}, // the undo of an import finds nobody and passes by

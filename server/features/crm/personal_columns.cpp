@@ -13,6 +13,39 @@ constexpr ClassifiedTable tables[] = {
      "project_id id action parameters job_id changed undone_at created_at title total resume_after "
      "processed refused finished_at undo_job_id undone left_alone",
      Reach::kept},
+    {"campaign_chunks", "", "", "",
+     "project_id campaign_id chunk message_id due_at lease_owner lease_number lease_until "
+     "handed_from handed_to handed_at size pending skipped sent delivered bounced failed unknown "
+     "opened "
+     "clicked unsubscribed",
+     Reach::nobody},
+    // Emptied by the trigger forget_recipient when the contact goes.
+    {"campaign_executions",
+     "address error_message provider_id message_metadata personalized_content",
+     "contact_id address_hash", "",
+     "project_id id campaign_id message_id chunk position channel delivery_status skip_reason "
+     "delivery_attempt scheduled_for sent_at reply_code opened_at clicked_at unsubscribed_at "
+     "conversion_event conversion_value converted_at created_at",
+     Reach::forgotten},
+    {"campaign_messages", "", "", "",
+     "project_id id campaign_id message_name channel message_order subject_line message_content "
+     "html_content media_attachments settings send_delay_hours send_time_optimization "
+     "timezone_optimization personalization_tokens dynamic_content is_ab_test ab_test_variants "
+     "is_active created_at updated_at version",
+     Reach::nobody},
+    {"campaign_rehearsals", "", "created_by", "",
+     "project_id id campaign_id content_version status report error job_id created_at finished_at",
+     Reach::nobody},
+    {"campaign_topics", "", "", "",
+     "project_id id key name description position created_at version", Reach::nobody},
+    {"campaigns", "", "approved_by created_by", "",
+     "project_id id name description campaign_type channels target_segments excluded_segments "
+     "topic start_date end_date timezone cap_messages cap_days campaign_content "
+     "personalization_rules total_recipients delivered_count opened_count clicked_count "
+     "converted_count unsubscribed_count budget cost_per_channel roi status paused_because "
+     "pause_detail automation_enabled trigger_conditions content_version approved_rehearsal "
+     "approved_at started_at finished_at created_at updated_at version",
+     Reach::nobody},
     {"companies", "phone phone_e164 address description custom_fields", "assigned_to created_by",
      "",
      "project_id id name name_folded domain website industry size created_at updated_at version",

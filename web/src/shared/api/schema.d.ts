@@ -204,6 +204,198 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/campaign-topics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List topics
+         * @description Needs the role viewer or above, or an API key with the scope `campaigns:read`.
+         */
+        get: operations["list_topics"];
+        put?: never;
+        /**
+         * Create topic
+         * @description Needs the role manager or above, or an API key with the scope `campaigns:write`.
+         */
+        post: operations["create_topic"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/campaign-topics/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete topic
+         * @description Needs the role manager or above, or an API key with the scope `campaigns:write`.
+         */
+        delete: operations["delete_topic"];
+        options?: never;
+        head?: never;
+        /**
+         * Update topic
+         * @description Needs the role manager or above, or an API key with the scope `campaigns:write`.
+         */
+        patch: operations["update_topic"];
+        trace?: never;
+    };
+    "/api/campaigns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List campaigns
+         * @description Needs the role viewer or above, or an API key with the scope `campaigns:read`.
+         */
+        get: operations["list_campaigns"];
+        put?: never;
+        /**
+         * Create campaign
+         * @description Needs the role member or above, or an API key with the scope `campaigns:write`.
+         */
+        post: operations["create_campaign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/campaigns/audience": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Read audience
+         * @description Needs the role viewer or above, or an API key with the scope `campaigns:read`.
+         */
+        post: operations["read_audience"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/campaigns/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get campaign
+         * @description Needs the role viewer or above, or an API key with the scope `campaigns:read`.
+         */
+        get: operations["get_campaign"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete one campaign
+         * @description Needs the role member or above, or an API key with the scope `campaigns:write`.
+         */
+        delete: operations["delete_one_campaign"];
+        options?: never;
+        head?: never;
+        /**
+         * Update campaign
+         * @description Needs the role member or above, or an API key with the scope `campaigns:write`.
+         */
+        patch: operations["update_campaign"];
+        trace?: never;
+    };
+    "/api/campaigns/{id}/copies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Create copy
+         * @description Needs the role member or above, or an API key with the scope `campaigns:write`.
+         */
+        post: operations["create_copy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/campaigns/{id}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List messages
+         * @description Needs the role viewer or above, or an API key with the scope `campaigns:read`.
+         */
+        get: operations["list_messages"];
+        put?: never;
+        /**
+         * Create message
+         * @description Needs the role member or above, or an API key with the scope `campaigns:write`.
+         */
+        post: operations["create_message"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/campaigns/{id}/messages/{message_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get message
+         * @description Needs the role viewer or above, or an API key with the scope `campaigns:read`.
+         */
+        get: operations["get_message"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete message
+         * @description Needs the role member or above, or an API key with the scope `campaigns:write`.
+         */
+        delete: operations["delete_message"];
+        options?: never;
+        head?: never;
+        /**
+         * Update message
+         * @description Needs the role member or above, or an API key with the scope `campaigns:write`.
+         */
+        patch: operations["update_message"];
+        trace?: never;
+    };
     "/api/crm/analytics": {
         parameters: {
             query?: never;
@@ -3302,6 +3494,133 @@ export interface components {
             user_verification: string;
             allow_credentials: string[];
         };
+        Topic: {
+            /** Format: uuid */
+            id: string;
+            key: string;
+            name: string;
+            description: string;
+            /** Format: int32 */
+            position: number;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: int64 */
+            version: number;
+        };
+        Campaign: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            description: string;
+            /** @enum {string} */
+            campaign_type: "marketing" | "nurture" | "onboarding" | "retention";
+            channels: ("email" | "sms" | "social" | "push")[];
+            target_segments: string[];
+            excluded_segments: string[];
+            topic: string;
+            /** Format: date-time */
+            start_date: string | null;
+            /** Format: date-time */
+            end_date: string | null;
+            timezone: string;
+            /** Format: int32 */
+            cap_messages: number | null;
+            /** Format: int32 */
+            cap_days: number | null;
+            /** @enum {string} */
+            status: "draft" | "scheduled" | "running" | "paused" | "completed" | "cancelled";
+            /** @enum {string|null} */
+            paused_because: "by_hand" | "late" | "unprepared" | null;
+            pause_detail: string | null;
+            /** Format: int64 */
+            content_version: number;
+            /** Format: uuid */
+            approved_rehearsal: string | null;
+            /** Format: uuid */
+            approved_by: string | null;
+            /** Format: date-time */
+            approved_at: string | null;
+            /** Format: date-time */
+            started_at: string | null;
+            /** Format: date-time */
+            finished_at: string | null;
+            ledger: components["schemas"]["Ledger"];
+            /** Format: uuid */
+            created_by: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+            /** Format: int64 */
+            version: number;
+        };
+        Ledger: {
+            /** Format: int64 */
+            total: number;
+            /** Format: int64 */
+            pending: number;
+            /** Format: int64 */
+            skipped: number;
+            /** Format: int64 */
+            sent: number;
+            /** Format: int64 */
+            delivered: number;
+            /** Format: int64 */
+            bounced: number;
+            /** Format: int64 */
+            failed: number;
+            /** Format: int64 */
+            unknown: number;
+            /** Format: int64 */
+            opened: number;
+            /** Format: int64 */
+            clicked: number;
+            /** Format: int64 */
+            unsubscribed: number;
+        };
+        Audience: {
+            /** Format: int64 */
+            total: number;
+            /** Format: int64 */
+            reachable: number;
+            /** Format: int64 */
+            no_address: number;
+            /** Format: int64 */
+            do_not_contact: number;
+            /** Format: int64 */
+            unsubscribed: number;
+            /** Format: int64 */
+            no_consent: number;
+            /** Format: int64 */
+            suppressed: number;
+            /** Format: int64 */
+            capped: number;
+        };
+        CampaignMessage: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            campaign_id: string;
+            message_name: string;
+            /** @enum {string} */
+            channel: "email" | "sms" | "social" | "push";
+            /** Format: int32 */
+            message_order: number;
+            subject_line: string;
+            message_content: string;
+            html_content: string;
+            settings: unknown;
+            /** Format: int32 */
+            send_delay_hours: number;
+            timezone_optimization: boolean;
+            is_active: boolean;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+            /** Format: int64 */
+            version: number;
+        };
         AnalyticsOverview: {
             growth: components["schemas"]["Growth"];
             lifecycle: components["schemas"]["LifecycleReport"];
@@ -4602,6 +4921,137 @@ export interface components {
         VerifyEmail: {
             token: string;
         };
+        TopicInput: {
+            /** @description a-z, 0-9, - and _ */
+            key: string;
+            name: string;
+            description?: string;
+            /** Format: int32 */
+            position?: number;
+        };
+        TopicChangePatch: {
+            name?: string;
+            description?: string;
+            /** Format: int32 */
+            position?: number;
+        };
+        CampaignInput: {
+            name: string;
+            description?: string;
+            /** @enum {string} */
+            campaign_type?: "marketing" | "nurture" | "onboarding" | "retention";
+            channels?: ("email" | "sms" | "social" | "push")[];
+            /** @description Members of any of these get it */
+            target_segments?: string[];
+            /** @description but for members of any of these */
+            excluded_segments?: string[];
+            topic?: string;
+            /**
+             * Format: date-time
+             * @description Absent: as soon as it is approved
+             */
+            start_date?: string | null;
+            /**
+             * Format: date-time
+             * @description Nothing leaves from then on
+             */
+            end_date?: string | null;
+            /**
+             * Format: time-zone
+             * @description Absent: the project's
+             */
+            timezone?: string | null;
+            /**
+             * Format: int32
+             * @description Nobody gets more messages of campaigns in cap_days days
+             */
+            cap_messages?: number | null;
+            /** Format: int32 */
+            cap_days?: number | null;
+        };
+        AudienceInput: {
+            target_segments?: string[];
+            excluded_segments?: string[];
+            /** @enum {string} */
+            channel?: "email" | "sms" | "social" | "push";
+            topic?: string;
+            /** Format: int32 */
+            cap_messages?: number | null;
+            /** Format: int32 */
+            cap_days?: number | null;
+        };
+        CampaignInputPatch: {
+            name?: string;
+            description?: string;
+            /** @enum {string} */
+            campaign_type?: "marketing" | "nurture" | "onboarding" | "retention";
+            channels?: ("email" | "sms" | "social" | "push")[];
+            /** @description Members of any of these get it */
+            target_segments?: string[];
+            /** @description but for members of any of these */
+            excluded_segments?: string[];
+            topic?: string;
+            /**
+             * Format: date-time
+             * @description Absent: as soon as it is approved
+             */
+            start_date?: string | null;
+            /**
+             * Format: date-time
+             * @description Nothing leaves from then on
+             */
+            end_date?: string | null;
+            /**
+             * Format: time-zone
+             * @description Absent: the project's
+             */
+            timezone?: string | null;
+            /**
+             * Format: int32
+             * @description Nobody gets more messages of campaigns in cap_days days
+             */
+            cap_messages?: number | null;
+            /** Format: int32 */
+            cap_days?: number | null;
+        };
+        CampaignMessageInput: {
+            message_name: string;
+            /** @enum {string} */
+            channel?: "email" | "sms" | "social" | "push";
+            subject_line?: string;
+            /** @description The text; of a mail the part without HTML */
+            message_content?: string;
+            html_content?: string;
+            /** @description What the channel wants beside: sender, reply-to, blocks */
+            settings?: Record<string, never>;
+            /**
+             * Format: int32
+             * @description After the message before; of the first, after the start
+             */
+            send_delay_hours?: number;
+            /** @description At the hour of the start in each recipient's own time zone */
+            timezone_optimization?: boolean;
+            is_active?: boolean;
+        };
+        CampaignMessageInputPatch: {
+            message_name?: string;
+            /** @enum {string} */
+            channel?: "email" | "sms" | "social" | "push";
+            subject_line?: string;
+            /** @description The text; of a mail the part without HTML */
+            message_content?: string;
+            html_content?: string;
+            /** @description What the channel wants beside: sender, reply-to, blocks */
+            settings?: Record<string, never>;
+            /**
+             * Format: int32
+             * @description After the message before; of the first, after the start
+             */
+            send_delay_hours?: number;
+            /** @description At the hour of the start in each recipient's own time zone */
+            timezone_optimization?: boolean;
+            is_active?: boolean;
+        };
         BulkInput: {
             /** @description tag, untag, assign, change_stage, set_subscriptions, delete or restore */
             action: string;
@@ -5137,6 +5587,7 @@ export interface components {
              * @example bulk_running
              * @example bulk_too_old
              * @example bulk_undone
+             * @example campaign_wrong_status
              * @example company_exists
              * @example conflict
              * @example contact_exists
@@ -5184,6 +5635,8 @@ export interface components {
              * @example too_many_mails
              * @example too_many_requests
              * @example took_too_long
+             * @example topic_exists
+             * @example topic_in_use
              * @example two_factor_off
              * @example two_factor_on
              * @example unsupported_media_type
@@ -5473,6 +5926,437 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_topics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Topic"][];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_topic: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key gives the first answer again for 24 hours */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TopicInput"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Topic"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    delete_topic: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read; 412 when the record has changed since */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    update_topic: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read; 412 when the record has changed since */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TopicChangePatch"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Topic"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_campaigns: {
+        parameters: {
+            query?: {
+                limit?: number;
+                after?: string | null;
+                status?: "draft" | "scheduled" | "running" | "paused" | "completed" | "cancelled" | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Campaign"][];
+                        /** @description Cursor of the next page, for `after`; null on the last page */
+                        next: string | null;
+                        /** Format: int64 */
+                        total: number | null;
+                        total_is_estimate: boolean;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_campaign: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key gives the first answer again for 24 hours */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CampaignInput"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Campaign"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    read_audience: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key gives the first answer again for 24 hours */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AudienceInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Audience"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_campaign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Campaign"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    delete_one_campaign: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read; 412 when the record has changed since */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    update_campaign: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read; 412 when the record has changed since */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CampaignInputPatch"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Campaign"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_copy: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key gives the first answer again for 24 hours */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Campaign"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_messages: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["CampaignMessage"][];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_message: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key gives the first answer again for 24 hours */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CampaignMessageInput"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignMessage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_message: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                message_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignMessage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    delete_message: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read; 412 when the record has changed since */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: string;
+                message_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    update_message: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read; 412 when the record has changed since */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: string;
+                message_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CampaignMessageInputPatch"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignMessage"];
+                };
             };
             default: components["responses"]["Problem"];
         };

@@ -1,0 +1,136 @@
+// A campaign: what it is called, whom it is for, when it starts, and how it stands. What it says
+// stands in its messages (message.hpp).
+#pragma once
+#include "features/campaigns/channel.hpp"
+#include "platform/http/handler.hpp"
+
+namespace campaigns {
+
+inline constexpr std::int64_t most_campaigns = 10'000; // of a project
+inline constexpr std::size_t most_audience_segments = 50;
+
+enum class CampaignType { marketing, nurture, onboarding, retention };
+BOOST_DESCRIBE_ENUM(CampaignType, marketing, nurture, onboarding, retention)
+
+enum class CampaignStatus {
+    draft,
+    scheduled, // approved, its time has not come
+    running,
+    paused,
+    completed, // nothing is pending
+    cancelled,
+};
+BOOST_DESCRIBE_ENUM(CampaignStatus, draft, scheduled, running, paused, completed, cancelled)
+
+enum class PauseReason {
+    by_hand,
+    late,       // its time passed while no server ran: a person decides
+    unprepared, // a message cannot be sent as it is; pause_detail says why
+};
+BOOST_DESCRIBE_ENUM(PauseReason, by_hand, late, unprepared)
+
+// How many rows of the ledger stand how. The seven states always add up to the total.
+struct Ledger {
+    std::int64_t total = 0;
+    std::int64_t pending = 0, skipped = 0, sent = 0, delivered = 0, bounced = 0, failed = 0,
+                 unknown = 0;
+    std::int64_t opened = 0, clicked = 0, unsubscribed = 0; // by people, as far as one can tell
+    bool operator==(const Ledger&) const = default;
+    bool adds_up() const {
+        return pending + skipped + sent + delivered + bounced + failed + unknown == total;
+    }
+};
+BOOST_DESCRIBE_STRUCT(Ledger, (),
+                      (total, pending, skipped, sent, delivered, bounced, failed, unknown, opened,
+                       clicked, unsubscribed))
+
+struct Campaign {
+    Uuid id;
+    std::string name, description;
+    CampaignType campaign_type = CampaignType::marketing;
+    std::vector<ChannelName> channels;
+    std::vector<Uuid> target_segments, excluded_segments;
+    std::string topic; // key of a topic; empty: none
+    std::optional<Timestamp> start_date, end_date;
+    std::string timezone;
+    std::optional<std::int32_t> cap_messages, cap_days;
+    CampaignStatus status = CampaignStatus::draft;
+    std::optional<PauseReason> paused_because;
+    std::optional<std::string> pause_detail;
+    std::int64_t content_version = 1; // a rehearsal holds for one of them
+    std::optional<Uuid> approved_rehearsal, approved_by;
+    std::optional<Timestamp> approved_at, started_at, finished_at;
+    Ledger ledger;
+    std::optional<Uuid> created_by;
+    Timestamp created_at, updated_at;
+    std::int64_t version = 0;
+};
+BOOST_DESCRIBE_STRUCT(Campaign, (),
+                      (id, name, description, campaign_type, channels, target_segments,
+                       excluded_segments, topic, start_date, end_date, timezone, cap_messages,
+                       cap_days, status, paused_because, pause_detail, content_version,
+                       approved_rehearsal, approved_by, approved_at, started_at, finished_at,
+                       ledger, created_by, created_at, updated_at, version))
+
+struct CampaignInput {
+    std::string name, description;
+    CampaignType campaign_type = CampaignType::marketing;
+    std::vector<ChannelName> channels{ChannelName::email};
+    std::vector<Uuid> target_segments, excluded_segments;
+    std::string topic;
+    std::optional<Timestamp> start_date, end_date;
+    std::optional<std::string> timezone; // absent: the project's
+    std::optional<std::int32_t> cap_messages, cap_days;
+};
+BOOST_DESCRIBE_STRUCT(CampaignInput, (),
+                      (name, description, campaign_type, channels, target_segments,
+                       excluded_segments, topic, start_date, end_date, timezone, cap_messages,
+                       cap_days))
+
+// Throws Refusal("not_found").
+Campaign find_campaign(db::Transaction& tx, const Uuid& id);
+// The same, and nobody else changes it until the transaction ends.
+Campaign lock_campaign(db::Transaction& tx, const Uuid& id);
+// Refusal("campaign_wrong_status") unless it is one of these.
+void require_status(const Campaign& campaign, std::initializer_list<CampaignStatus> allowed);
+
+Campaign insert_campaign(http::Call& call, const CampaignInput& input);
+// Only drafts change. Refusals: invalid_input, campaign_wrong_status, version_conflict.
+Campaign change_campaign(http::Call& call, const Uuid& id, const meta::Patch<CampaignInput>& patch,
+                         std::optional<std::int64_t> expected_version);
+void delete_campaign(http::Call& call, const Uuid& id);
+// A draft of the same content under another name.
+Campaign duplicate_campaign(http::Call& call, const Uuid& id);
+
+// Who gets what changed: the last rehearsal no longer holds.
+void content_changed(http::Call& call, const Uuid& campaign_id);
+
+// To screens, to webhooks and into the audit log: "campaign.paused".
+void tell_campaign(http::Call& call, std::string_view what, const Campaign& campaign);
+// The same from the engine, which is nobody: without the audit log.
+void publish_campaign(db::Transaction& tx, std::string_view what, const Campaign& campaign);
+
+} // namespace campaigns
+
+template <>
+inline constexpr auto meta::rules<campaigns::CampaignInput> = std::to_array<meta::Rule>({
+    {.field = "name", .min = 1, .max = 255},
+    {.field = "description", .max = 2000, .optional = true},
+    {.field = "campaign_type", .optional = true},
+    {.field = "channels", .min = 1, .max = 4, .optional = true},
+    {.field = "target_segments",
+     .max = campaigns::most_audience_segments,
+     .text = "Members of any of these get it"},
+    {.field = "excluded_segments",
+     .max = campaigns::most_audience_segments,
+     .text = "but for members of any of these"},
+    {.field = "topic", .max = 50, .optional = true},
+    {.field = "start_date", .text = "Absent: as soon as it is approved"},
+    {.field = "end_date", .text = "Nothing leaves from then on"},
+    {.field = "timezone", .max = 50, .format = "time-zone", .text = "Absent: the project's"},
+    {.field = "cap_messages",
+     .min = 1,
+     .max = 100,
+     .text = "Nobody gets more messages of campaigns in cap_days days"},
+    {.field = "cap_days", .min = 1, .max = 90},
+});

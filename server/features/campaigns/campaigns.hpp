@@ -1,0 +1,30 @@
+// The face of this feature: what other features may use.
+#pragma once
+#include "features/campaigns/channel.hpp"
+
+namespace http {
+class Router;
+}
+namespace jobs {
+class Registry;
+}
+
+namespace campaigns {
+
+// The channels of this server.
+const Channels& channels();
+
+void add_routes(http::Router& router);
+void add_jobs(jobs::Registry& registry);
+
+// Of its subjects, for routes.cpp.
+void add_campaign_routes(http::Router& router);
+void add_message_routes(http::Router& router);
+void add_topic_routes(http::Router& router);
+void add_audience_routes(http::Router& router);
+void add_rehearsal_routes(http::Router& router);
+void add_run_routes(http::Router& router);
+void add_ledger_routes(http::Router& router);
+void add_rehearsal_jobs(jobs::Registry& registry);
+
+} // namespace campaigns

@@ -1,0 +1,126 @@
+// Messages of campaigns over HTTP. They change while the campaign is a draft.
+#include "features/accounts/accounts.hpp"
+#include "features/campaigns/campaigns.hpp"
+#include "features/campaigns/message.hpp"
+#include "features/campaigns/messages.sql.hpp"
+
+namespace campaigns {
+namespace {
+
+CampaignMessage find_message(db::Transaction& tx, const Uuid& campaign_id, const Uuid& id) {
+    auto message = tx.maybe<CampaignMessage>(sql::find_message, campaign_id, id);
+    if (!message) throw Refusal("not_found");
+    return std::move(*message);
+}
+
+Campaign lock_draft(http::Call& call, const Uuid& campaign_id) {
+    auto campaign = lock_campaign(call.tx, campaign_id);
+    require_status(campaign, {CampaignStatus::draft});
+    return campaign;
+}
+
+void check(http::Call& call, const Campaign& campaign, const Uuid& id,
+           const CampaignMessageInput& input) {
+    meta::Problems problems;
+    const auto* channel = channels().find(input.channel);
+    if (!channel || std::ranges::find(campaign.channels, input.channel) == campaign.channels.end())
+        throw Refusal::field("channel", "not_available", "the campaign does not use this channel");
+    channel->validate(call.services, call.tx,
+                      {.id = id,
+                       .campaign_id = campaign.id,
+                       .channel = input.channel,
+                       .topic = campaign.topic,
+                       .subject_line = input.subject_line,
+                       .message_content = input.message_content,
+                       .html_content = input.html_content,
+                       .settings = input.settings},
+                      problems);
+    http::refuse_if_any(problems);
+}
+
+CampaignMessage changed(http::Call& call, const Campaign& campaign, const Uuid& id) {
+    content_changed(call, campaign.id);
+    tell_campaign(call, "campaign.updated", find_campaign(call.tx, campaign.id));
+    return find_message(call.tx, campaign.id, id);
+}
+
+// GET /api/campaigns/{id}/messages, in their order
+http::Items<CampaignMessage> list_messages(http::Call& call, const Uuid& campaign_id) {
+    find_campaign(call.tx, campaign_id);
+    return {messages_of(call.tx, campaign_id)};
+}
+
+// POST /api/campaigns/{id}/messages: behind those that are there
+http::Created<CampaignMessage> create_message(http::Call& call, const Uuid& campaign_id,
+                                              const CampaignMessageInput& input) {
+    const auto campaign = lock_draft(call, campaign_id);
+    if (call.tx.one<std::int64_t>(sql::count_messages, campaign_id) >= most_messages)
+        throw Refusal("limit_reached", "at most 50 messages in one campaign");
+    const auto id = Uuid::make();
+    check(call, campaign, id, input);
+    call.tx.query(sql::insert_message, id, campaign_id, input.message_name, input.channel,
+                  input.subject_line, input.message_content, input.html_content, input.settings,
+                  input.send_delay_hours, input.timezone_optimization, input.is_active, call.now);
+    return {changed(call, campaign, id),
+            "/api/campaigns/" + campaign_id.text() + "/messages/" + id.text()};
+}
+
+// GET /api/campaigns/{id}/messages/{message_id}
+CampaignMessage get_message(http::Call& call, const Uuid& campaign_id, const Uuid& id) {
+    return find_message(call.tx, campaign_id, id);
+}
+
+// PATCH /api/campaigns/{id}/messages/{message_id}
+CampaignMessage update_message(http::Call& call, const Uuid& campaign_id, const Uuid& id,
+                               const meta::Patch<CampaignMessageInput>& patch) {
+    const auto campaign = lock_draft(call, campaign_id);
+    const auto before = find_message(call.tx, campaign_id, id);
+    if (const auto expected = call.if_match(); expected && *expected != before.version)
+        throw Refusal("version_conflict").with("current", std::to_string(before.version));
+    CampaignMessageInput after{
+        before.message_name, before.channel,  before.subject_line,     before.message_content,
+        before.html_content, before.settings, before.send_delay_hours, before.timezone_optimization,
+        before.is_active};
+    meta::apply(patch, after);
+    check(call, campaign, id, after);
+    call.tx.query(sql::update_message, id, after.message_name, after.channel, after.subject_line,
+                  after.message_content, after.html_content, after.settings, after.send_delay_hours,
+                  after.timezone_optimization, after.is_active, call.now);
+    return changed(call, campaign, id);
+}
+
+// DELETE /api/campaigns/{id}/messages/{message_id}
+http::NoContent delete_message(http::Call& call, const Uuid& campaign_id, const Uuid& id) {
+    const auto campaign = lock_draft(call, campaign_id);
+    find_message(call.tx, campaign_id, id);
+    call.tx.query(sql::delete_message, id);
+    content_changed(call, campaign_id);
+    tell_campaign(call, "campaign.updated", find_campaign(call.tx, campaign_id));
+    return {};
+}
+
+} // namespace
+
+std::vector<CampaignMessage> messages_of(db::Transaction& tx, const Uuid& campaign_id) {
+    return tx.all<CampaignMessage>(sql::list_messages, campaign_id);
+}
+
+MessageContent content_of(const CampaignMessage& message, const std::string& topic) {
+    return {message.id,           message.campaign_id,     message.channel,      topic,
+            message.subject_line, message.message_content, message.html_content, message.settings};
+}
+
+void add_message_routes(http::Router& on) {
+    using namespace http;
+    const std::string_view all = "/api/campaigns/{id}/messages";
+    const std::string_view one = "/api/campaigns/{id}/messages/{message_id}";
+    on.get<list_messages>(all, viewer("campaigns:read"), Rate::read);
+    // Text and HTML of half a megabyte each, escaped.
+    const RouteOptions large{.body_limit = 4 << 20};
+    on.post<create_message>(all, member("campaigns:write"), Rate::write, large);
+    on.get<get_message>(one, viewer("campaigns:read"), Rate::read);
+    on.patch<update_message>(one, member("campaigns:write"), Rate::write, large);
+    on.del<delete_message>(one, member("campaigns:write"), Rate::write);
+}
+
+} // namespace campaigns
