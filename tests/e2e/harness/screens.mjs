@@ -30,6 +30,7 @@ export const screens = [
   { path: '/settings/members' },
   { path: '/settings/keys' },
   { path: '/settings/fields' },
+  { path: '/settings/suppressions' },
   { path: '/settings/jobs' },
   { path: '/settings/audit' },
 ];

@@ -247,6 +247,11 @@ const settingsRoutes = [
   }),
   createRoute({
     getParentRoute: () => settings,
+    path: '/suppressions',
+    component: lazyRouteComponent(() => import('@/features/crm/privacy/SuppressionsPage')),
+  }),
+  createRoute({
+    getParentRoute: () => settings,
     path: '/jobs',
     component: lazyRouteComponent(() => import('@/features/jobs/JobsPage')),
   }),

@@ -3,6 +3,8 @@ import type { Answer, Item, Schemas } from '../shared/api/types.ts';
 import { background } from './backgroundFixtures.ts';
 import { ago, ahead, day, hour, id, page } from './fixtureTools.ts';
 import { imports } from './importFixtures.ts';
+import { journeyAnswers } from './journeyFixtures.ts';
+import { privacyAnswers } from './privacyFixtures.ts';
 import { segmentAnswers } from './segmentFixtures.ts';
 
 export const me: Answer<'/api/me', 'get'> = {
@@ -320,6 +322,8 @@ export const answers: Record<string, unknown> = {
   ...background,
   ...imports,
   ...segmentAnswers([0, 3, 8, 11].map(contact)),
+  ...privacyAnswers,
+  ...journeyAnswers,
   'GET /api/me': me,
   'GET /api/home': home,
   'GET /api/setup': setup,

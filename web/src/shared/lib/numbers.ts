@@ -10,6 +10,13 @@ export function formatTotal(total: number, isEstimate: boolean, locale: string):
   return `≈ ${compact.format(total)}`;
 }
 
+/** "€120.00": an amount as the server writes it, "120.00", in a currency by its ISO 4217 code. */
+export function formatMoney(amount: string, currency: string, locale: string): string {
+  return new Intl.NumberFormat(locale, { style: 'currency', currency }).format(
+    amount as Intl.StringNumericLiteral,
+  );
+}
+
 /** "3.4 MB" */
 export function formatBytes(bytes: number, locale: string): string {
   const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const;

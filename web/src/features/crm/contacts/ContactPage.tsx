@@ -1,5 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { ActionIcon, Alert, Button, Group, Tabs } from '@mantine/core';
+import { ActionIcon, Alert, Button, Group } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { IconMail, IconPhone, IconTrash } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
@@ -12,15 +12,10 @@ import { DeleteContact } from './DeleteContact';
 import { DeleteForever } from './DeleteForever';
 import { lastList } from './list/lastList';
 import { emailsOf, phonesOf } from './page/Addresses';
-import { Composer } from './page/Composer';
-import { ContactTasks } from './page/ContactTasks';
-import { Files } from './page/Files';
+import { Life } from './page/Life';
 import { Neighbours } from './page/Neighbours';
-import { Notes } from './page/Notes';
 import { Profile } from './page/Profile';
 import classes from './page/page.module.css';
-import type { ContactTab } from './page/search';
-import { Timeline } from './page/Timeline';
 import { StageBadge } from './StageBadge';
 import { useRestore } from './useRestore';
 
@@ -143,60 +138,5 @@ function InTrash({ contact }: { contact: ContactRecord }) {
         )}
       </Group>
     </Alert>
-  );
-}
-
-/** What happened, what was written down, what is to be done. */
-function Life(props: { contact: ContactRecord; withProfile?: boolean }) {
-  const { contact, withProfile = false } = props;
-  const { t } = useLingui();
-  const mayEdit = useRole('member') && contact.deleted_at === null;
-  const search = route.useSearch();
-  const tab = search.tab === 'profile' && !withProfile ? undefined : search.tab;
-  const navigate = route.useNavigate();
-  const tabs: Partial<Record<ContactTab, string>> = {
-    ...(withProfile && { profile: t`Profile` }),
-    timeline: t`Timeline`,
-    notes: t`Notes`,
-    tasks: t`Tasks`,
-    files: t`Files`,
-  };
-  return (
-    <Tabs
-      value={tab ?? 'timeline'}
-      onChange={(next) =>
-        void navigate({
-          search: { tab: next === 'timeline' ? undefined : (next as ContactTab) },
-          replace: true,
-        })
-      }
-      keepMounted={false}
-    >
-      <Tabs.List className={classes.tabs}>
-        {Object.entries(tabs).map(([value, label]) => (
-          <Tabs.Tab key={value} value={value}>
-            {label}
-          </Tabs.Tab>
-        ))}
-      </Tabs.List>
-      {withProfile && (
-        <Tabs.Panel value="profile">
-          <Profile contact={contact} />
-        </Tabs.Panel>
-      )}
-      <Tabs.Panel value="timeline">
-        {mayEdit && <Composer contactId={contact.id} />}
-        <Timeline contactId={contact.id} />
-      </Tabs.Panel>
-      <Tabs.Panel value="notes">
-        <Notes contactId={contact.id} />
-      </Tabs.Panel>
-      <Tabs.Panel value="tasks">
-        <ContactTasks contactId={contact.id} />
-      </Tabs.Panel>
-      <Tabs.Panel value="files">
-        <Files contactId={contact.id} />
-      </Tabs.Panel>
-    </Tabs>
   );
 }

@@ -1,15 +1,22 @@
 import { useLingui } from '@lingui/react/macro';
 import classes from './Score.module.css';
 
-/** The engagement score, 0 to 100, as a bar and a number. */
-export function Score({ value, wide }: { value: number; wide?: boolean }) {
+interface ScoreProps {
+  value: number;
+  wide?: boolean;
+  /** What it is a score of; the engagement when absent. */
+  label?: string;
+}
+
+/** A score, 0 to 100, as a bar and a number. */
+export function Score({ value, wide, label }: ScoreProps) {
   const { t } = useLingui();
   return (
     <span
       className={classes.score}
       data-wide={wide || undefined}
       role="img"
-      aria-label={t`Engagement score ${value} of 100`}
+      aria-label={label ?? t`Engagement score ${value} of 100`}
     >
       <span className={classes.track}>
         <span className={classes.fill} data-level={levelOf(value)} style={{ width: `${value}%` }} />

@@ -73,11 +73,3 @@ export const attachmentsQuery = (id: string) =>
     queryFn: ({ signal }) =>
       body(api.GET('/api/crm/contacts/{id}/attachments', { params: { path: { id } }, signal })),
   });
-
-/** What the scores are made of. */
-export const scoreQuery = (id: string) =>
-  queryOptions({
-    queryKey: ['contacts', 'score', id],
-    queryFn: ({ signal }) =>
-      body(api.GET('/api/crm/contacts/{id}/score', { params: { path: { id } }, signal })),
-  });

@@ -1,7 +1,7 @@
 import { useLingui } from '@lingui/react/macro';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type Answer, api, type Body, body } from '@/shared/api';
-import { saveBlob } from '@/shared/lib/saveBlob';
+import { saveFile } from '@/shared/lib/saveFile';
 import { toast } from '@/shared/ui';
 import type { Rule } from '../../rules';
 
@@ -71,7 +71,7 @@ export function useExport(sort: string) {
         },
         parseAs: 'blob',
       });
-      saveBlob(data as unknown as Blob, 'contacts.csv');
+      saveFile(data as unknown as Blob, 'contacts.csv');
     },
     onError: toast.error,
   });

@@ -3,7 +3,7 @@ import { Modal, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useMemo } from 'react';
 import { api } from '@/shared/api';
-import { saveBlob } from '@/shared/lib/saveBlob';
+import { saveFile } from '@/shared/lib/saveFile';
 import { BlockSkeleton, ErrorState } from '@/shared/ui';
 import type { Attachment } from '../api';
 import classes from './page.module.css';
@@ -18,8 +18,8 @@ async function bytesOf(file: Attachment): Promise<Blob> {
 }
 
 /** Into the person's downloads. */
-export async function saveFile(file: Attachment) {
-  saveBlob(await bytesOf(file), file.name);
+export async function saveAttachment(file: Attachment) {
+  saveFile(await bytesOf(file), file.name);
 }
 
 /** A picture, large. */

@@ -17,7 +17,7 @@ import {
   toast,
 } from '@/shared/ui';
 import { type Attachment, attachmentsQuery } from '../api';
-import { FilePreview, saveFile } from './FilePreview';
+import { FilePreview, saveAttachment } from './FilePreview';
 import classes from './page.module.css';
 
 interface Upload {
@@ -147,7 +147,7 @@ function FileRow({ file, onPreview }: { file: Attachment; onPreview: () => void 
         <button
           type="button"
           className={classes.fileName}
-          onClick={isPicture ? onPreview : () => void saveFile(file).catch(toast.error)}
+          onClick={isPicture ? onPreview : () => void saveAttachment(file).catch(toast.error)}
         >
           {file.name}
         </button>
@@ -163,7 +163,7 @@ function FileRow({ file, onPreview }: { file: Attachment; onPreview: () => void 
       <Group gap={2}>
         <ActionIcon
           aria-label={t`Download ${file.name}`}
-          onClick={() => void saveFile(file).catch(toast.error)}
+          onClick={() => void saveAttachment(file).catch(toast.error)}
         >
           <IconDownload size={17} aria-hidden />
         </ActionIcon>

@@ -1,15 +1,14 @@
-import { Plural, Trans, useLingui } from '@lingui/react/macro';
+import { Trans, useLingui } from '@lingui/react/macro';
 import { ActionIcon, Group, Popover, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconInfoCircle } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useFormatLocale } from '@/shared/lib/locale';
-import { ErrorState, ListSkeleton, RelativeTime } from '@/shared/ui';
+import { ErrorState, ListSkeleton } from '@/shared/ui';
 import { Fact } from '../../record/Fact';
-import { type ContactRecord, scoreQuery } from '../api';
+import { scoreQuery } from '../../scores/api';
+import { EngagementParts } from '../../scores/EngagementParts';
+import type { ContactRecord } from '../api';
 import { Score } from '../Score';
-import { useInteractionKinds } from './interactions';
-import classes from './page.module.css';
 
 const mostParts = 5;
 
@@ -37,12 +36,9 @@ export function ScoreFact({ contact }: { contact: ContactRecord }) {
 }
 
 function Explanation({ contactId }: { contactId: string }) {
-  const kindOf = useInteractionKinds();
-  const locale = useFormatLocale();
   const { data, error, refetch } = useQuery(scoreQuery(contactId));
   if (error) return <ErrorState error={error} onRetry={refetch} compact />;
   if (!data) return <ListSkeleton rows={2} />;
-  const points = new Intl.NumberFormat(locale, { maximumFractionDigits: 1, signDisplay: 'always' });
   return (
     <>
       <Text size="sm" mb="xs">
@@ -50,26 +46,7 @@ function Explanation({ contactId }: { contactId: string }) {
           Everything a person does gives points that fade: half of them are gone after some weeks.
         </Trans>
       </Text>
-      <ul className={classes.scoreParts}>
-        {data.engagement.parts.slice(0, mostParts).map((part) => (
-          <li key={part.interaction_type}>
-            <span>
-              {kindOf(part.interaction_type).label}{' '}
-              <Text span size="xs" c="dimmed">
-                <Plural value={part.interactions} one="# time" other="# times" />
-                {' · '}
-                <RelativeTime instant={part.last_at} />
-              </Text>
-            </span>
-            <b>{points.format(part.points)}</b>
-          </li>
-        ))}
-      </ul>
-      {data.engagement.parts.length === 0 && (
-        <Text size="sm" c="dimmed">
-          <Trans>Nothing has happened lately.</Trans>
-        </Text>
-      )}
+      <EngagementParts parts={data.engagement.parts.slice(0, mostParts)} />
     </>
   );
 }

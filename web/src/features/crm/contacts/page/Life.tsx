@@ -1,0 +1,83 @@
+import { useLingui } from '@lingui/react/macro';
+import { Tabs } from '@mantine/core';
+import { getRouteApi } from '@tanstack/react-router';
+import { useRole } from '@/features/accounts';
+import { useActiveInSight } from '@/shared/lib/useActiveInSight';
+import { JourneyTab } from '../../journeys/JourneyTab';
+import { PrivacyTab } from '../../privacy/PrivacyTab';
+import type { ContactRecord } from '../api';
+import { Composer } from './Composer';
+import { ContactTasks } from './ContactTasks';
+import { Files } from './Files';
+import { Notes } from './Notes';
+import { Profile } from './Profile';
+import classes from './page.module.css';
+import type { ContactTab } from './search';
+import { Timeline } from './Timeline';
+
+const route = getRouteApi('/app/contacts/$contactId');
+
+/** What happened, what was written down, what is to be done. */
+export function Life(props: { contact: ContactRecord; withProfile?: boolean }) {
+  const { contact, withProfile = false } = props;
+  const { t } = useLingui();
+  const mayEdit = useRole('member') && contact.deleted_at === null;
+  const search = route.useSearch();
+  const tab = search.tab === 'profile' && !withProfile ? undefined : search.tab;
+  const navigate = route.useNavigate();
+  const tabs: Partial<Record<ContactTab, string>> = {
+    ...(withProfile && { profile: t`Profile` }),
+    timeline: t`Timeline`,
+    notes: t`Notes`,
+    tasks: t`Tasks`,
+    journey: t`Journey`,
+    files: t`Files`,
+    privacy: t`Privacy`,
+  };
+  const shown = tab ?? 'timeline';
+  const line = useActiveInSight<HTMLDivElement>('[aria-selected="true"]', shown);
+  return (
+    <Tabs
+      value={shown}
+      onChange={(next) =>
+        void navigate({
+          search: { tab: next === 'timeline' ? undefined : (next as ContactTab) },
+          replace: true,
+        })
+      }
+      keepMounted={false}
+    >
+      <Tabs.List className={classes.tabs} ref={line}>
+        {Object.entries(tabs).map(([value, label]) => (
+          <Tabs.Tab key={value} value={value}>
+            {label}
+          </Tabs.Tab>
+        ))}
+      </Tabs.List>
+      {withProfile && (
+        <Tabs.Panel value="profile">
+          <Profile contact={contact} />
+        </Tabs.Panel>
+      )}
+      <Tabs.Panel value="timeline">
+        {mayEdit && <Composer contactId={contact.id} />}
+        <Timeline contactId={contact.id} />
+      </Tabs.Panel>
+      <Tabs.Panel value="notes">
+        <Notes contactId={contact.id} />
+      </Tabs.Panel>
+      <Tabs.Panel value="tasks">
+        <ContactTasks contactId={contact.id} />
+      </Tabs.Panel>
+      <Tabs.Panel value="journey">
+        <JourneyTab contact={contact} />
+      </Tabs.Panel>
+      <Tabs.Panel value="files">
+        <Files contactId={contact.id} />
+      </Tabs.Panel>
+      <Tabs.Panel value="privacy">
+        <PrivacyTab contact={contact} />
+      </Tabs.Panel>
+    </Tabs>
+  );
+}
