@@ -66,6 +66,19 @@ std::vector<SortedId> ask_page(db::Transaction& tx, const std::string& sql,
     return rows;
 }
 
+// A short walk tells how rare it is what is looked for: a longer walk finds the common, the rare is
+// gathered.
+std::vector<SortedId> ask_filtered_page(db::Transaction& tx, const PageSql& page,
+                                        const db::Params& params) {
+    auto sorted = ask_page(tx, walked_page_sql(page, rows_walked_first), params);
+    const auto full = [&] { return std::ssize(sorted) >= page.rows; };
+    if (full()) return sorted;
+    const auto found = static_cast<int>(sorted.size());
+    if (const int further = rows_to_walk(page.rows, rows_walked_first, found); further > 0)
+        sorted = ask_page(tx, walked_page_sql(page, further), params);
+    return full() ? sorted : ask_page(tx, gathered_page_sql(page), params);
+}
+
 // The contacts of these ids, in their order.
 std::vector<Contact> contacts_in_order(db::Transaction& tx, const std::vector<SortedId>& sorted) {
     std::vector<Uuid> ids;
@@ -124,12 +137,9 @@ http::Page<Contact> list_contacts_page(http::Call& call, const ListContacts& que
     // With the values at hand the planner chooses by them: a rare tag and a common stage want
     // different plans.
     call.tx.later(sql::plan_for_these_values);
-    const bool by_filter_alone = query.filter && !query.q;
-    auto sorted =
-        ask_page(call.tx, by_filter_alone ? walked_page_sql(page_sql) : plain_page_sql(page_sql),
-                 selection.params);
-    if (by_filter_alone && std::ssize(sorted) < page_sql.rows)
-        sorted = ask_page(call.tx, gathered_page_sql(page_sql), selection.params);
+    auto sorted = query.filter && !query.q
+                      ? ask_filtered_page(call.tx, page_sql, selection.params)
+                      : ask_page(call.tx, plain_page_sql(page_sql), selection.params);
     http::Page<Contact> page;
     if (sorted.size() > static_cast<std::size_t>(query.limit)) {
         sorted.pop_back();

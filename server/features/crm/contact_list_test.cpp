@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include "features/crm/contact_page.hpp"
 #include "platform/text/url.hpp"
 #include "testing/test_app.hpp"
 
@@ -122,6 +123,51 @@ TEST_F(ContactList, is_filtered_by_rules) {
          ""},
     };
     for (const auto& c : cases) EXPECT_EQ(c.expected, filtered(c.rule)) << c.rule;
+}
+
+TEST_F(ContactList, finds_parts_of_addresses_around_the_at_sign) {
+    const std::map<std::string, std::string> found{
+        {"@example.com", "José,nameless@example.com"},
+        {"se@example.c", "José"},
+        {"@", "José,Mary,Jean–Pierre,nameless@example.com"},
+        {"EXAMPLE.ORG", "Mary"},
+        {"e@xample.com", ""},
+        {"jose@@example.com", ""},
+        {"_ose@example.com", ""},
+    };
+    for (const auto& [part, people] : found) {
+        const auto condition = R"({"field":"email","operator":"contains","value":")" + part;
+        EXPECT_EQ(people, filtered(R"({"match":"all","conditions":[)" + condition + "\"}]}"))
+            << part;
+    }
+}
+
+TEST_F(ContactList, compares_whole_numbers_with_any_number) {
+    app.execute(
+        "UPDATE contact_stats s SET engagement_score = 10 FROM contacts c "
+        "WHERE c.id = s.contact_id AND c.first_name = 'Mary'");
+    const std::pair<std::string, std::string> cases[] = {
+        {R"("is","value":10)", "Mary"},
+        {R"("is","value":10.5)", ""},
+        {R"("at_least","value":9.5)", "Mary"},
+        {R"("at_least","value":10.5)", ""},
+        {R"("at_most","value":-0.5)", ""},
+        {R"("between","value":[9.1,10.9])", "Mary"},
+        {R"("at_least","value":1e300)", ""},
+        {R"("at_least","value":-1e300)", "José,Mary,Jean–Pierre,nameless@example.com"},
+    };
+    for (const auto& [asked, people] : cases)
+        EXPECT_EQ(people, filtered(R"({"match":"all","conditions":[{"field":"engagement_score",)"
+                                   R"("operator":)"
+                                   + asked + "}]}"))
+            << asked;
+}
+
+TEST(ContactPages, walk_as_far_as_the_first_rows_promise) {
+    EXPECT_EQ(0, crm::rows_to_walk(51, 3000, 0)) << "nobody among the first: gathered";
+    EXPECT_EQ(4500, crm::rows_to_walk(50, 3000, 50));
+    EXPECT_EQ(22500, crm::rows_to_walk(50, 3000, 10));
+    EXPECT_EQ(0, crm::rows_to_walk(50, 3000, 3)) << "farther than a walk may go";
 }
 
 TEST_F(ContactList, refuses_a_bad_rule_with_its_path) {

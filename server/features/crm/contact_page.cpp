@@ -39,8 +39,14 @@ bool bounds_the_order(std::string filter, const ContactOrder& sort) {
     return !mentions(filter, "c.") && !mentions(filter, "s.");
 }
 
+// Whether the filter reads nothing but the walked row itself.
+bool is_of_the_row(const std::string& filter, const ContactOrder& sort) {
+    return !mentions(filter, "EXISTS") && !mentions(filter, "SELECT")
+           && !mentions(filter, by_counters(sort) ? "c." : "s.");
+}
+
 // The rows that are walked, in order: from where the order and the filters that bound it begin.
-std::string walked_rows(const PageSql& page) {
+std::string walked_rows(const PageSql& page, int rows_walked) {
     const auto& sort = page.order;
     auto sql = "SELECT * FROM " + text(by_counters(sort) ? stats : contacts) + " WHERE "
                + (by_counters(sort) ? "s.project_id = $1" : text(page.scope)) + page.after;
@@ -49,15 +55,28 @@ std::string walked_rows(const PageSql& page) {
     return sql + order_by(page.order) + limited(rows_walked);
 }
 
-// What is asked of each walked row. The counters are fetched only for a filter that reads them.
+// Of them, those that what the row itself says does not leave out: the others are asked no further.
+std::string promising_rows(const PageSql& page, int rows_walked) {
+    const auto name = text(by_counters(page.order) ? "s" : "c");
+    auto sql = "SELECT * FROM (" + walked_rows(page, rows_walked) + ") " + name + " WHERE true";
+    for (const auto& filter : page.filters)
+        if (is_of_the_row(filter, page.order)) sql += " AND " + filter;
+    return sql + " OFFSET 0";
+}
+
+// What is asked of each promising row. The counters are fetched only for a filter that reads them.
 std::string asked_of_row(const PageSql& page) {
     if (by_counters(page.order))
         return "SELECT 1 FROM contacts c WHERE c.project_id = $1 AND c.id = s.contact_id AND "
                + page.condition;
-    if (mentions(page.condition, "s."))
+    std::string rest;
+    for (const auto& filter : page.filters)
+        if (!is_of_the_row(filter, page.order)) rest += (rest.empty() ? "" : " AND ") + filter;
+    if (rest.empty()) return "SELECT 1";
+    if (mentions(rest, "s."))
         return "SELECT 1 FROM contact_stats s WHERE s.project_id = $1 AND s.contact_id = c.id AND "
-               + page.condition;
-    return "SELECT 1 WHERE " + page.condition;
+               + rest;
+    return "SELECT 1 WHERE " + rest;
 }
 
 } // namespace
@@ -68,11 +87,18 @@ std::string plain_page_sql(const PageSql& page) {
 }
 
 // OFFSET 0 keeps the planner from turning the filter into joins of whole tables.
-std::string walked_page_sql(const PageSql& page) {
+std::string walked_page_sql(const PageSql& page, int rows_walked) {
     const auto& sort = page.order;
-    return "SELECT " + columns(sort) + " FROM (" + walked_rows(page) + ") "
+    return "SELECT " + columns(sort) + " FROM (" + promising_rows(page, rows_walked) + ") "
            + (by_counters(sort) ? "s" : "c") + " CROSS JOIN LATERAL (" + asked_of_row(page)
            + " OFFSET 0) fits LIMIT " + std::to_string(page.rows);
+}
+
+int rows_to_walk(int rows_wanted, int rows_walked, int rows_found) {
+    if (rows_found == 0) return 0;
+    constexpr double to_be_sure = 1.5; // the rows that fit do not lie evenly
+    const double needed = to_be_sure * rows_walked * rows_wanted / rows_found;
+    return needed <= most_rows_walked ? static_cast<int>(needed) : 0;
 }
 
 std::string gathered_page_sql(const PageSql& page) {

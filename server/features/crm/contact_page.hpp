@@ -23,8 +23,12 @@ std::string plain_page_sql(const PageSql& page);
 
 // Row by row in the order of the list until the page is full, over at most `rows_walked` rows. What
 // fits one of a hundred is found in milliseconds, whatever the planner thinks of the filter.
-std::string walked_page_sql(const PageSql& page);
-inline constexpr int rows_walked = 20000;
+std::string walked_page_sql(const PageSql& page, int rows_walked);
+inline constexpr int rows_walked_first = 3000, most_rows_walked = 60'000;
+
+// How far to walk for a page of `rows_wanted` when among the first `rows_walked` so many fit;
+// 0: too far, gathering is quicker.
+int rows_to_walk(int rows_wanted, int rows_walked, int rows_found);
 
 // All that fits, by the indexes of the filter, and of that the first rows. For what is rare:
 // walking would pass nearly everybody.

@@ -41,7 +41,10 @@ class RuleCompiler {
     std::string rows_of(const RuleField& field);
     std::string compare(const RuleField& field, const Operand& operand, std::string_view op);
     std::string compare_text(const RuleField& field, const Operand& operand, std::string_view op);
+    std::string contains_address_part(const std::string& part);
     std::string compare_number(const RuleField& field, const Operand& operand, std::string_view op);
+    std::string number_at_least(const RuleField& field, double low);
+    std::string number_at_most(const RuleField& field, double high);
     std::string compare_date(const RuleField& field, const Operand& operand, std::string_view op);
     std::string compare_choice(const RuleField& field, const Operand& operand);
     std::string compare_names(const RuleField& field, const Operand& operand, std::string_view op);

@@ -48,6 +48,11 @@ RuleField folded(RuleField field) {
     return field;
 }
 
+RuleField whole(RuleField field) {
+    field.whole = true;
+    return field;
+}
+
 RuleField sortable(RuleField field) {
     field.sortable = true;
     return field;
@@ -59,8 +64,8 @@ void add_person(std::vector<RuleField>& all) {
         sortable(folded(of_contact("display_name", "Name", text, "person", "c.name_folded"))));
     all.push_back(of_contact("first_name", "First name", text, "person", "c.first_name"));
     all.push_back(of_contact("last_name", "Last name", text, "person", "c.last_name"));
-    all.push_back(
-        of_rows(of_contact("email", "E-mail", text, "person", "e.normalised"), emails, {"emails"}));
+    all.push_back(of_rows(of_contact("email", "E-mail", text, "person", "e.normalised"), emails,
+                          {"emails"}, TextForm::address));
     all.push_back(of_rows(of_contact("email_domain", "E-mail domain", text, "person", "e.domain"),
                           emails, {"emails"}));
     all.push_back(of_rows(of_contact("phone", "Phone", text, "person", "p.e164"), phones,
@@ -86,10 +91,10 @@ void add_person(std::vector<RuleField>& all) {
 
 void add_engagement(std::vector<RuleField>& all) {
     using enum RuleType;
+    all.push_back(sortable(
+        whole(of_stats("engagement_score", "Engagement score", number, "s.engagement_score"))));
     all.push_back(
-        sortable(of_stats("engagement_score", "Engagement score", number, "s.engagement_score")));
-    all.push_back(
-        of_stats("total_interactions", "Interactions ever", number, "s.total_interactions"));
+        whole(of_stats("total_interactions", "Interactions ever", number, "s.total_interactions")));
     all.push_back(sortable(of_stats("last_interaction_date", "Last interaction ever", date,
                                     "s.last_interaction_date")));
 }

@@ -16,9 +16,10 @@ BOOST_DESCRIBE_ENUM(RuleType, text, number, date, boolean, choice, tags, user, s
 
 // How the text of a column was stored, so that a typed text is brought to the same form.
 enum class TextForm {
-    lower,  // as typed: both sides in lower case
-    folded, // by text::fold: accents and case do not matter
-    phone,  // E.164
+    lower,   // as typed: both sides in lower case
+    folded,  // by text::fold: accents and case do not matter
+    phone,   // E.164
+    address, // normalised, in rows `e` that have local_part and domain beside it
 };
 
 // One property that tells events apart: "of": {"types": ["email_click"]}.
@@ -53,6 +54,7 @@ struct RuleField {
     std::string rows = {};
     TextForm form = TextForm::lower;
     bool is_day = false;                       // a date without time: zones do not move it
+    bool whole = false;                        // a number of type bigint
     std::vector<std::string> options = {};     // of a choice: what it may be
     std::vector<std::string> suggestions = {}; // for the builder; other values are taken as well
     // Which changes may change the answer: names of facts that the triggers queue ("contacts",
