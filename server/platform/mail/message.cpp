@@ -7,6 +7,7 @@
 
 #include "platform/base/uuid.hpp"
 #include "platform/mail/mime.hpp"
+#include "platform/mail/plain_mime.hpp"
 #include "platform/mail/rules.hpp"
 #include "platform/text/email.hpp"
 #include "platform/text/utf8.hpp"
@@ -105,10 +106,12 @@ std::string make_message_id(const Address& from) {
 
 std::string to_bytes(const Message& message, Timestamp date) {
     check(message);
-    if (!message.message_id.empty()) return write_mime(message, date);
+    const bool is_plain = message.attachments.empty() && message.inline_parts.empty();
+    const auto write = is_plain ? write_plain_mime : write_mime;
+    if (!message.message_id.empty()) return write(message, date);
     auto named = message;
     named.message_id = make_message_id(message.from);
-    return write_mime(named, date);
+    return write(named, date);
 }
 
 } // namespace mail

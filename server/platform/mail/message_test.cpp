@@ -49,7 +49,7 @@ std::string why_unsendable(const Message& message) {
 TEST(MailMessage, is_written_as_the_standards_say) {
     EXPECT_EQ(
         "Date: Sun, 08 Mar 2026 07:00:00 +0000\r\n"
-        "From: =?UTF-8?b?Wm/DqyBNw7xsbGVy?= <zoe@example.com>\r\n"
+        "From: =?UTF-8?B?Wm/DqyBNw7xsbGVy?= <zoe@example.com>\r\n"
         "Subject: =?UTF-8?B?R3LDvMOfZQ==?=\r\n"
         "To: Ada <ada@example.org>\r\n"
         "Message-Id: <1@example.com>\r\n"
