@@ -8,6 +8,8 @@
 #include "commands/commands.hpp"
 #include "commands/demo.hpp"
 #include "commands/runtime.hpp"
+#include "features/campaigns/campaigns.hpp"
+#include "features/campaigns/engine/sending_engine.hpp"
 #include "features/crm/segments/segment_worker.hpp"
 #include "features/features.hpp"
 #include "features/integrations/webhook_sender.hpp"
@@ -51,6 +53,8 @@ class RunningServer {
           hub_(runtime.services, runtime.identities, {.topics = features::realtime_topics()}),
           runner_(runtime.services, runtime.jobs, {.node = node_name()}),
           webhooks_(runtime.services),
+          campaigns_(runtime.services, campaigns::channels(),
+                     {.journals = runtime.config.data / "campaigns"}),
           server_(application_, hub_, "/api/realtime", {runtime.config.host, runtime.config.port},
                   runtime.config.trusted_proxies, spool_folder(runtime.config)),
           job_listener_(
@@ -58,11 +62,15 @@ class RunningServer {
               [this] { runner_.wake(); }),
           webhook_listener_(
               runtime.home.conninfo(), {"webhooks"}, [this](auto, auto) { webhooks_.wake(); },
-              [this] { webhooks_.wake(); }) {
+              [this] { webhooks_.wake(); }),
+          campaign_listener_(
+              runtime.home.conninfo(), {"campaigns"}, [this](auto, auto) { campaigns_.wake(); },
+              [this] { campaigns_.wake(); }) {
         runtime.identities.listen(runtime.home.conninfo());
         hub_.start();
         runner_.start();
         webhooks_.start();
+        campaigns_.start();
         segments_.emplace(runtime.services, runtime.home.conninfo());
         server_.start();
     }
@@ -74,6 +82,7 @@ class RunningServer {
         segments_.reset();
         runner_.stop();
         webhooks_.stop();
+        campaigns_.stop();
         hub_.stop();
     }
 
@@ -95,10 +104,12 @@ class RunningServer {
     realtime::Hub hub_;
     jobs::Runner runner_;
     integrations::WebhookSender webhooks_;
+    campaigns::SendingEngine campaigns_;
     std::optional<crm::SegmentWorker> segments_; // as long as the server serves
     net::Server server_;
     db::Listener job_listener_;
     db::Listener webhook_listener_;
+    db::Listener campaign_listener_;
 };
 
 void say(const std::string& line) {

@@ -52,6 +52,20 @@ struct CampaignFixture : testing::Test {
         EXPECT_EQ("201", summary(member.post(path(id, "/messages"), mail)));
         return id;
     }
+    // Rehearsed and approved, by a manager. What the approval was answered.
+    TestReply approve(const Uuid& id) {
+        const auto rehearsal = member.post(path(id, "/rehearsals"));
+        EXPECT_EQ("202", summary(rehearsal)) << rehearsal;
+        app.run_jobs();
+        return manager.post(path(id, "/approval"),
+                            fmt::format(R"({{"rehearsal_id":"{}"}})", rehearsal.text("/id")));
+    }
+    // A campaign that runs.
+    Uuid run_campaign(const Uuid& segment, const std::string& more = "") {
+        const auto id = add_campaign(segment, more);
+        EXPECT_EQ("200", summary(approve(id)));
+        return id;
+    }
     // What is true of one person, in SQL: "do_not_contact = true".
     void change_person(int number, const std::string& assignment) {
         app.execute(fmt::format("UPDATE contacts SET {} WHERE email = 'p{}@example.com'",

@@ -1,6 +1,11 @@
 // Everything of campaigns over HTTP. Each subject's access list stands at the end of its file.
+#include <mutex>
+
 #include "features/campaigns/campaigns.hpp"
+#include "features/campaigns/campaigns.sql.hpp"
 #include "features/campaigns/plain_email.hpp"
+#include "features/crm/crm.hpp"
+#include "platform/db/transaction.hpp"
 #include "platform/http/router.hpp"
 
 namespace campaigns {
@@ -8,6 +13,10 @@ namespace {
 
 constexpr http::ProblemType problem_types[] = {
     {"campaign_wrong_status", 409, "This campaign is not in a state for that"},
+    {"rehearsal_under_way", 409, "A rehearsal of this campaign is under way"},
+    {"rehearsal_not_current", 409,
+     "The campaign was changed since it was rehearsed; rehearse it again"},
+    {"audience_empty", 409, "Nobody would get this campaign"},
     {"topic_exists", 409, "There is a topic with this key already"},
     {"topic_in_use", 409, "A campaign is about this topic"},
 };
@@ -15,6 +24,19 @@ constexpr http::ProblemType problem_types[] = {
 constexpr http::ConstraintMeaning constraints[] = {
     {"campaign_topics_unique_key", "topic_exists", "key"},
 };
+
+struct NamedCampaign {
+    Uuid id;
+    std::string name;
+};
+BOOST_DESCRIBE_STRUCT(NamedCampaign, (), (id, name))
+
+std::vector<crm::SegmentUse> campaigns_of_segment(db::Transaction& tx, const Uuid& id) {
+    std::vector<crm::SegmentUse> uses;
+    for (auto& campaign : tx.all<NamedCampaign>(sql::campaigns_of_segment, id))
+        uses.push_back({"campaign", campaign.id, std::move(campaign.name)});
+    return uses;
+}
 
 } // namespace
 
@@ -34,8 +56,15 @@ void add_routes(http::Router& router) {
     add_message_routes(router);
     add_topic_routes(router);
     add_audience_routes(router);
+    add_rehearsal_routes(router);
+    add_run_routes(router);
+    add_ledger_routes(router);
+    static std::once_flag registered;
+    std::call_once(registered, [] { crm::register_segment_use(&campaigns_of_segment); });
 }
 
-void add_jobs(jobs::Registry&) {}
+void add_jobs(jobs::Registry& registry) {
+    add_rehearsal_jobs(registry);
+}
 
 } // namespace campaigns

@@ -2,7 +2,13 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
+#include "platform/meta/describe.hpp"
+
+namespace crypto {
+class SecretBox;
+}
 namespace db {
 class Transaction;
 }
@@ -20,6 +26,21 @@ void add_jobs(jobs::Registry& registry);
 
 // Whether an import still has this content of the file store. In a transaction of the role system.
 bool refers_to_content(db::Transaction& tx, const std::string& content_hash);
+
+// What suppressions.address_hash holds for an address in its normalised form (e-mail addresses as
+// text::normalise_email makes them, phone numbers as E.164). `channel`: "email", "sms", "push".
+std::string suppression_hash(const crypto::SecretBox& secrets, const Uuid& project_id,
+                             std::string_view channel, std::string_view address);
+
+// What would lose its meaning without a segment.
+struct SegmentUse {
+    std::string kind; // "segment", "view", "campaign"
+    Uuid id;
+    std::string name;
+};
+BOOST_DESCRIBE_STRUCT(SegmentUse, (), (kind, id, name))
+// For later modules, before the first request: says which of their things use a segment.
+void register_segment_use(std::vector<SegmentUse> (*uses)(db::Transaction& tx, const Uuid& id));
 
 // Of its subjects, for routes.cpp and jobs.cpp.
 void add_contact_routes(http::Router& router);

@@ -59,12 +59,10 @@ namespace {
 std::vector<std::string> hashes_of(Services& services, db::Transaction& tx,
                                    SuppressionChannel channel,
                                    const std::vector<std::string>& addresses) {
-    // The project stands in front: two projects cannot compare their lists.
-    const auto place = tx.project_id().text() + '\n' + std::string(meta::enum_name(channel)) + '\n';
     std::vector<std::string> hashes;
     for (const auto& address : addresses)
         hashes.push_back(
-            crypto::to_hex(services.secrets.keyed_hash("suppressions", place + address)));
+            suppression_hash(services.secrets, tx.project_id(), meta::enum_name(channel), address));
     return hashes;
 }
 
@@ -122,6 +120,14 @@ http::NoContent delete_suppression(http::Call& call, const Uuid& id) {
 }
 
 } // namespace
+
+std::string suppression_hash(const crypto::SecretBox& secrets, const Uuid& project_id,
+                             std::string_view channel, std::string_view address) {
+    // The project stands in front: two projects cannot compare their lists.
+    auto message = project_id.text() + '\n';
+    message.append(channel).append("\n").append(address);
+    return crypto::to_hex(secrets.keyed_hash("suppressions", message));
+}
 
 std::optional<std::string> suppressed_form(SuppressionChannel channel, std::string_view address,
                                            std::string_view region) {

@@ -25,6 +25,9 @@ constexpr std::string_view merge = R"({"merge_id":"0190a6c0-0000-7000-8000-00000
                                    R"("winner_id":"0190a6c0-0000-7000-8000-000000000001",)"
                                    R"("loser_ids":["0190a6c0-0000-7000-8000-000000000005"]})";
 
+constexpr std::string_view campaign = R"({"id":"0190a6c0-0000-7000-8000-000000000006",)"
+                                      R"("name":"Spring","status":"running","version":4})";
+
 constexpr WebhookEventType types[] = {
     {"contact.created", "A contact was added", contact},
     {"contact.updated", "A contact was changed", contact},
@@ -49,6 +52,16 @@ constexpr WebhookEventType types[] = {
     {"segment.deleted", "A segment was deleted", segment},
     {"segment.entered", "Contacts came into a segment, up to 150 in one event", membership},
     {"segment.left", "Contacts left a segment, up to 150 in one event", membership},
+    {"campaign.created", "A campaign was drafted", campaign},
+    {"campaign.updated", "A draft of a campaign was changed", campaign},
+    {"campaign.deleted", "A draft of a campaign was deleted", campaign},
+    {"campaign.approved", "A campaign was approved: it runs, or waits for its time", campaign},
+    {"campaign.withdrawn", "A campaign that had not begun became a draft again", campaign},
+    {"campaign.started", "A campaign began at its time", campaign},
+    {"campaign.paused", "A campaign was paused, by hand or because it cannot be sent", campaign},
+    {"campaign.resumed", "A paused campaign goes on", campaign},
+    {"campaign.cancelled", "A campaign was cancelled", campaign},
+    {"campaign.completed", "Nothing of a campaign is pending any more", campaign},
 };
 
 } // namespace

@@ -2,6 +2,7 @@
 // the excluded and those in the trash. Whom nobody may write to is not the segment's business:
 // suppression is looked at when something is sent.
 #pragma once
+#include "features/crm/crm.hpp"
 #include "features/crm/rules/project_rules.hpp"
 #include "platform/http/handler.hpp"
 
@@ -55,14 +56,6 @@ BOOST_DESCRIBE_STRUCT(SegmentInput, (),
                       (name, description, criteria, is_dynamic, auto_add_to_campaigns,
                        default_campaigns))
 
-// What would lose its meaning without the segment.
-struct SegmentUse {
-    std::string kind; // "segment", "view"; later modules add theirs
-    Uuid id;
-    std::string name;
-};
-BOOST_DESCRIBE_STRUCT(SegmentUse, (), (kind, id, name))
-
 // Throws Refusal("not_found").
 Segment find_segment(db::Transaction& tx, const Uuid& id);
 // Refusals: invalid_input with the path in the criteria, segment_exists, limit_reached.
@@ -73,8 +66,6 @@ Segment change_segment(http::Call& call, const Uuid& id, const meta::Patch<Segme
 void delete_segment(http::Call& call, const Uuid& id);
 
 std::vector<SegmentUse> uses_of_segment(db::Transaction& tx, const Uuid& id);
-// For later modules, before the first request: says which of their things use a segment.
-void register_segment_use(std::vector<SegmentUse> (*uses)(db::Transaction& tx, const Uuid& id));
 
 // Criteria that were checked, with what their answer hangs on. Throws invalid_input ("criteria.…"),
 // also for a cycle, which it names. `self`: the segment whose criteria these shall become.

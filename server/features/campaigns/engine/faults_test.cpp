@@ -1,0 +1,187 @@
+// Servers that die, servers beside each other, a database that goes away: nobody is written to
+// twice, nobody is lost, and what is in doubt is little and is shown.
+#include <gtest/gtest.h>
+#include <signal.h>
+
+#include <fstream>
+
+#include "features/campaigns/engine/sending_engine.hpp"
+#include "platform/db/child_process.hpp"
+#include "testing/campaign_fixture.hpp"
+#include "testing/eventually.hpp"
+#include "testing/paths.hpp"
+#include "testing/smtp_server.hpp"
+#include "testing/temporary_folder.hpp"
+#include "testing/test_channel.hpp"
+#include "testing/test_cluster.hpp"
+
+namespace {
+
+using namespace std::chrono_literals;
+using campaigns::Outcome;
+using testing_time::eventually;
+
+struct SendingFaults : campaign_tests::CampaignFixture {
+    TestChannel channel;
+    testing_paths::TemporaryFolder folder;
+
+    campaigns::EngineSettings settings(const std::string& node) {
+        return {.threads = 4, .journals = folder.path() / node, .poll = 50ms};
+    }
+    std::unique_ptr<campaigns::SendingEngine> start(const std::string& node) {
+        auto engine = std::make_unique<campaigns::SendingEngine>(app.services(), channel.channels(),
+                                                                 settings(node));
+        engine->start();
+        return engine;
+    }
+    bool is_completed() { return app.count("campaigns WHERE status = 'completed'") == 1; }
+    void expect_each_once(std::size_t people) {
+        const auto accepted = channel.accepted();
+        EXPECT_EQ(people, accepted.size());
+        for (const auto& [address, times] : accepted) EXPECT_EQ(1, times) << address;
+    }
+};
+
+TEST_F(SendingFaults, two_servers_share_one_campaign_and_nobody_is_written_to_twice) {
+    const auto id = run_campaign(add_segment_of(2000));
+    auto first = start("first"), second = start("second");
+    EXPECT_TRUE(eventually(60s, [&] { return is_completed(); }));
+    EXPECT_EQ(2000, ledger_of(id).sent);
+    expect_each_once(2000);
+}
+
+TEST_F(SendingFaults, a_server_told_to_stop_leaves_everything_else_pending) {
+    const auto id = run_campaign(add_segment_of(2000));
+    auto engine = start("first");
+    EXPECT_TRUE(eventually(60s, [&] { return channel.attempts() > 200; }));
+    engine->stop();
+    const auto ledger = ledger_of(id);
+    EXPECT_EQ(static_cast<std::int64_t>(channel.attempts()), ledger.sent);
+    EXPECT_EQ(0, ledger.unknown);
+    EXPECT_EQ(0, app.count("campaign_chunks WHERE lease_owner IS NOT NULL"));
+    auto next = start("first");
+    EXPECT_TRUE(eventually(60s, [&] { return is_completed(); }));
+    expect_each_once(2000);
+}
+
+// Nobody can connect, and whoever was connected is thrown out.
+struct Outage {
+    explicit Outage(TestApp& app) : name(app.value("SELECT current_database()")) {
+        allow(false);
+        owner.run_script("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '"
+                         + name + "'");
+    }
+    void end() { allow(true); }
+
+  private:
+    void allow(bool whether) {
+        owner.run_script("ALTER DATABASE \"" + name + "\" ALLOW_CONNECTIONS "
+                         + (whether ? "true" : "false"));
+    }
+    db::Connection owner{TestCluster::shared().conninfo()};
+    std::string name;
+};
+
+TEST_F(SendingFaults, a_database_that_goes_away_and_comes_back_costs_nobody_his_message) {
+    const auto id = run_campaign(add_segment_of(1000));
+    std::unique_ptr<Outage> outage;
+    std::once_flag once;
+    channel.answer([&](const auto&) {
+        if (channel.attempts() >= 100)
+            std::call_once(once, [&] { outage = std::make_unique<Outage>(app); });
+        return Outcome{Outcome::Kind::accepted, 250, {}, {}, {}};
+    });
+    auto engine = start("first");
+    // Without the database a worker goes to the end of its window at most.
+    EXPECT_TRUE(eventually(60s, [&] { return channel.attempts() > 100; }));
+    std::size_t before = 0;
+    EXPECT_TRUE(eventually(60s, [&] {
+        return std::exchange(before, channel.attempts()) == channel.attempts() && outage;
+    }));
+    EXPECT_LT(channel.attempts(), 1000u);
+    outage->end();
+    EXPECT_TRUE(eventually(60s, [&] {
+        try {
+            return is_completed() && viewer.get(path(id)).status == 200;
+        } catch (const db::Lost&) {
+            return false; // a connection of before
+        }
+    }));
+    const auto ledger = ledger_of(id);
+    EXPECT_EQ(1000, ledger.sent);
+    EXPECT_EQ(0, ledger.unknown);
+    expect_each_once(1000);
+}
+
+TEST_F(SendingFaults, another_server_takes_over_and_holds_back_what_is_in_doubt) {
+    const auto id = run_campaign(add_segment_of(100));
+    // A server that claimed a chunk, declared ten rows and was never seen again.
+    app.execute(
+        "UPDATE campaign_chunks SET lease_owner = gen_random_uuid(), lease_number = 1, lease_until "
+        "= '2030-01-07T00:00:00Z', handed_from = 0, handed_to = 10, handed_at = "
+        "'2031-01-01T00:00:00Z' WHERE chunk = 1");
+    auto engine = start("second");
+    app.clock().advance(1h);
+    EXPECT_TRUE(eventually(60s, [&] { return is_completed(); }));
+    EXPECT_EQ(10, ledger_of(id).unknown);
+    EXPECT_EQ(90, ledger_of(id).sent);
+    expect_each_once(90);
+}
+
+// The real program, sending over SMTP to a server that remembers everything it took.
+struct KilledServer : campaign_tests::CampaignFixture {
+    testing_paths::TemporaryFolder folder;
+    testing_servers::SmtpServer smtp;
+
+    db::ChildCommand command() {
+        return {.arguments = {testing_paths::server_binary(), "serve", "--data",
+                              folder.path() / "data", "--port", "0", "--empty"},
+                .environment = {"PATH=/usr/bin:/bin", "DATABASE_URL=" + app.conninfo(),
+                                fmt::format("SOCIALFLOW_SMTP_URL=smtp://127.0.0.1:{}", smtp.port()),
+                                "SOCIALFLOW_MAIL_FROM=Salon <salon@example.com>"},
+                .output = folder.path() / "output"};
+    }
+    std::string output() {
+        std::ifstream in(folder.path() / "output");
+        return {std::istreambuf_iterator<char>(in), {}};
+    }
+    std::map<std::string, int> received() {
+        std::map<std::string, int> times;
+        for (const auto& taken : smtp.mails()) ++times[taken.to.at(0)];
+        return times;
+    }
+};
+
+TEST_F(KilledServer, in_mid_campaign_many_times_writes_to_nobody_twice_and_loses_nobody) {
+    constexpr int people = 4000, kills = 10, connections = 16;
+    const auto id = run_campaign(add_segment_of(people));
+    // The program runs by the machine's clock, which is behind the test's.
+    app.execute(
+        "UPDATE campaign_executions SET scheduled_for = '2020-01-01'; "
+        "UPDATE campaign_chunks SET due_at = '2020-01-01'");
+    for (int kill = 1; kill <= kills; ++kill) {
+        db::ChildProcess server(command());
+        const auto far_enough = static_cast<std::size_t>(kill * people / (kills + 2));
+        ASSERT_TRUE(eventually(120s, [&] { return smtp.mails().size() >= far_enough; }))
+            << output();
+        ASSERT_EQ(0, ::kill(server.id(), SIGKILL));
+        EXPECT_TRUE(ledger_of(id).adds_up());
+    }
+    db::ChildProcess last(command());
+    ASSERT_TRUE(eventually(120s, [&] {
+        return app.count("campaigns WHERE status = 'completed'") == 1;
+    })) << output();
+    const auto ledger = ledger_of(id);
+    EXPECT_EQ(people, ledger.sent + ledger.unknown);
+    EXPECT_LE(ledger.unknown, kills * connections);
+    const auto mails = received();
+    for (const auto& [address, times] : mails) EXPECT_EQ(1, times) << address;
+    EXPECT_LE(ledger.sent, static_cast<std::int64_t>(mails.size()))
+        << "who stands as sent has got it";
+    EXPECT_GE(ledger.sent + ledger.unknown, static_cast<std::int64_t>(mails.size()))
+        << "and who got it stands as sent or in doubt";
+    last.signal(SIGTERM);
+    EXPECT_TRUE(last.wait(30s).has_value());
+}
+
+} // namespace

@@ -1,0 +1,91 @@
+// The rows of campaign_executions as the engine reads and writes them.
+#pragma once
+#include "features/campaigns/campaign.hpp"
+
+namespace campaigns {
+
+enum class DeliveryStatus {
+    pending,
+    skipped,   // gets nothing; skip_reason says why
+    sent,      // accepted by the other side
+    delivered, // known to have arrived
+    bounced,
+    failed,
+    unknown, // may have been sent: never sent again by itself
+};
+BOOST_DESCRIBE_ENUM(DeliveryStatus, pending, skipped, sent, delivered, bounced, failed, unknown)
+
+// Rows of the ledger under a lease. The number fences: what an earlier holder still writes about
+// the chunk finds nothing.
+struct ClaimedChunk {
+    Uuid project_id{}, campaign_id{}, message_id{};
+    std::int32_t chunk = 0;
+    std::int32_t size = 0;
+    Uuid lease_owner{};
+    std::int64_t lease_number = 0;
+};
+BOOST_DESCRIBE_STRUCT(ClaimedChunk, (),
+                      (project_id, campaign_id, message_id, chunk, size, lease_owner, lease_number))
+
+// What became of a row.
+struct Finding {
+    Uuid execution_id{};
+    DeliveryStatus status = DeliveryStatus::unknown;
+    std::int32_t attempts = 1; // made
+    Timestamp at{};
+    std::optional<Timestamp> retry_at; // of one that is pending again
+    std::int32_t reply_code = 0;       // 0: none
+    std::string detail, provider_id;
+};
+
+// Rows (from, to] of a chunk by position.
+struct Window {
+    std::int32_t from = 0, to = 0;
+};
+
+// A row that may be handed over now.
+struct DueRow {
+    Uuid id{}, contact_id{};
+    std::int32_t position = 0;
+    std::int32_t delivery_attempt = 0;
+    std::string address;
+    Json data;
+};
+BOOST_DESCRIBE_STRUCT(DueRow, (), (id, contact_id, position, delivery_attempt, address, data))
+
+// All of these in a transaction of role app in the chunk's project.
+
+// Rows that are pending or unknown; what is known for sure of others is not written over.
+void write_findings(db::Transaction& tx, const std::vector<Finding>& findings);
+
+// Declares that the holder may hand over these rows. False: the lease went to somebody else, the
+// campaign does not run, or its end came; then nothing may be handed over.
+bool hold_window(db::Transaction& tx, const ClaimedChunk& chunk, const Window& window,
+                 Timestamp lease_until, Timestamp now);
+
+// The rows of the window that are due, in their order. Who may not be written to any more since the
+// snapshot becomes `skipped` in the same statement.
+std::vector<DueRow> take_window(db::Transaction& tx, const ClaimedChunk& chunk,
+                                const Window& window, Timestamp now);
+
+// Gives the lease back; nobody takes it again before `not_before`. False: it was somebody else's
+// already.
+bool release(db::Transaction& tx, const ClaimedChunk& chunk,
+             std::optional<Timestamp> not_before = {});
+
+// Of a worker that died: what it handed over without an end is in doubt, and only that, if
+// `only_begun`; else whatever it had declared.
+void write_doubts(db::Transaction& tx, const ClaimedChunk& chunk, const std::vector<Uuid>& begun,
+                  bool only_begun);
+
+// Takes a lease away from its holder for good: whatever he may have handed over becomes unknown.
+// False: he has released it meanwhile.
+bool revoke(db::Transaction& tx, const ClaimedChunk& chunk);
+
+// What is pending in a chunk that nobody holds gets nothing any more ("cancelled", "ended").
+void skip_pending(db::Transaction& tx, const ClaimedChunk& chunk, std::string_view reason);
+
+// The ledger counted row by row, to compare with the rollups of the chunks.
+Ledger recount(db::Transaction& tx, const Uuid& campaign_id);
+
+} // namespace campaigns

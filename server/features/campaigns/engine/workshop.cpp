@@ -1,0 +1,126 @@
+#include "features/campaigns/engine/workshop.hpp"
+
+#include <boost/json.hpp>
+
+#include "features/campaigns/engine/leases.sql.hpp"
+#include "features/campaigns/message.hpp"
+#include "features/campaigns/messages.sql.hpp"
+#include "platform/time/clock.hpp"
+
+namespace campaigns {
+namespace {
+
+// Workers ask for milliseconds every few hundred; a handful of connections serves them all.
+constexpr std::size_t most_connections = 6;
+
+} // namespace
+
+Manuscript prepare(Services& services, const Channels& channels, db::Transaction& tx,
+                   const Uuid& campaign_id, const Uuid& message_id) {
+    const auto campaign = find_campaign(tx, campaign_id);
+    const auto message = tx.maybe<CampaignMessage>(sql::find_message, campaign_id, message_id);
+    if (!message) throw Unprepared("the message is gone");
+    const auto* channel = channels.find(message->channel);
+    if (!channel) throw Unprepared("this server has no such channel");
+    return {.channel = message->channel,
+            .message = channel->prepare(services, tx, content_of(*message, campaign.topic)),
+            .surroundings = {
+                {"campaign", {{"name", campaign.name}}},
+                {"project",
+                 {{"name", tx.one<std::string>(engine::sql::project_name, tx.project_id())}}}}};
+}
+
+std::shared_ptr<const Manuscript> Manuscripts::of(Services& services, const Channels& channels,
+                                                  db::Transaction& tx, const Uuid& campaign_id,
+                                                  const Uuid& message_id,
+                                                  std::int64_t content_version) {
+    const std::pair key(message_id, content_version);
+    const std::lock_guard lock(mutex_);
+    if (const auto found = known_.find(key); found != known_.end()) return found->second;
+    if (known_.size() >= most) known_.clear();
+    auto made = std::make_shared<const Manuscript>(
+        prepare(services, channels, tx, campaign_id, message_id));
+    known_.emplace(key, made);
+    return made;
+}
+
+void HeldLeases::take(std::size_t worker, const ClaimedChunk& chunk, Deadline until) {
+    const std::lock_guard lock(mutex_);
+    held_.insert_or_assign(worker, Held{chunk, until});
+}
+
+void HeldLeases::give_back(std::size_t worker) {
+    const std::lock_guard lock(mutex_);
+    held_.erase(worker);
+}
+
+bool HeldLeases::holds(std::size_t worker) const {
+    const std::lock_guard lock(mutex_);
+    const auto found = held_.find(worker);
+    return found != held_.end() && std::chrono::steady_clock::now() < found->second.until;
+}
+
+bool HeldLeases::knows(const ClaimedChunk& chunk) const {
+    const std::lock_guard lock(mutex_);
+    return std::ranges::any_of(held_, [&](const auto& held) {
+        const auto& mine = held.second.chunk;
+        return mine.campaign_id == chunk.campaign_id && mine.chunk == chunk.chunk
+               && mine.lease_number == chunk.lease_number;
+    });
+}
+
+void HeldLeases::extend(std::size_t worker, Deadline until) {
+    const std::lock_guard lock(mutex_);
+    if (const auto found = held_.find(worker); found != held_.end()) found->second.until = until;
+}
+
+void HeldLeases::renew(db::Pool& database, const Uuid& owner, Timestamp now,
+                       std::chrono::seconds lease) {
+    // Counted from before the statement: never longer than the database grants.
+    const auto until = std::chrono::steady_clock::now() + lease;
+    std::vector<Uuid> projects, campaigns;
+    std::vector<std::int32_t> chunks;
+    std::vector<std::int64_t> numbers;
+    std::vector<std::size_t> workers;
+    {
+        const std::lock_guard lock(mutex_);
+        for (const auto& [worker, held] : held_) {
+            workers.push_back(worker);
+            projects.push_back(held.chunk.project_id);
+            campaigns.push_back(held.chunk.campaign_id);
+            chunks.push_back(held.chunk.chunk);
+            numbers.push_back(held.chunk.lease_number);
+        }
+    }
+    if (workers.empty()) return;
+    database.in_transaction({.role = db::Role::system}, [&](db::Transaction& tx) {
+        tx.query(engine::sql::renew_leases, projects, campaigns, chunks, numbers, now + lease,
+                 owner);
+    });
+    const std::lock_guard lock(mutex_);
+    for (std::size_t i = 0; i < workers.size(); ++i)
+        if (const auto found = held_.find(workers[i]);
+            found != held_.end() && found->second.chunk.lease_number == numbers[i]
+            && found->second.chunk.chunk == chunks[i])
+            found->second.until = std::max(found->second.until, until);
+}
+
+Workshop::Workshop(Services& all_services, const Channels& all_channels,
+                   EngineSettings engine_settings)
+    : services(all_services),
+      channels(all_channels),
+      settings(std::move(engine_settings)),
+      owner(Uuid::make()),
+      database(all_services.database.conninfo(), most_connections) {}
+
+void Workshop::touched(const Uuid& project_id, const Uuid& campaign_id) {
+    const std::lock_guard lock(mutex_);
+    touched_.emplace(project_id, campaign_id);
+}
+
+std::set<std::pair<Uuid, Uuid>> Workshop::take_touched() {
+    const std::lock_guard lock(mutex_);
+    return std::exchange(touched_, {});
+}
+
+} // namespace campaigns

@@ -1,0 +1,184 @@
+#include "features/campaigns/rehearsal.hpp"
+
+#include <boost/json.hpp>
+
+#include "features/campaigns/campaigns.hpp"
+#include "features/campaigns/engine/snapshot.hpp"
+#include "features/campaigns/engine/workshop.hpp"
+#include "features/campaigns/message.hpp"
+#include "features/campaigns/rehearsals.sql.hpp"
+#include "platform/jobs/jobs.hpp"
+#include "platform/text/utf8.hpp"
+#include "platform/time/clock.hpp"
+
+namespace campaigns {
+
+struct RehearsedRow {
+    Uuid id, contact_id;
+    std::int32_t position = 0, delivery_attempt = 0;
+    std::string address;
+    Timestamp scheduled_for;
+    Json data;
+};
+BOOST_DESCRIBE_STRUCT(RehearsedRow, (),
+                      (id, contact_id, position, delivery_attempt, address, scheduled_for, data))
+
+namespace {
+
+constexpr std::size_t longest_error = 500;
+constexpr std::size_t most_kinds_of_trouble = 50; // tokens or reasons of one message
+
+bool is_gmail(std::string_view address) {
+    std::string domain(address.substr(address.rfind('@') + 1));
+    std::ranges::transform(domain, domain.begin(), [](unsigned char c) { return std::tolower(c); });
+    return domain == "gmail.com" || domain == "googlemail.com";
+}
+
+// Counts the people of one kind of trouble and keeps the first few as examples.
+template <class Trouble>
+void count(std::map<std::string, Trouble, std::less<>>& all, const std::string& kind,
+           std::string Trouble::* name, const Uuid& contact_id) {
+    if (all.size() >= most_kinds_of_trouble && !all.contains(kind)) return;
+    auto& trouble = all[kind];
+    trouble.*name = kind;
+    ++trouble.people;
+    if (trouble.examples.size() < most_rehearsal_examples) trouble.examples.push_back(contact_id);
+}
+
+template <class Trouble>
+std::vector<Trouble> by_people(std::map<std::string, Trouble, std::less<>> all) {
+    std::vector<Trouble> sorted;
+    for (auto& [kind, trouble] : all) sorted.push_back(std::move(trouble));
+    std::ranges::stable_sort(sorted, std::greater<>(), &Trouble::people);
+    return sorted;
+}
+
+// Of one message, written for everybody.
+class MessageRehearsal {
+  public:
+    MessageRehearsal(const CampaignMessage& message, Manuscript manuscript)
+        : manuscript_(std::move(manuscript)) {
+        found_.message_id = message.id;
+        found_.message_name = message.message_name;
+    }
+
+    void add(const RehearsedRow& row) {
+        ++found_.recipients;
+        found_.gmail_recipients += is_gmail(row.address);
+        found_.first_due =
+            std::min(found_.first_due.value_or(row.scheduled_for), row.scheduled_for);
+        found_.last_due = std::max(found_.last_due.value_or(row.scheduled_for), row.scheduled_for);
+        Recipient recipient{row.id, row.contact_id, row.address, manuscript_.surroundings};
+        recipient.data["contact"] = boost::json::parse(row.data.text);
+        try {
+            for (const auto& token : manuscript_.message->render(recipient).blanks)
+                count(blanks_, token, &BlankToken::token, row.contact_id);
+        } catch (const Unwritable& why) {
+            count(unwritable_, why.what(), &UnwritableMessage::reason, row.contact_id);
+        }
+    }
+
+    RehearsedMessage result() {
+        found_.blanks = by_people(std::move(blanks_));
+        found_.unwritable = by_people(std::move(unwritable_));
+        found_.over_gmail_line = found_.gmail_recipients >= gmail_bulk_line;
+        return std::move(found_);
+    }
+
+  private:
+    Manuscript manuscript_;
+    RehearsedMessage found_;
+    std::map<std::string, BlankToken, std::less<>> blanks_;
+    std::map<std::string, UnwritableMessage, std::less<>> unwritable_;
+};
+
+class Rehearsing {
+  public:
+    Rehearsing(jobs::Context& job, const RehearseCampaign& work) : job_(job), work_(work) {}
+
+    RehearsalReport run(Timestamp asked_at) {
+        make_snapshot(job_.services, *job_.project_id, work_.campaign_id, asked_at,
+                      [&](std::int64_t rows) { job_.progress(rows, std::nullopt); });
+        RehearsalReport report;
+        job_.in_project([&](db::Transaction& tx) {
+            const auto ledger = find_campaign(tx, work_.campaign_id).ledger;
+            report.total = ledger.total;
+            report.recipients = ledger.pending;
+            report.skipped = tx.all<SkippedPeople>(sql::skipped_people, work_.campaign_id);
+            report.without_consent =
+                tx.one<std::int64_t>(sql::recipients_without_consent, work_.campaign_id);
+            messages_ = messages_of(tx, work_.campaign_id);
+        });
+        for (const auto& message : messages_)
+            if (message.is_active) report.messages.push_back(rehearse(message, report.recipients));
+        return report;
+    }
+
+  private:
+    RehearsedMessage rehearse(const CampaignMessage& message, std::int64_t total) {
+        std::vector<std::int32_t> chunks;
+        std::optional<MessageRehearsal> rehearsal;
+        job_.in_project([&](db::Transaction& tx) {
+            rehearsal.emplace(
+                message, prepare(job_.services, channels(), tx, work_.campaign_id, message.id));
+            chunks = tx.all<std::int32_t>(sql::chunks_of_message, work_.campaign_id, message.id);
+        });
+        for (const auto chunk : chunks) {
+            const auto rows = job_.in_project([&](db::Transaction& tx) {
+                return tx.all<RehearsedRow>(sql::rows_to_rehearse, work_.campaign_id, chunk);
+            });
+            for (const auto& row : rows) rehearsal->add(row);
+            done_ += static_cast<std::int64_t>(rows.size());
+            job_.progress(done_, total);
+        }
+        return rehearsal->result();
+    }
+
+    jobs::Context& job_;
+    const RehearseCampaign& work_;
+    std::vector<CampaignMessage> messages_;
+    std::int64_t done_ = 0;
+};
+
+void finish(jobs::Context& job, const RehearseCampaign& work, RehearsalStatus status,
+            const std::optional<Json>& report, const std::optional<std::string>& error) {
+    job.in_project([&](db::Transaction& tx) {
+        if (!tx.maybe<Uuid>(sql::finish_rehearsal, work.rehearsal_id, status, report, error,
+                            job.services.clock.now()))
+            return;
+        publish_campaign(tx, "campaign.rehearsed", find_campaign(tx, work.campaign_id));
+    });
+}
+
+} // namespace
+
+void rehearse_campaign(jobs::Context& job, const RehearseCampaign& work) {
+    const auto asked_at = job.in_project([&](db::Transaction& tx) -> std::optional<Timestamp> {
+        const auto rehearsal =
+            tx.maybe<Rehearsal>(sql::find_rehearsal, work.campaign_id, work.rehearsal_id);
+        if (!rehearsal || rehearsal->status != RehearsalStatus::running || !rehearsal->current
+            || find_campaign(tx, work.campaign_id).status != CampaignStatus::draft)
+            return std::nullopt;
+        return rehearsal->created_at;
+    });
+    if (!asked_at) {
+        finish(job, work, RehearsalStatus::failed, std::nullopt,
+               "the campaign was changed before the rehearsal began");
+        return;
+    }
+    try {
+        const auto report = Rehearsing(job, work).run(*asked_at);
+        finish(job, work, RehearsalStatus::finished, Json{meta::write(report)}, std::nullopt);
+    } catch (const Unprepared& why) {
+        finish(job, work, RehearsalStatus::failed, std::nullopt,
+               std::string(text::first_code_points(why.what(), longest_error)));
+    }
+}
+
+Rehearsal find_rehearsal(db::Transaction& tx, const Uuid& campaign_id, const Uuid& id) {
+    auto rehearsal = tx.maybe<Rehearsal>(sql::find_rehearsal, campaign_id, id);
+    if (!rehearsal) throw Refusal("not_found");
+    return std::move(*rehearsal);
+}
+
+} // namespace campaigns

@@ -1,0 +1,44 @@
+-- name: approve :exec
+-- At once, or at its time.
+UPDATE campaigns
+SET status = CASE WHEN start_date > $4 THEN 'scheduled' ELSE 'running' END,
+    started_at = CASE WHEN start_date > $4 THEN NULL ELSE $4::timestamptz END,
+    approved_rehearsal = $2, approved_by = $3, approved_at = $4, updated_at = $4, version = version + 1
+WHERE id = $1;
+
+-- name: delay_chunks :exec
+-- Without a time of its own the campaign was rehearsed as if it started then; it starts now.
+UPDATE campaign_chunks SET due_at = due_at + ($2::timestamptz - $3::timestamptz) WHERE campaign_id = $1;
+
+-- name: withdraw_approval :exec
+UPDATE campaigns
+SET status = 'draft', paused_because = NULL, pause_detail = NULL, approved_rehearsal = NULL, approved_by = NULL,
+    approved_at = NULL, updated_at = $2, version = version + 1
+WHERE id = $1;
+
+-- name: pause :exec
+UPDATE campaigns SET status = 'paused', paused_because = 'by_hand', updated_at = $2, version = version + 1 WHERE id = $1;
+
+-- name: resume :exec
+-- One that was paused before its time waits for it again.
+UPDATE campaigns
+SET status = CASE WHEN started_at IS NULL AND start_date > $2 THEN 'scheduled' ELSE 'running' END,
+    started_at = COALESCE(started_at, CASE WHEN start_date > $2 THEN NULL ELSE $2::timestamptz END),
+    paused_because = NULL, pause_detail = NULL, updated_at = $2, version = version + 1
+WHERE id = $1;
+
+-- name: cancel :exec
+UPDATE campaigns SET status = 'cancelled', paused_because = NULL, pause_detail = NULL, updated_at = $2,
+       version = version + 1
+WHERE id = $1;
+
+-- name: notify_campaigns :exec
+SELECT pg_notify('campaigns', '');
+
+-- name: list_executions :many
+SELECT id, message_id, contact_id, channel, address, delivery_status, skip_reason, delivery_attempt, scheduled_for, sent_at,
+       reply_code, error_message, opened_at, clicked_at, unsubscribed_at, chunk, position
+FROM campaign_executions
+WHERE campaign_id = $1 AND ($2::text IS NULL OR delivery_status = $2) AND ($3::text IS NULL OR skip_reason = $3)
+  AND ($4::integer IS NULL OR (chunk, position) > ($4, $5::integer))
+ORDER BY chunk, position LIMIT $6;
