@@ -3,11 +3,9 @@
 #include <fmt/format.h>
 
 #include <boost/json.hpp>
-#include <cmath>
 
 #include "contact_book.hpp"
 #include "features/crm/contact_values.hpp"
-#include "features/crm/interactions.hpp"
 #include "features/crm/seeded_numbers.hpp"
 #include "platform/text/fold.hpp"
 
@@ -65,8 +63,7 @@ BookWriter::BookWriter(db::Connection& connection, Uuid project, std::vector<Uui
       project_(project),
       members_(std::move(members)),
       people_(1),
-      history_(history),
-      counters_(history.people()) {}
+      history_(history) {}
 
 void BookWriter::write(const std::function<void(std::string_view table)>& begin) {
     const auto copy = [&](std::string_view table, std::string_view columns, std::uint64_t count,
@@ -95,13 +92,11 @@ void BookWriter::write(const std::function<void(std::string_view table)>& begin)
          "contact_id, field_id, item, text_value, number_value, date_value, boolean_value", count,
          &BookWriter::field_values);
     copy("contact_interactions",
-         "id, contact_id, interaction_type, platform, title, metadata, engagement_score, "
-         "occurred_at, created_at",
+         "id, contact_id, interaction_type, platform, title, metadata, occurred_at, "
+         "created_at",
          history_.events(), &BookWriter::interaction);
-    copy("contact_stats",
-         "contact_id, total_interactions, last_interaction_date, engagement_score, points, "
-         "points_at",
-         count, &BookWriter::stats);
+    begin("contact_stats");
+    write_stats();
     copy("contact_notes", "id, contact_id, body, author_id, created_at, updated_at",
          count / contacts_per_note, &BookWriter::note);
     copy("contact_tasks",
@@ -220,26 +215,33 @@ void BookWriter::field_values(CopyText& row, std::uint64_t number) {
 
 void BookWriter::interaction(CopyText& row, std::uint64_t number) {
     const auto each = history_.happening(number);
-    const auto points = crm::points_of(each.type);
-    auto& counters = counters_[each.person];
-    ++counters.interactions;
-    const std::chrono::duration<double, std::ratio<86400>> age = history_.end() - each.occurred_at;
-    counters.points += static_cast<float>(points * std::pow(0.5, age.count() / 30));
-    counters.last = each.occurred_at;
     row << project_ << uuid_at(each.occurred_at, number) << id_of(each.person) << each.type
-        << each.platform << each.title << each.metadata << points << each.occurred_at
-        << each.occurred_at;
+        << each.platform << each.title << each.metadata << each.occurred_at << each.occurred_at;
     row.end_row();
 }
 
-void BookWriter::stats(CopyText& row, std::uint64_t number) {
-    const auto& counters = counters_[number];
-    const double points = counters.points;
-    const auto score = static_cast<std::int64_t>(std::round(100 * (1 - std::exp(-points / 40))));
-    row << project_ << id_of(number) << static_cast<std::int64_t>(counters.interactions)
-        << (counters.interactions ? std::optional(counters.last) : std::nullopt) << score << points
-        << history_.end();
-    row.end_row();
+// By the formula of the schema; everybody in one statement, since the indexes are yet to come.
+void BookWriter::write_stats() {
+    const auto params = db::params(project_, history_.end());
+    const db::Command commands[] = {
+        {"stats",
+         "INSERT INTO contact_stats (project_id, contact_id, total_interactions, "
+         "    last_interaction_date, points, half_lives, points_at, engagement_score) "
+         "SELECT c.project_id, c.id, COALESCE(sum(k.total), 0), max(k.last_at), "
+         "       COALESCE(array_agg(k.points) FILTER (WHERE k.total > 0), '{}'), "
+         "       COALESCE(array_agg(k.half_life_days) FILTER (WHERE k.total > 0), '{}'), "
+         "       $2::timestamptz, engagement_score(COALESCE(sum(k.points), 0)) "
+         "FROM contacts c LEFT JOIN ("
+         "    SELECT i.contact_id, w.half_life_days, count(*) AS total, max(i.occurred_at) AS "
+         "last_at, "
+         "           sum(faded_points(w.points::float8, w.half_life_days, i.occurred_at, $2)) AS "
+         "points "
+         "    FROM contact_interactions i JOIN default_engagement_weights() w USING "
+         "(interaction_type) "
+         "    GROUP BY 1, 2) k ON k.contact_id = c.id "
+         "WHERE c.project_id = $1 GROUP BY c.project_id, c.id",
+         params}};
+    connection_.run(commands);
 }
 
 void BookWriter::note(CopyText& row, std::uint64_t number) {

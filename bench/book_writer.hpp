@@ -29,7 +29,6 @@ class BookWriter {
     void phone(CopyText& row, std::uint64_t number);
     void tags(CopyText& row, std::uint64_t number);
     void field_values(CopyText& row, std::uint64_t number);
-    void stats(CopyText& row, std::uint64_t number);
     void interaction(CopyText& row, std::uint64_t number);
     void note(CopyText& row, std::uint64_t number);
     void task(CopyText& row, std::uint64_t number);
@@ -37,15 +36,10 @@ class BookWriter {
     void write_companies();
     void write_tags();
     void write_fields();
+    void write_stats();
     Uuid id_of(std::uint64_t number) const;
     const Uuid& somebody(std::uint64_t number) const;
     Json custom_fields_of(const testing_data::Person& person, std::uint64_t number) const;
-
-    struct Counters {
-        std::uint32_t interactions = 0;
-        float points = 0; // faded to the end of the history
-        Timestamp last;
-    };
 
     db::Connection& connection_;
     const Uuid project_;
@@ -54,7 +48,6 @@ class BookWriter {
     const testing_data::HistoryGenerator history_;
     std::map<std::string, Uuid, std::less<>> companies_, tags_;
     std::vector<crm::CustomField> fields_;
-    std::vector<Counters> counters_; // by contact
 };
 
 } // namespace bench

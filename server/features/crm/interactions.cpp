@@ -44,18 +44,6 @@ inline constexpr auto meta::rules<crm::ListTimeline> = std::to_array<meta::Rule>
 namespace crm {
 namespace {
 
-struct Weight {
-    std::string_view type;
-    std::int32_t points;
-};
-
-// What a conversation is worth against a glance.
-constexpr Weight weights[] = {
-    {"email_open", 1}, {"email_click", 4},     {"website_visit", 2}, {"social_engagement", 2},
-    {"call", 8},       {"meeting", 12},        {"email_sent", 0},    {"email_received", 6},
-    {"sms", 2},        {"form_submission", 8}, {"booking", 10},      {"purchase", 15},
-};
-
 constexpr std::chrono::days furthest_future{1}; // clocks of other systems run ahead
 constexpr Timestamp earliest = std::chrono::sys_days(std::chrono::year(1970) / 1 / 1);
 
@@ -102,27 +90,17 @@ http::Page<TimelineItem> list_timeline(http::Call& call, const Uuid& contact_id,
 
 } // namespace
 
-std::int32_t points_of(std::string_view interaction_type) {
-    for (const auto& weight : weights)
-        if (weight.type == interaction_type) return weight.points;
-    return 1;
-}
-
 Interaction record_interaction(http::Call& call, const Uuid& contact_id,
                                const InteractionInput& input) {
     const auto occurred_at = input.occurred_at.value_or(call.now);
     if (occurred_at > call.now + furthest_future || occurred_at < earliest)
         throw Refusal::field("occurred_at", "out_of_range", "must lie between 1970 and now");
     const auto id = Uuid::make();
-    const auto points = points_of(input.interaction_type);
     call.tx.later(sql::insert_interaction, id, contact_id, input.interaction_type, input.platform,
-                  input.title, input.description, input.metadata, input.duration_seconds, points,
+                  input.title, input.description, input.metadata, input.duration_seconds,
                   call.identity.user_id, occurred_at, call.now);
-    // What lies back has faded already.
-    const double age_days =
-        std::chrono::duration<double, std::ratio<86400>>(call.now - occurred_at).count();
-    const double faded = points * std::pow(0.5, std::max(0.0, age_days) / 30);
-    call.tx.query(sql::count_interaction, contact_id, occurred_at, faded, call.now);
+    call.tx.query(sql::count_interaction, contact_id, occurred_at, input.interaction_type,
+                  call.now);
     tell_part(call, "interaction.created", contact_id, id);
     return call.tx.one<Interaction>(sql::find_interaction, id, occurred_at);
 }

@@ -10,7 +10,7 @@ struct Interaction {
     std::optional<std::string> platform, title, description;
     Json metadata;
     std::optional<std::int32_t> duration_seconds;
-    std::int32_t engagement_score = 0; // the points it gave
+    std::int32_t engagement_score = 0; // the points of its kind, before they fade
     std::optional<Uuid> created_by;
     Timestamp occurred_at;
 };
@@ -29,11 +29,8 @@ BOOST_DESCRIBE_STRUCT(InteractionInput, (),
                       (interaction_type, platform, title, description, metadata, duration_seconds,
                        occurred_at))
 
-// How many points an interaction gives before they fade (half of them in 30 days). The engagement
-// score is 100 × (1 − e^(−points / 40)), so that 28 points are a score of 50 and 92 one of 90.
-std::int32_t points_of(std::string_view interaction_type);
-
-// Stores it and keeps the counters right, whoever does the same at the same time.
+// Stores it and keeps counters and engagement score right (scoring/engagement.hpp), whoever does
+// the same at the same time.
 Interaction record_interaction(http::Call& call, const Uuid& contact_id,
                                const InteractionInput& input);
 

@@ -1,59 +1,74 @@
 -- name: insert_interaction :exec
+-- Waits for who is just changing the weights: the next statement then reads the new ones (scoring/engagement.sql).
 INSERT INTO contact_interactions (id, contact_id, interaction_type, platform, title, description, metadata,
                                   duration_seconds, engagement_score, created_by, occurred_at, created_at)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12);
+SELECT $1, $2, $3, $4, $5, $6, $7, $8, w.points, $9, $10, $11
+FROM (SELECT pg_advisory_xact_lock_shared(hashtext('engagement_weights'),
+                                          hashtext(current_setting('app.project_id')))) waited,
+     engagement_weight_of($3) w;
 
 -- name: find_interaction :maybe
-SELECT id, contact_id, interaction_type, platform, title, description, metadata, duration_seconds, engagement_score,
-       created_by, occurred_at
-FROM contact_interactions WHERE id = $1 AND occurred_at = $2;
+SELECT i.id, i.contact_id, i.interaction_type, i.platform, i.title, i.description, i.metadata, i.duration_seconds,
+       w.points::integer AS engagement_score, i.created_by, i.occurred_at
+FROM contact_interactions i, engagement_weight_of(i.interaction_type) w WHERE i.id = $1 AND i.occurred_at = $2;
 
 -- name: list_interactions :many
-SELECT id, contact_id, interaction_type, platform, title, description, metadata, duration_seconds, engagement_score,
-       created_by, occurred_at
-FROM contact_interactions
-WHERE contact_id = $1 AND ($2::timestamptz IS NULL OR (occurred_at, id) < ($2, $3::uuid))
-ORDER BY occurred_at DESC, id DESC LIMIT $4;
+SELECT i.id, i.contact_id, i.interaction_type, i.platform, i.title, i.description, i.metadata, i.duration_seconds,
+       COALESCE(w.points, other.points)::integer AS engagement_score, i.created_by, i.occurred_at
+FROM (SELECT * FROM contact_interactions
+      WHERE contact_id = $1 AND ($2::timestamptz IS NULL OR (occurred_at, id) < ($2, $3::uuid))
+      ORDER BY occurred_at DESC, id DESC LIMIT $4) i
+LEFT JOIN effective_engagement_weights w ON w.interaction_type = i.interaction_type
+CROSS JOIN engagement_weight_of('other') other
+ORDER BY i.occurred_at DESC, i.id DESC;
 
 -- name: count_interaction :one
--- Points halve every 30 days: they are brought to this moment before the new ones are added. The row lock makes
--- interactions that arrive at once count one after the other.
-INSERT INTO contact_stats AS s (contact_id, total_interactions, last_interaction_date, points, points_at, engagement_score)
-VALUES ($1, 1, $2, $3::float8, $4, LEAST(100, round(100 * (1 - exp(-$3::float8 / 40.0))))::bigint)
+-- What lies back has faded already. The row lock makes interactions that arrive at once count one after the other.
+INSERT INTO contact_stats AS s (contact_id, total_interactions, last_interaction_date, points, half_lives, points_at,
+                                engagement_score)
+SELECT $1, 1, $2::timestamptz, ARRAY[fresh.points], ARRAY[w.half_life_days], $4::timestamptz, engagement_score(fresh.points)
+FROM engagement_weight_of($3) w,
+     LATERAL (SELECT faded_points(w.points::float8, w.half_life_days, $2::timestamptz, $4::timestamptz) AS points) fresh
 ON CONFLICT (project_id, contact_id) DO UPDATE SET
     total_interactions = s.total_interactions + 1,
     last_interaction_date = GREATEST(s.last_interaction_date, EXCLUDED.last_interaction_date),
-    points = s.points * pow(0.5, GREATEST(0, extract(epoch FROM $4::timestamptz - s.points_at)) / 2592000) + EXCLUDED.points,
-    points_at = GREATEST(s.points_at, $4::timestamptz),
-    engagement_score = LEAST(100, round(100 * (1 - exp(-(
-        s.points * pow(0.5, GREATEST(0, extract(epoch FROM $4::timestamptz - s.points_at)) / 2592000) + EXCLUDED.points) / 40.0))))::bigint
+    points_at = GREATEST(s.points_at, EXCLUDED.points_at),
+    (points, half_lives, engagement_score) =
+        (SELECT a.points, a.half_lives, a.score
+         FROM add_engagement(s.points, s.half_lives, s.points_at, GREATEST(s.points_at, EXCLUDED.points_at),
+                             EXCLUDED.points[1], EXCLUDED.half_lives[1]) a)
 RETURNING engagement_score;
 
 -- name: timeline :many
 -- Interactions, notes, finished and open tasks of a contact in one order of time. Each branch is cut by itself, so
 -- that a page costs a few index steps however long the history is.
-SELECT id, kind, type, title, description, platform, metadata, actor_id, occurred_at, engagement_points FROM (
+SELECT id, kind, type, title, description, platform, metadata, actor_id, occurred_at,
+       CASE WHEN kind = 'interaction' THEN COALESCE(w.points, other.points)::integer END AS engagement_points
+FROM (SELECT * FROM (
     (SELECT id, 'interaction' AS kind, interaction_type AS type, title, description, platform, metadata,
-            created_by AS actor_id, occurred_at, engagement_score AS engagement_points
+            created_by AS actor_id, occurred_at
      FROM contact_interactions
      WHERE contact_id = $1 AND ($2::text[] IS NULL OR interaction_type = ANY($2))
        AND ($3::timestamptz IS NULL OR (occurred_at, id) < ($3, $4::uuid))
      ORDER BY occurred_at DESC, id DESC LIMIT $5)
     UNION ALL
-    (SELECT id, 'note', 'note', NULL, body, NULL, '{}'::jsonb, author_id, created_at, NULL
+    (SELECT id, 'note', 'note', NULL, body, NULL, '{}'::jsonb, author_id, created_at
      FROM contact_notes
      WHERE contact_id = $1 AND ($2::text[] IS NULL OR 'note' = ANY($2))
        AND ($3::timestamptz IS NULL OR (created_at, id) < ($3, $4::uuid))
      ORDER BY created_at DESC, id DESC LIMIT $5)
     UNION ALL
     (SELECT id, 'task', kind, title, description, NULL,
-            jsonb_build_object('done_at', done_at, 'due_at', due_at), COALESCE(assigned_to, created_by), created_at, NULL
+            jsonb_build_object('done_at', done_at, 'due_at', due_at), COALESCE(assigned_to, created_by), created_at
      FROM contact_tasks
      WHERE contact_id = $1 AND ($2::text[] IS NULL OR 'task' = ANY($2))
        AND ($3::timestamptz IS NULL OR (created_at, id) < ($3, $4::uuid))
      ORDER BY created_at DESC, id DESC LIMIT $5)
-) entries
-ORDER BY occurred_at DESC, id DESC LIMIT $5;
+) parts
+ORDER BY occurred_at DESC, id DESC LIMIT $5) entries
+LEFT JOIN effective_engagement_weights w ON w.interaction_type = entries.type
+CROSS JOIN engagement_weight_of('other') other
+ORDER BY occurred_at DESC, id DESC;
 
 -- name: make_partitions :one
 -- role: system

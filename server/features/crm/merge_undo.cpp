@@ -7,6 +7,7 @@
 #include "features/crm/custom_fields.hpp"
 #include "features/crm/merges.hpp"
 #include "features/crm/merges.sql.hpp"
+#include "features/crm/scoring/engagement.hpp"
 #include "platform/realtime/outbox.hpp"
 #include "platform/text/fold.hpp"
 

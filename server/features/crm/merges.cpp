@@ -7,6 +7,7 @@
 #include "features/crm/contact_values.hpp"
 #include "features/crm/custom_fields.hpp"
 #include "features/crm/merges.sql.hpp"
+#include "features/crm/scoring/engagement.hpp"
 #include "platform/meta/values.hpp"
 #include "platform/realtime/outbox.hpp"
 #include "platform/text/fold.hpp"
@@ -236,10 +237,6 @@ void log_rewritten(db::Transaction& tx, const Uuid& merge_id, std::string_view c
                               + " = ANY($2::uuid[]) ORDER BY array_position($2::uuid[], t."
                               + std::string(link.column) + ")",
                           db::params(merge_id, contacts));
-}
-
-void recount_interactions(db::Transaction& tx, const std::vector<Uuid>& contacts, Timestamp now) {
-    tx.later(sql::recount_interactions, contacts, now);
 }
 
 void follow_primaries(db::Transaction& tx, const Uuid& contact) {

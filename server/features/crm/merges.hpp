@@ -67,8 +67,6 @@ std::optional<Uuid> merged_into(db::Transaction& tx, const Uuid& id);
 // For the merge and its undo: the rows of a contact in all tables that a merge rewrites.
 void log_rewritten(db::Transaction& tx, const Uuid& merge_id, std::string_view change,
                    const std::vector<Uuid>& contacts);
-// Counters and score from the interactions there are.
-void recount_interactions(db::Transaction& tx, const std::vector<Uuid>& contacts, Timestamp now);
 // The primary address and number into the contact's own columns.
 void follow_primaries(db::Transaction& tx, const Uuid& contact);
 

@@ -78,21 +78,6 @@ LEFT JOIN LATERAL (SELECT number, e164 FROM contact_phones
                    WHERE contact_id = one.id AND is_primary ORDER BY position LIMIT 1) p ON true
 WHERE c.id = one.id;
 
--- name: recount_interactions :exec
--- The formula is that of interactions.hpp: points halve every 30 days, the score saturates.
-INSERT INTO contact_stats AS s (contact_id, total_interactions, last_interaction_date, points, points_at, engagement_score)
-SELECT counted.contact_id, counted.total, counted.last, counted.points, $2::timestamptz,
-       LEAST(100, round(100 * (1 - exp(-counted.points / 40.0))))::bigint
-FROM (SELECT named.contact_id, count(i.id) AS total, max(i.occurred_at) AS last,
-             COALESCE(sum(i.engagement_score * pow(0.5, GREATEST(0,
-                 extract(epoch FROM $2::timestamptz - i.occurred_at)) / 2592000)), 0)::float8 AS points
-      FROM unnest($1::uuid[]) AS named (contact_id)
-      LEFT JOIN contact_interactions i ON i.contact_id = named.contact_id
-      GROUP BY named.contact_id) counted
-ON CONFLICT (project_id, contact_id) DO UPDATE
-SET total_interactions = EXCLUDED.total_interactions, last_interaction_date = EXCLUDED.last_interaction_date,
-    points = EXCLUDED.points, points_at = EXCLUDED.points_at, engagement_score = EXCLUDED.engagement_score;
-
 -- name: merged_into :maybe
 -- Through all merges since. A contact that is there was not merged, whatever its id once was.
 WITH RECURSIVE way AS (

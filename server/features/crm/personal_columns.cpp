@@ -72,7 +72,7 @@ constexpr ClassifiedTable tables[] = {
      "project_id position label is_primary", Reach::with_contact},
     {"contact_stats", "", "contact_id", "",
      "project_id total_interactions last_interaction_date last_interaction_sort engagement_score "
-     "points points_at qualification_score",
+     "points half_lives points_at qualification_score",
      Reach::with_contact},
     {"contact_tags", "", "contact_id", "", "project_id tag_id", Reach::with_contact},
     {"contact_tasks", "title description", "contact_id assigned_to created_by", "",
@@ -113,6 +113,8 @@ constexpr ClassifiedTable tables[] = {
      Reach::member},
     {"files", "name", "content_hash created_by", "",
      "id project_id media_type size width height created_at", Reach::files},
+    {"engagement_weights", "", "", "", "project_id interaction_type points half_life_days",
+     Reach::nobody},
     {"idempotency_keys", "body location", "owner", "", "key request_hash status etag created_at",
      Reach::forgotten},
     {"import_mappings", "", "", "", "project_id id name mapping created_at", Reach::nobody},

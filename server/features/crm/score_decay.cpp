@@ -1,4 +1,4 @@
-// Engagement fades: half of the points in 30 days (interactions.sql). An interaction brings its
+// Engagement fades (0019_engagement_weights.sql has the formula). An interaction brings its
 // contact up to date; this does it every night for who had none.
 #include "features/crm/crm.hpp"
 #include "features/crm/score_decay.sql.hpp"

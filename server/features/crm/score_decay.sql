@@ -8,12 +8,10 @@ WITH batch AS (
     ORDER BY project_id, contact_id LIMIT 5000),
 faded AS (
     UPDATE contact_stats s
-    SET engagement_score = LEAST(100, round(100 * (1 - exp(-(s.points * pow(0.5,
-            GREATEST(0, extract(epoch FROM $1::timestamptz - s.points_at)) / 2592000)) / 40.0))))::bigint
+    SET engagement_score = engagement_score(s.points, s.half_lives, s.points_at, $1::timestamptz)
     FROM batch b
     WHERE s.project_id = b.project_id AND s.contact_id = b.contact_id
-      AND s.engagement_score <> LEAST(100, round(100 * (1 - exp(-(s.points * pow(0.5,
-            GREATEST(0, extract(epoch FROM $1::timestamptz - s.points_at)) / 2592000)) / 40.0))))::bigint
+      AND s.engagement_score <> engagement_score(s.points, s.half_lives, s.points_at, $1::timestamptz)
     RETURNING s.contact_id)
 SELECT (SELECT count(*) FROM batch) AS read, (SELECT count(*) FROM faded) AS changed,
        (SELECT project_id FROM batch ORDER BY project_id DESC, contact_id DESC LIMIT 1) AS last_project,

@@ -56,8 +56,8 @@ TEST_F(ScoreDecay, goes_through_more_than_a_batch) {
     app.execute(
         "INSERT INTO contacts (project_id, id, display_name) SELECT id, gen_random_uuid(), 'P' "
         "FROM projects, generate_series(1, 5001);"
-        "INSERT INTO contact_stats (project_id, contact_id, points, points_at, engagement_score) "
-        "SELECT project_id, id, 28, '2029-12-01', 50 FROM contacts");
+        "INSERT INTO contact_stats (project_id, contact_id, points, half_lives, points_at, "
+        "engagement_score) SELECT project_id, id, '{28}', '{30}', '2029-12-01', 50 FROM contacts");
     a_night_after(std::chrono::days(1));
     EXPECT_EQ(0, app.count("contact_stats WHERE engagement_score = 50"));
 }

@@ -28,6 +28,7 @@ export const screens = [
   { path: '/settings/notifications' },
   { path: '/settings/project' },
   { path: '/settings/members' },
+  { path: '/settings/engagement' },
   { path: '/settings/keys' },
   { path: '/settings/fields' },
   { path: '/settings/suppressions' },

@@ -252,6 +252,11 @@ const settingsRoutes = [
   }),
   createRoute({
     getParentRoute: () => settings,
+    path: '/engagement',
+    component: lazyRouteComponent(() => import('@/features/crm/engagement/EngagementPage')),
+  }),
+  createRoute({
+    getParentRoute: () => settings,
     path: '/jobs',
     component: lazyRouteComponent(() => import('@/features/jobs/JobsPage')),
   }),

@@ -1,6 +1,7 @@
 // Answers of a server that does not run: for component tests and for looking at the screens. Typed by the contract.
 import type { Answer, Item, Schemas } from '../shared/api/types.ts';
 import { background } from './backgroundFixtures.ts';
+import { engagement } from './engagementFixtures.ts';
 import { ago, ahead, day, hour, id, page } from './fixtureTools.ts';
 import { imports } from './importFixtures.ts';
 import { journeyAnswers } from './journeyFixtures.ts';
@@ -320,6 +321,7 @@ export const savedView: Item<'/api/crm/views'> = {
 /** Answers by "METHOD /path"; a path's ids are written as {id}. */
 export const answers: Record<string, unknown> = {
   ...background,
+  ...engagement,
   ...imports,
   ...segmentAnswers([0, 3, 8, 11].map(contact)),
   ...privacyAnswers,

@@ -58,10 +58,38 @@ export const scores: Schemas['ContactScores'] = {
   engagement: {
     score: 74,
     parts: [
-      { interaction_type: 'email_click', interactions: 3, last_at: ago(2 * day), points: 12.4 },
-      { interaction_type: 'meeting', interactions: 1, last_at: ago(9 * day), points: 9.8 },
-      { interaction_type: 'email_open', interactions: 11, last_at: ago(2 * day), points: 6 },
-      { interaction_type: 'website_visit', interactions: 4, last_at: ago(20 * day), points: 2.1 },
+      {
+        interaction_type: 'email_click',
+        interactions: 3,
+        last_at: ago(2 * day),
+        points_each: 4,
+        half_life_days: 30,
+        points: 12.4,
+      },
+      {
+        interaction_type: 'meeting',
+        interactions: 1,
+        last_at: ago(9 * day),
+        points_each: 12,
+        half_life_days: 30,
+        points: 9.8,
+      },
+      {
+        interaction_type: 'email_open',
+        interactions: 11,
+        last_at: ago(2 * day),
+        points_each: 1,
+        half_life_days: 30,
+        points: 6,
+      },
+      {
+        interaction_type: 'website_visit',
+        interactions: 4,
+        last_at: ago(20 * day),
+        points_each: 2,
+        half_life_days: 30,
+        points: 2.1,
+      },
     ],
   },
   qualification: {

@@ -69,6 +69,14 @@ const screens: Screen[] = [
   { name: 'audit', path: '/settings/audit' },
   { name: 'fields', path: '/settings/fields' },
   { name: 'suppressions', path: '/settings/suppressions' },
+  {
+    name: 'engagement',
+    path: '/settings/engagement',
+    before: async (page) => {
+      await page.getByRole('textbox', { name: 'Points: Call' }).fill('20');
+      await page.getByText('Not saved yet').waitFor();
+    },
+  },
   { name: 'jobs', path: '/settings/jobs' },
   { name: 'imports', path: '/imports' },
   { name: 'import-file', path: '/imports/new' },

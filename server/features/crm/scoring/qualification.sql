@@ -78,14 +78,6 @@ RETURNING contact_id;
 -- role: system
 SELECT DISTINCT project_id FROM contact_outcomes WHERE decided_at > $1;
 
--- name: engagement_by_type :many
--- What the engagement score consists of: the points of each type, as faded as they are now (interactions.hpp).
-SELECT interaction_type, count(*) AS interactions, max(occurred_at) AS last_at,
-       sum(engagement_score * pow(0.5, GREATEST(0, extract(epoch FROM $2::timestamptz - occurred_at)) / 2592000))::float8
-           AS points
-FROM contact_interactions WHERE contact_id = $1 AND occurred_at >= $2::timestamptz - interval '365 days'
-GROUP BY interaction_type HAVING sum(engagement_score) > 0 ORDER BY points DESC LIMIT 20;
-
 -- name: find_scores :maybe
 SELECT COALESCE(s.engagement_score, 0) AS engagement_score, c.lifecycle_stage
 FROM contacts c LEFT JOIN contact_stats s ON s.contact_id = c.id WHERE c.id = $1;

@@ -1,6 +1,7 @@
 #include "features/crm/scoring/qualification_jobs.hpp"
 
 #include "features/crm/crm.hpp"
+#include "features/crm/scoring/engagement.hpp"
 #include "features/crm/scoring/qualification.hpp"
 #include "features/crm/scoring/qualification.sql.hpp"
 #include "platform/jobs/jobs.hpp"
@@ -88,6 +89,7 @@ void find_projects(jobs::Context& job) {
 
 void add_score_jobs(jobs::Registry& registry) {
     registry.add<QualifyContacts>(qualify);
+    add_engagement_jobs(registry);
     registry.every<FindProjectsToQualify>("7 2 * * *", find_projects);
 }
 

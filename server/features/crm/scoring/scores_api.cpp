@@ -3,6 +3,8 @@
 
 #include "features/accounts/accounts.hpp"
 #include "features/crm/crm.hpp"
+#include "features/crm/scoring/engagement.hpp"
+#include "features/crm/scoring/engagement.sql.hpp"
 #include "features/crm/scoring/qualification.hpp"
 #include "features/crm/scoring/qualification.sql.hpp"
 #include "features/crm/scoring/qualification_features.hpp"
@@ -13,11 +15,14 @@ namespace crm {
 
 struct EngagementPart {
     std::string interaction_type;
-    std::int64_t interactions = 0; // of the last year
+    std::int64_t interactions = 0;
     Timestamp last_at;
-    double points = 0; // faded, as of now
+    std::int64_t points_each = 0, half_life_days = 30; // as the project has set them
+    double points = 0;                                 // faded, as of now
 };
-BOOST_DESCRIBE_STRUCT(EngagementPart, (), (interaction_type, interactions, last_at, points))
+BOOST_DESCRIBE_STRUCT(EngagementPart, (),
+                      (interaction_type, interactions, last_at, points_each, half_life_days,
+                       points))
 
 struct EngagementScore {
     std::int64_t score = 0; // 0 to 100
@@ -150,6 +155,7 @@ void add_score_routes(http::Router& on) {
     on.get<get_scores>("/api/crm/contacts/{id}/score", viewer("contacts:read"), Rate::read);
     on.get<get_qualification>("/api/crm/scoring/qualification", viewer("contacts:read"),
                               Rate::read);
+    add_engagement_routes(on);
     on.post<learn_now>("/api/crm/scoring/qualification/learn", manager("contacts:write"),
                        Rate::write);
 }

@@ -9,6 +9,7 @@ export function useJobTitle(): (job: Pick<Job, 'title' | 'kind'>) => string {
     forget_custom_field: t`Remove a custom field`,
     import_contacts: t`Import contacts`,
     undo_import: t`Undo an import`,
+    recount_engagement: t`Count the engagement of all people anew`,
     advance_journeys: t`Move people along their journey`,
   };
   return ({ title, kind }) => title || kinds[kind] || kind.replaceAll('_', ' ');

@@ -1860,6 +1860,50 @@ export interface paths {
         patch: operations["update_note"];
         trace?: never;
     };
+    "/api/crm/scoring/engagement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get engagement weights
+         * @description Needs the role viewer or above, or an API key with the scope `contacts:read`.
+         */
+        get: operations["get_engagement_weights"];
+        /**
+         * Put engagement weights
+         * @description Needs the role manager or above, or an API key with the scope `contacts:write`.
+         */
+        put: operations["put_engagement_weights"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/crm/scoring/engagement/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Preview engagement weights
+         * @description Needs the role manager or above, or an API key with the scope `contacts:write`.
+         */
+        post: operations["preview_engagement_weights"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/crm/scoring/qualification": {
         parameters: {
             query?: never;
@@ -4151,6 +4195,10 @@ export interface components {
             interactions: number;
             /** Format: date-time */
             last_at: string;
+            /** Format: int64 */
+            points_each: number;
+            /** Format: int64 */
+            half_life_days: number;
             /** Format: double */
             points: number;
         };
@@ -4470,6 +4518,31 @@ export interface components {
             what: string;
             /** Format: int64 */
             count: number;
+        };
+        EngagementSettings: {
+            weights: components["schemas"]["EngagementWeight"][];
+            /** Format: uuid */
+            recount_job_id: string | null;
+        };
+        EngagementWeight: {
+            interaction_type: string;
+            /** Format: int64 */
+            points: number;
+            /** Format: int64 */
+            half_life_days: number;
+            /** Format: int64 */
+            default_points: number;
+            /** Format: int64 */
+            default_half_life_days: number;
+        };
+        EngagementPreviewPerson: {
+            /** Format: uuid */
+            contact_id: string;
+            display_name: string;
+            /** Format: int64 */
+            score_now: number;
+            /** Format: int64 */
+            score: number;
         };
         QualificationInfo: {
             /** @enum {string} */
@@ -5549,6 +5622,21 @@ export interface components {
         NoteInputPatch: {
             body?: string;
             pinned?: boolean;
+        };
+        EngagementWeightsInput: {
+            /** @description What differs from the defaults; none: the defaults */
+            weights?: components["schemas"]["EngagementWeightInput"][];
+        };
+        EngagementWeightInput: {
+            /** @description Such as call; `other` stands for all kinds that are not named */
+            interaction_type: string;
+            /** Format: int64 */
+            points: number;
+            /**
+             * Format: int64
+             * @description Days until half of the points are gone
+             */
+            half_life_days: number;
         };
         SegmentInput: {
             name: string;
@@ -9085,6 +9173,82 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Note"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_engagement_weights: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EngagementSettings"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    put_engagement_weights: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EngagementWeightsInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EngagementSettings"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    preview_engagement_weights: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key gives the first answer again for 24 hours */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EngagementWeightsInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["EngagementPreviewPerson"][];
+                    };
                 };
             };
             default: components["responses"]["Problem"];

@@ -17,6 +17,7 @@ export const settingsPages = [
       { to: '/settings/members', label: msg`Members` },
       { to: '/settings/fields', label: msg`Custom fields` },
       { to: '/settings/suppressions', label: msg`Do not write to` },
+      { to: '/settings/engagement', label: msg`Engagement score` },
       { to: '/settings/keys', label: msg`API keys` },
       { to: '/settings/jobs', label: msg`Jobs` },
       { to: '/settings/audit', label: msg`Audit log` },

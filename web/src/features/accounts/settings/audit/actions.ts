@@ -43,6 +43,7 @@ export function useActionNames(): Record<string, string> {
       'custom_field.created': t`Custom field created`,
       'custom_field.updated': t`Custom field changed`,
       'custom_field.deleted': t`Custom field deleted`,
+      'engagement_weights.updated': t`Points of the engagement score changed`,
       'task.created': t`Task created`,
       'task.updated': t`Task changed`,
       'task.deleted': t`Task deleted`,

@@ -43,7 +43,8 @@ function Explanation({ contactId }: { contactId: string }) {
     <>
       <Text size="sm" mb="xs">
         <Trans>
-          Everything a person does gives points that fade: half of them are gone after some weeks.
+          Everything a person does gives points that fade with time. How many and how fast is set
+          under “Engagement score” in the settings.
         </Trans>
       </Text>
       <EngagementParts parts={data.engagement.parts.slice(0, mostParts)} />
