@@ -1,0 +1,51 @@
+// A mail as blocks: what the editor stores and the server turns into HTML and text. Which blocks
+// there are, with which fields, stands in blocks/mail/manifest.json, for the editor and for here.
+//
+//     {"theme": {"accent": "#0a7c55"}, "blocks": [
+//         {"type": "heading", "text": "Hello {{ contact.first_name }}"},
+//         {"type": "columns", "columns": [[{"type": "text", "text": "Left"}], [ … ]]},
+//         {"type": "footer"}]}
+#pragma once
+#include <boost/json/object.hpp>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "platform/meta/describe.hpp"
+
+namespace campaigns {
+
+inline constexpr std::size_t most_mail_blocks = 200; // with those in columns
+
+// The manifest as it stands in the binary.
+const boost::json::object& mail_block_manifest();
+
+// Problems with their paths: "settings.document.blocks[2].url" when `path` is "settings.document".
+void check_mail_document(const boost::json::value& document, std::string_view path,
+                         meta::Problems& problems);
+
+// Templates, not yet parsed: tokens stand in them as they were written.
+struct MailSources {
+    std::string html, text;
+};
+
+// Of a document that was checked. `preheader` is what inboxes show beside the subject; `language`
+// ("de") is that of the HTML. HTML in tables and inline styles, since mail programs know little
+// else; 600 pixels wide, columns become rows on a phone.
+MailSources write_mail_document(const boost::json::object& document, std::string_view subject,
+                                std::string_view preheader, std::string_view language = "en");
+
+// One of the library that comes with the server (blocks/mail/templates).
+struct MailTemplate {
+    std::string key; // name of its file
+    std::string name, category, description;
+    std::string subject, preheader;
+    Json document{"{}"};
+};
+BOOST_DESCRIBE_STRUCT(MailTemplate, (),
+                      (key, name, category, description, subject, preheader, document))
+
+// By category and name.
+const std::vector<MailTemplate>& mail_template_library();
+
+} // namespace campaigns
