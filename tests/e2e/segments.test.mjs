@@ -231,7 +231,9 @@ describe('a segment that keeps itself right', () => {
     await shown(quietPage, 1);
     await shown(activePage, 0);
 
-    await importPeople('First name,E-mail,Tags\nInes,ines@walkin.example,walk-in\nIvo,ivo@walkin.example,walk-in\n');
+    await importPeople(
+      'First name,E-mail,Tags\nInes,ines@walkin.example,walk-in\nIvo,ivo@walkin.example,walk-in\n',
+    );
     const imported = Date.now();
     await shown(quietPage, 3);
     t.diagnostic(`after the import the screen moved within ${Date.now() - imported} ms`);
