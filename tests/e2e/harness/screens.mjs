@@ -19,6 +19,7 @@ export const screens = [
   { path: '/segments' },
   { path: '/segments/new' },
   { path: '/segments/$segmentId', with: ({ segment }) => `/segments/${segment}` },
+  { path: '/analytics' },
   { path: '/tasks' },
   { path: '/imports' },
   { path: '/imports/new' },

@@ -10,6 +10,7 @@ import {
 } from '@tanstack/react-router';
 import { applyPreferences, isSignedOut, meQuery, settleProject } from '@/features/accounts';
 import type { AuditSearch } from '@/features/accounts/settings/AuditPage';
+import { readAnalyticsSearch } from '@/features/crm/analytics/search';
 import { readContactSearch } from '@/features/crm/contacts/list/search';
 import { readContactPageSearch } from '@/features/crm/contacts/page/search';
 import type { Step as ImportStep } from '@/features/crm/imports/mapping';
@@ -167,6 +168,12 @@ const crmRoutes = [
     path: '/segments/$segmentId',
     validateSearch: readSegmentSearch,
     component: lazyRouteComponent(() => import('@/features/crm/segments/SegmentPage')),
+  }),
+  createRoute({
+    getParentRoute: () => app,
+    path: '/analytics',
+    validateSearch: readAnalyticsSearch,
+    component: lazyRouteComponent(() => import('@/features/crm/analytics/AnalyticsPage')),
   }),
   createRoute({
     getParentRoute: () => app,

@@ -1,5 +1,6 @@
 // Answers of a server that does not run: for component tests and for looking at the screens. Typed by the contract.
 import type { Answer, Item, Schemas } from '../shared/api/types.ts';
+import { analyticsAnswers } from './analyticsFixtures.ts';
 import { background } from './backgroundFixtures.ts';
 import { engagement } from './engagementFixtures.ts';
 import { ago, ahead, day, hour, id, page } from './fixtureTools.ts';
@@ -323,6 +324,7 @@ export const answers: Record<string, unknown> = {
   ...background,
   ...engagement,
   ...imports,
+  ...analyticsAnswers,
   ...segmentAnswers([0, 3, 8, 11].map(contact)),
   ...privacyAnswers,
   ...journeyAnswers,

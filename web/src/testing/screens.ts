@@ -59,6 +59,21 @@ const screens: Screen[] = [
   { name: 'segment-why', path: `/segments/${segments.ready.id}?tab=why&person=${contact(0).id}` },
   { name: 'segment-growth', path: `/segments/${segments.ready.id}?tab=growth` },
   { name: 'segment-broken', path: `/segments/${segments.broken.id}` },
+  {
+    name: 'analytics',
+    path: '/analytics',
+    before: async (page) => {
+      await page.locator('[role=application] svg').nth(1).waitFor();
+    },
+  },
+  {
+    name: 'analytics-tables',
+    path: '/analytics?range=12m&by=lifecycle_stage',
+    before: async (page) => {
+      for (const table of await page.getByRole('radio', { name: 'Table' }).all())
+        await table.dispatchEvent('click');
+    },
+  },
   { name: 'tasks', path: '/tasks' },
   { name: 'profile', path: '/settings/profile' },
   { name: 'security', path: '/settings/security' },

@@ -30,6 +30,7 @@ vi.stubGlobal(
     disconnect() {}
   },
 );
+HTMLCanvasElement.prototype.getContext = () => null; // ECharts then guesses the width of text
 Element.prototype.scrollIntoView = () => {};
 Element.prototype.scrollTo = () => {};
 Object.defineProperty(document, 'fonts', {

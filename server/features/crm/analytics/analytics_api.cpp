@@ -85,6 +85,32 @@ http::Reply download_growth(http::Call& call, const http::Query<GrowthQuery>& qu
     return std::move(sheet).reply("growth");
 }
 
+// GET /api/crm/analytics/lifecycle.csv: how many are in each stage, and how many came at least so
+// far
+http::Reply download_lifecycle(http::Call& call, const http::Query<DateRange>& range) {
+    const auto report = lifecycle_report(call, *range);
+    Sheet sheet;
+    sheet.row({"lifecycle_stage", "contacts", "came_so_far"});
+    std::int64_t so_far = 0;
+    for (const auto& each : report.now) so_far += each.contacts;
+    for (const auto& each : report.now) {
+        sheet.row({std::string(meta::enum_name(each.lifecycle_stage)),
+                   std::to_string(each.contacts), std::to_string(so_far)});
+        so_far -= each.contacts;
+    }
+    return std::move(sheet).reply("lifecycle");
+}
+
+// GET /api/crm/analytics/scores.csv
+http::Reply download_scores(http::Call& call) {
+    Sheet sheet;
+    sheet.row({"from", "to", "contacts"});
+    for (const auto& each : score_distribution(call).buckets)
+        sheet.row(
+            {std::to_string(each.from), std::to_string(each.to), std::to_string(each.contacts)});
+    return std::move(sheet).reply("scores");
+}
+
 // GET /api/crm/analytics/sources.csv
 http::Reply download_sources(http::Call& call, const http::Query<DateRange>& range) {
     const auto report = source_report(call, *range);
@@ -117,6 +143,7 @@ http::Reply download_cohorts(http::Call& call) {
 void add_analytics_routes(http::Router& on) {
     using namespace http;
     const auto reads = viewer("contacts:read");
+    const auto takes_away = member("contacts:read");
     const RouteOptions csv{.produces = "text/csv"};
     on.get<get_overview>("/api/crm/analytics", reads, Rate::read);
     on.get<get_growth>("/api/crm/analytics/growth", reads, Rate::read);
@@ -124,12 +151,11 @@ void add_analytics_routes(http::Router& on) {
     on.get<get_score_distribution>("/api/crm/analytics/scores", reads, Rate::read);
     on.get<get_sources>("/api/crm/analytics/sources", reads, Rate::read);
     on.get<get_cohorts>("/api/crm/analytics/cohorts", reads, Rate::read);
-    on.get<download_growth>("/api/crm/analytics/growth.csv", member("contacts:read"), Rate::read,
-                            csv);
-    on.get<download_sources>("/api/crm/analytics/sources.csv", member("contacts:read"), Rate::read,
-                             csv);
-    on.get<download_cohorts>("/api/crm/analytics/cohorts.csv", member("contacts:read"), Rate::read,
-                             csv);
+    on.get<download_growth>("/api/crm/analytics/growth.csv", takes_away, Rate::read, csv);
+    on.get<download_lifecycle>("/api/crm/analytics/lifecycle.csv", takes_away, Rate::read, csv);
+    on.get<download_scores>("/api/crm/analytics/scores.csv", takes_away, Rate::read, csv);
+    on.get<download_sources>("/api/crm/analytics/sources.csv", takes_away, Rate::read, csv);
+    on.get<download_cohorts>("/api/crm/analytics/cohorts.csv", takes_away, Rate::read, csv);
 }
 
 } // namespace crm

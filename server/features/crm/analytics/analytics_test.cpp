@@ -116,7 +116,15 @@ TEST_F(Analytics, come_as_a_spreadsheet) {
               member.get("/api/crm/analytics/sources.csv").body.find("website,6,2,0.3333,120.50"));
     EXPECT_NE(std::string::npos,
               member.get("/api/crm/analytics/cohorts.csv").body.find("2029-12-01,4,0,2"));
-    EXPECT_EQ(403, viewer.get("/api/crm/analytics/growth.csv").status);
+    const auto stages = member.get("/api/crm/analytics/lifecycle.csv");
+    EXPECT_EQ(
+        "lifecycle_stage,contacts,came_so_far\r\nlead,8,12\r\nprospect,0,4\r\ncustomer,4,4\r\n"
+        "evangelist,0,0\r\n",
+        stages.body);
+    EXPECT_TRUE(member.get("/api/crm/analytics/scores.csv").body.ends_with("\r\n90,100,1\r\n"));
+    for (const auto* sheet : {"growth", "lifecycle", "scores", "sources", "cohorts"})
+        EXPECT_EQ(403, viewer.get("/api/crm/analytics/" + std::string(sheet) + ".csv").status)
+            << sheet;
 }
 
 TEST_F(Analytics, of_another_project_are_empty) {

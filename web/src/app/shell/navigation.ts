@@ -4,6 +4,7 @@ import {
   type Icon,
   IconAddressBook,
   IconBuilding,
+  IconChartBar,
   IconChecklist,
   IconHome,
   IconTableImport,
@@ -36,6 +37,7 @@ export const navigation: { label?: MessageDescriptor; items: Destination[] }[] =
       { to: '/segments', label: msg`Segments`, icon: IconUsersGroup, key: 's' },
       { to: '/imports', label: msg`Imports`, icon: IconTableImport, key: 'i' },
       { to: '/duplicates', label: msg`Duplicates`, icon: IconUsers, key: 'd' },
+      { to: '/analytics', label: msg`Analytics`, icon: IconChartBar, key: 'a' },
     ],
   },
 ];

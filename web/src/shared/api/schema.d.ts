@@ -664,6 +664,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/crm/analytics/lifecycle.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download lifecycle
+         * @description Needs the role member or above, or an API key with the scope `contacts:read`.
+         */
+        get: operations["download_lifecycle"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/crm/analytics/scores": {
         parameters: {
             query?: never;
@@ -676,6 +696,26 @@ export interface paths {
          * @description Needs the role viewer or above, or an API key with the scope `contacts:read`.
          */
         get: operations["get_score_distribution"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/crm/analytics/scores.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download scores
+         * @description Needs the role member or above, or an API key with the scope `contacts:read`.
+         */
+        get: operations["download_scores"];
         put?: never;
         post?: never;
         delete?: never;
@@ -7044,6 +7084,30 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    download_lifecycle: {
+        parameters: {
+            query?: {
+                from?: string | null;
+                until?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": unknown;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     get_score_distribution: {
         parameters: {
             query?: never;
@@ -7060,6 +7124,27 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ScoreDistribution"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    download_scores: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": unknown;
                 };
             };
             default: components["responses"]["Problem"];

@@ -44,3 +44,11 @@ export function formatSpan(seconds: number, locale: string): string {
     )
     .join(' ');
 }
+
+/** "12 %" of a share from 0 to 1; with a digit after the point below ten percent. */
+export function formatShare(share: number, locale: string): string {
+  const digits = share > 0 && share < 0.1 ? 1 : 0;
+  return new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: digits }).format(
+    share,
+  );
+}
