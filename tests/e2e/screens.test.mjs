@@ -29,7 +29,12 @@ const stage = setStage({ demo: true }, async ({ server }) => {
       conditions: [{ field: 'lifecycle_stage', operator: 'is', value: 'lead' }],
     },
   });
+  const campaign = await person.post('/api/campaigns', {
+    name: 'News',
+    target_segments: [segment.id],
+  });
   known = {
+    campaign: campaign.id,
     contact: contact.id,
     company: contact.company_id,
     run: run.id,

@@ -20,6 +20,8 @@ export const screens = [
   { path: '/segments/new' },
   { path: '/segments/$segmentId', with: ({ segment }) => `/segments/${segment}` },
   { path: '/analytics' },
+  { path: '/campaigns' },
+  { path: '/campaigns/$campaignId', with: ({ campaign }) => `/campaigns/${campaign}` },
   { path: '/tasks' },
   { path: '/imports' },
   { path: '/imports/new' },

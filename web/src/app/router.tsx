@@ -10,6 +10,7 @@ import {
 } from '@tanstack/react-router';
 import { applyPreferences, isSignedOut, meQuery, settleProject } from '@/features/accounts';
 import type { AuditSearch } from '@/features/accounts/settings/AuditPage';
+import { readCampaignSearch } from '@/features/campaigns/search';
 import { readAnalyticsSearch } from '@/features/crm/analytics/search';
 import { readContactSearch } from '@/features/crm/contacts/list/search';
 import { readContactPageSearch } from '@/features/crm/contacts/page/search';
@@ -118,6 +119,20 @@ const homeRoutes = [
       mail: text(search.mail),
     }),
     component: lazyRouteComponent(() => import('@/features/mail/DevInboxPage')),
+  }),
+] as const;
+
+const campaignRoutes = [
+  createRoute({
+    getParentRoute: () => app,
+    path: '/campaigns',
+    component: lazyRouteComponent(() => import('@/features/campaigns/CampaignsPage')),
+  }),
+  createRoute({
+    getParentRoute: () => app,
+    path: '/campaigns/$campaignId',
+    validateSearch: readCampaignSearch,
+    component: lazyRouteComponent(() => import('@/features/campaigns/CampaignPage')),
   }),
 ] as const;
 
@@ -286,7 +301,12 @@ function text(value: unknown): string | undefined {
 
 const routeTree = root.addChildren([
   guest.addChildren(guestRoutes),
-  app.addChildren([...homeRoutes, ...crmRoutes, settings.addChildren(settingsRoutes)]),
+  app.addChildren([
+    ...homeRoutes,
+    ...campaignRoutes,
+    ...crmRoutes,
+    settings.addChildren(settingsRoutes),
+  ]),
 ]);
 
 /** `history` is given by tests. */

@@ -2,6 +2,7 @@
 import type { Answer, Item, Schemas } from '../shared/api/types.ts';
 import { analyticsAnswers } from './analyticsFixtures.ts';
 import { background } from './backgroundFixtures.ts';
+import { campaignAnswers } from './campaignFixtures.ts';
 import { engagement } from './engagementFixtures.ts';
 import { ago, ahead, day, hour, id, page } from './fixtureTools.ts';
 import { imports } from './importFixtures.ts';
@@ -325,6 +326,7 @@ export const answers: Record<string, unknown> = {
   ...engagement,
   ...imports,
   ...analyticsAnswers,
+  ...campaignAnswers,
   ...segmentAnswers([0, 3, 8, 11].map(contact)),
   ...privacyAnswers,
   ...journeyAnswers,

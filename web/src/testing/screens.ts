@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { preview } from 'vite';
 import { violationsOf } from './axe.ts';
+import { campaigns } from './campaignFixtures.ts';
 import { answerTo, contact, savedView } from './fixtures.ts';
 import { segments } from './segmentFixtures.ts';
 
@@ -74,6 +75,14 @@ const screens: Screen[] = [
         await table.dispatchEvent('click');
     },
   },
+  { name: 'campaigns', path: '/campaigns' },
+  { name: 'campaign-audience', path: `/campaigns/${campaigns.draft.id}` },
+  { name: 'campaign-message', path: `/campaigns/${campaigns.draft.id}?step=message` },
+  { name: 'campaign-schedule', path: `/campaigns/${campaigns.draft.id}?step=schedule` },
+  { name: 'campaign-check', path: `/campaigns/${campaigns.draft.id}?step=check` },
+  { name: 'campaign-incomplete', path: `/campaigns/${campaigns.empty.id}?step=check` },
+  { name: 'campaign-scheduled', path: `/campaigns/${campaigns.scheduled.id}` },
+  { name: 'campaign-running', path: `/campaigns/${campaigns.running.id}` },
   { name: 'tasks', path: '/tasks' },
   { name: 'profile', path: '/settings/profile' },
   { name: 'security', path: '/settings/security' },

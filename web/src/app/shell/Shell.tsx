@@ -76,7 +76,16 @@ export function Shell() {
       <Realtime
         key={project.id}
         projectId={project.id}
-        topics={['contacts', 'companies', 'segments', 'tasks', 'imports', 'jobs', 'notifications']}
+        topics={[
+          'contacts',
+          'companies',
+          'segments',
+          'tasks',
+          'imports',
+          'jobs',
+          'notifications',
+          'campaigns',
+        ]}
       />
       <Suspense>
         {palette && <Palette onClose={paletteIs.close} />}

@@ -7,6 +7,7 @@ import {
   IconChartBar,
   IconChecklist,
   IconHome,
+  IconSpeakerphone,
   IconTableImport,
   IconUsers,
   IconUsersGroup,
@@ -39,5 +40,9 @@ export const navigation: { label?: MessageDescriptor; items: Destination[] }[] =
       { to: '/duplicates', label: msg`Duplicates`, icon: IconUsers, key: 'd' },
       { to: '/analytics', label: msg`Analytics`, icon: IconChartBar, key: 'a' },
     ],
+  },
+  {
+    label: msg`Marketing`,
+    items: [{ to: '/campaigns', label: msg`Campaigns`, icon: IconSpeakerphone, key: 'm' }],
   },
 ];

@@ -55,5 +55,5 @@ export function useSteps(setup: Setup): Step[] {
 /** What later versions bring, in the order in which one sets it up. */
 export function useComing(): string[] {
   const { t } = useLingui();
-  return [t`Booking page`, t`Funnel`, t`Campaign`];
+  return [t`Booking page`, t`Funnel`];
 }

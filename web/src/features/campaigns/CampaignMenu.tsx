@@ -1,0 +1,65 @@
+import { Trans, useLingui } from '@lingui/react/macro';
+import { ActionIcon, Menu } from '@mantine/core';
+import { IconCopy, IconDots, IconTrash } from '@tabler/icons-react';
+import { useNavigate } from '@tanstack/react-router';
+import { useRole } from '@/features/accounts';
+import { api, body } from '@/shared/api';
+import { confirm, useSave } from '@/shared/ui';
+import type { Campaign } from './api';
+
+// What was approved is a record of what people got.
+const deletable: Campaign['status'][] = ['draft'];
+
+export function CampaignMenu({ campaign }: { campaign: Campaign }) {
+  const { t } = useLingui();
+  const mayEdit = useRole('member');
+  const navigate = useNavigate();
+  const path = { path: { id: campaign.id } };
+  const copy = useSave(
+    async () => {
+      const made = await body(api.POST('/api/campaigns/{id}/copies', { params: path }));
+      await navigate({ to: '/campaigns/$campaignId', params: { campaignId: made.id } });
+    },
+    { refetch: [['campaigns', 'list']], done: t`Copied: a draft of its own` },
+  );
+  const remove = useSave(
+    async () => {
+      await api.DELETE('/api/campaigns/{id}', { params: path });
+      await navigate({ to: '/campaigns' });
+    },
+    { refetch: [['campaigns', 'list']], done: t`Campaign deleted` },
+  );
+  if (!mayEdit) return null;
+  const ask = async () => {
+    const { name } = campaign;
+    const yes = await confirm({
+      title: t`Delete “${name}”?`,
+      body: t`What it says and who got it are gone. People keep what they have received.`,
+      action: t`Delete campaign`,
+      danger: true,
+    });
+    if (yes) remove.mutate();
+  };
+  return (
+    <Menu position="bottom-end">
+      <Menu.Target>
+        <ActionIcon variant="default" size={36} aria-label={t`More actions`}>
+          <IconDots size={18} />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item leftSection={<IconCopy size={16} aria-hidden />} onClick={() => copy.mutate()}>
+          <Trans>Use it for a new campaign</Trans>
+        </Menu.Item>
+        <Menu.Item
+          color="red"
+          disabled={!deletable.includes(campaign.status)}
+          leftSection={<IconTrash size={16} aria-hidden />}
+          onClick={ask}
+        >
+          <Trans>Delete</Trans>
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

@@ -1,0 +1,67 @@
+import { Trans, useLingui } from '@lingui/react/macro';
+import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { IconPlus } from '@tabler/icons-react';
+import { useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { api, body } from '@/shared/api';
+import { required } from '@/shared/lib/checks';
+import { FormError, useApiForm } from '@/shared/ui';
+
+/** A name is all a campaign begins with. */
+export function NewCampaign() {
+  const { t } = useLingui();
+  const [opened, { open, close }] = useDisclosure();
+  return (
+    <>
+      <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={open}>
+        <Trans>New campaign</Trans>
+      </Button>
+      <Modal
+        opened={opened}
+        onClose={close}
+        title={<Text fw={600}>{t`New campaign`}</Text>}
+        closeButtonProps={{ 'aria-label': t`Close` }}
+      >
+        <NewCampaignForm onCancel={close} />
+      </Modal>
+    </>
+  );
+}
+
+function NewCampaignForm({ onCancel }: { onCancel: () => void }) {
+  const { t } = useLingui();
+  const navigate = useNavigate();
+  const queryClient = useQueryClient();
+  const form = useApiForm({
+    initialValues: { name: '' },
+    validate: { name: required },
+    send: async ({ name }) => {
+      const campaign = await body(api.POST('/api/campaigns', { body: { name: name.trim() } }));
+      void queryClient.invalidateQueries({ queryKey: ['campaigns', 'list'] });
+      await navigate({ to: '/campaigns/$campaignId', params: { campaignId: campaign.id } });
+    },
+  });
+  return (
+    <form onSubmit={form.submit} noValidate>
+      <Stack>
+        <FormError problem={form.problem} />
+        <TextInput
+          label={t`Name`}
+          description={t`For you and your team: the people you write to do not see it.`}
+          data-autofocus
+          maxLength={255}
+          {...form.getInputProps('name')}
+        />
+        <Group justify="flex-end" gap="xs" mt={4}>
+          <Button variant="default" onClick={onCancel}>
+            <Trans>Cancel</Trans>
+          </Button>
+          <Button type="submit" loading={form.pending}>
+            <Trans>Create</Trans>
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}

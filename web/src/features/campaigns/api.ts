@@ -1,0 +1,77 @@
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
+import { api, body, type Item, keysetPages, type Schemas } from '@/shared/api';
+
+export type Campaign = Schemas['Campaign'];
+export type CampaignInput = Schemas['CampaignInput'];
+export type CampaignMessage = Schemas['CampaignMessage'];
+export type Audience = Schemas['Audience'];
+export type AudienceInput = Schemas['AudienceInput'] & { target_segments: string[] };
+export type Ledger = Schemas['Ledger'];
+export type Rehearsal = Schemas['Rehearsal'];
+export type Execution = Item<'/api/campaigns/{id}/executions'>;
+export type DeliveryStatus = Execution['delivery_status'];
+
+/** Beside the events, should the connection be away: what is under way is looked at again. */
+const lookEveryMs = 2000;
+
+export const campaignsQuery = infiniteQueryOptions({
+  queryKey: ['campaigns', 'list'],
+  queryFn: ({ pageParam, signal }) =>
+    body(api.GET('/api/campaigns', { params: { query: { limit: 50, after: pageParam } }, signal })),
+  ...keysetPages,
+});
+
+export const campaignQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['campaigns', 'one', id],
+    queryFn: ({ signal }) =>
+      body(api.GET('/api/campaigns/{id}', { params: { path: { id } }, signal })),
+    refetchInterval: ({ state }) => (state.data?.status === 'running' ? lookEveryMs : false),
+  });
+
+export const messagesQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['campaigns', 'messages', id],
+    queryFn: ({ signal }) =>
+      body(api.GET('/api/campaigns/{id}/messages', { params: { path: { id } }, signal })),
+  });
+
+/** Who would get it as it is now, and why the others would not. */
+export const audienceQuery = (input: AudienceInput) =>
+  queryOptions({
+    queryKey: ['campaigns', 'audience', input],
+    queryFn: ({ signal }) => body(api.POST('/api/campaigns/audience', { body: input, signal })),
+    enabled: input.target_segments.length > 0,
+    placeholderData: keepPreviousData,
+  });
+
+export const rehearsalsQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['campaigns', 'rehearsals', id],
+    queryFn: ({ signal }) =>
+      body(api.GET('/api/campaigns/{id}/rehearsals', { params: { path: { id } }, signal })),
+    refetchInterval: ({ state }) =>
+      state.data?.items[0]?.status === 'running' ? lookEveryMs : false,
+  });
+
+/** Rows of the ledger: of one state, or all. */
+export const executionsQuery = (id: string, status: DeliveryStatus | undefined) =>
+  infiniteQueryOptions({
+    queryKey: ['campaigns', 'executions', id, status],
+    queryFn: ({ pageParam, signal }) =>
+      body(
+        api.GET('/api/campaigns/{id}/executions', {
+          params: {
+            path: { id },
+            query: { limit: 50, after: pageParam, delivery_status: status },
+          },
+          signal,
+        }),
+      ),
+    ...keysetPages,
+  });
+
+export const topicsQuery = queryOptions({
+  queryKey: ['campaigns', 'topics'],
+  queryFn: ({ signal }) => body(api.GET('/api/campaign-topics', { signal })),
+});

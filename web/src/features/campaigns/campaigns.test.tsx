@@ -1,0 +1,207 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { setCurrentProjectId } from '@/shared/api';
+import { violationsIn } from '@/testing/axe';
+import { campaigns, rehearsal } from '@/testing/campaignFixtures';
+import { me } from '@/testing/fixtures';
+import { renderApp } from '@/testing/render';
+import { json, problem, serve } from '@/testing/server';
+
+beforeEach(() => setCurrentProjectId(null));
+
+const { draft, empty, scheduled, running, paused } = campaigns;
+const at = (one: { id: string }, step?: string) =>
+  `/campaigns/${one.id}${step ? `?step=${step}` : ''}`;
+const as = (role: string) => () =>
+  json({ ...me, projects: me.projects.map((one) => ({ ...one, role })) });
+const sent = (asked: ReturnType<typeof serve>, wanted: string) =>
+  asked.filter((one) => one.route === wanted).map(({ body }) => body);
+
+describe('the list of campaigns', () => {
+  it('shows the state of each and what people did with it', async () => {
+    serve();
+    const { container } = renderApp('/campaigns');
+    const table = await screen.findByRole('table', { name: 'Campaigns' });
+    const row = within(table).getByRole('row', { name: /New opening hours/ });
+    expect(within(row).getByText('Going out')).toBeVisible();
+    expect(within(row).getByText('1,903')).toBeVisible();
+    expect(within(table).getByRole('row', { name: /Spring opening/ })).toHaveTextContent('Draft');
+    expect(await violationsIn(container)).toEqual([]);
+  });
+
+  it('teaches what a campaign is while there is none', async () => {
+    serve({
+      'GET /api/campaigns': () => json({ items: [], next: null, total_is_estimate: false }),
+    });
+    renderApp('/campaigns');
+    expect(await screen.findByText('No campaigns yet')).toBeVisible();
+  });
+
+  it('begins a campaign with a name', async () => {
+    const asked = serve();
+    const { user, router } = renderApp('/campaigns');
+    await user.click(await screen.findByRole('button', { name: 'New campaign' }));
+    await user.type(await screen.findByRole('textbox', { name: 'Name' }), ' Spring opening ');
+    await user.click(screen.getByRole('button', { name: 'Create' }));
+    await waitFor(() => expect(router.state.location.pathname).toBe(at(draft)));
+    expect(sent(asked, 'POST /api/campaigns')).toEqual([{ name: 'Spring opening' }]);
+  });
+
+  it('offers a viewer nothing to begin', async () => {
+    serve({ 'GET /api/me': as('viewer') });
+    renderApp('/campaigns');
+    await screen.findByRole('table', { name: 'Campaigns' });
+    expect(screen.queryByRole('button', { name: 'New campaign' })).not.toBeInTheDocument();
+  });
+});
+
+describe('a draft', () => {
+  it('counts who gets it and says why the others do not', async () => {
+    const asked = serve();
+    const { container } = renderApp(at(draft));
+    expect(await screen.findByText('1,161 people get it')).toBeVisible();
+    expect(screen.getByText(/Unsubscribed:/)).toHaveTextContent('Unsubscribed: 31');
+    expect(sent(asked, 'POST /api/campaigns/audience')[0]).toMatchObject({
+      target_segments: draft.target_segments,
+      channel: 'email',
+    });
+    expect(await violationsIn(container)).toEqual([]);
+  });
+
+  it('keeps each step and goes on to the next', async () => {
+    const asked = serve();
+    const { user, router } = renderApp(at(draft));
+    await user.click(await screen.findByRole('button', { name: 'Save and go on' }));
+    await waitFor(() => expect(router.state.location.search).toEqual({ step: 'message' }));
+    expect(sent(asked, `PATCH ${`/api/campaigns/${draft.id}`}`)).toHaveLength(1);
+    const subject = await screen.findByRole('textbox', { name: 'Subject' });
+    await user.clear(subject);
+    await user.click(screen.getByRole('button', { name: 'Save and go on' }));
+    expect(subject).toBeInvalid();
+    await user.type(subject, 'We open');
+    await user.click(screen.getByRole('button', { name: 'Save and go on' }));
+    await waitFor(() => expect(router.state.location.search).toEqual({ step: 'schedule' }));
+  });
+
+  it('shows a mistake of the message where it stands', async () => {
+    const mistake = { field: 'message_content', code: 'bad_template', message: 'no such name' };
+    serve({
+      [`PATCH /api/campaigns/${draft.id}/messages/00000000-0000-4000-8000-000000012100`]: () =>
+        problem(422, 'invalid_input', { errors: [mistake] }),
+    });
+    const { user } = renderApp(at(draft, 'message'));
+    await user.click(await screen.findByRole('button', { name: 'Save and go on' }));
+    expect(await screen.findByText('no such name')).toBeVisible();
+    expect(screen.getByRole('textbox', { name: 'Text' })).toBeInvalid();
+  });
+
+  it('puts a personal word where the cursor is', async () => {
+    serve();
+    const { user } = renderApp(at(draft, 'message'));
+    const text = await screen.findByRole<HTMLTextAreaElement>('textbox', { name: 'Text' });
+    text.setSelectionRange(0, 0);
+    await user.click(screen.getByRole('button', { name: 'Personal words' }));
+    await user.click(await screen.findByRole('menuitem', { name: 'Company' }));
+    expect(text.value).toMatch(/^\{\{ contact\.company \}\}Dear/);
+  });
+
+  it('asks for the hour of a later start', async () => {
+    const asked = serve();
+    const { user } = renderApp(at(draft, 'schedule'));
+    await user.click(await screen.findByRole('radio', { name: 'At a certain hour' }));
+    await user.click(screen.getByRole('button', { name: 'Save and go on' }));
+    expect(await screen.findByText('Choose a day and an hour')).toBeVisible();
+    await user.type(screen.getByLabelText('Day and hour'), '2026-03-20T09:00');
+    await user.click(screen.getByRole('button', { name: 'Save and go on' }));
+    await waitFor(() =>
+      expect(sent(asked, `PATCH /api/campaigns/${draft.id}`)[0]).toMatchObject({
+        start_date: '2026-03-20T08:00:00.000Z',
+        cap_messages: null,
+      }),
+    );
+  });
+
+  it('says what is missing before it can be rehearsed', async () => {
+    serve();
+    const { user, router } = renderApp(at(empty, 'check'));
+    await user.click(await screen.findByRole('button', { name: 'Choose who gets it' }));
+    expect(router.state.location.search).toEqual({ step: 'audience' });
+  });
+
+  it('is approved as it was rehearsed', async () => {
+    const approval = `POST /api/campaigns/${draft.id}/approval`;
+    const asked = serve({ [approval]: () => json({ ...draft, status: 'running' }) });
+    const { user, container } = renderApp(at(draft, 'check'));
+    expect(await screen.findByText('1,161 people get it')).toBeVisible();
+    expect(screen.getByText(/have nothing for/)).toHaveTextContent('contact.first_name');
+    expect(await violationsIn(container)).toEqual([]);
+    await user.click(screen.getByRole('button', { name: 'Approve and send' }));
+    await user.click(await screen.findByRole('button', { name: 'Send it' }));
+    await waitFor(() => expect(sent(asked, approval)).toEqual([{ rehearsal_id: rehearsal.id }]));
+  });
+
+  it('is not approved by whoever may not send', async () => {
+    serve({ 'GET /api/me': as('member') });
+    renderApp(at(draft, 'check'));
+    expect(await screen.findByText('A manager or an admin can send it now.')).toBeVisible();
+    expect(screen.queryByRole('button', { name: 'Approve and send' })).not.toBeInTheDocument();
+  });
+
+  it('has to be rehearsed again after a change', async () => {
+    serve({
+      [`GET /api/campaigns/${draft.id}/rehearsals`]: () =>
+        json({ items: [{ ...rehearsal, current: false }] }),
+    });
+    renderApp(at(draft, 'check'));
+    expect(await screen.findByText(/was changed since/)).toBeVisible();
+    expect(screen.queryByRole('button', { name: 'Approve and send' })).not.toBeInTheDocument();
+  });
+});
+
+describe('a campaign on its way', () => {
+  it('shows how far it is and why somebody got nothing', async () => {
+    serve();
+    const { container } = renderApp(at(running));
+    expect(await screen.findByText('12,846 people in the audience')).toBeVisible();
+    expect(screen.getByText('7,714')).toBeVisible();
+    const people = await screen.findByRole('table', { name: 'People' });
+    expect(within(people).getByText('550 5.1.1 no such user')).toBeVisible();
+    expect(within(people).getByText('Erased since')).toBeVisible();
+    expect(await violationsIn(container)).toEqual([]);
+  });
+
+  it('is paused at once', async () => {
+    const pause = `POST /api/campaigns/${running.id}/pause`;
+    const asked = serve({ [pause]: () => json({ ...running, status: 'paused' }) });
+    const { user } = renderApp(at(running));
+    await user.click(await screen.findByRole('button', { name: 'Pause' }));
+    await waitFor(() => expect(sent(asked, pause)).toHaveLength(1));
+  });
+
+  it('says why it stands still, and goes on', async () => {
+    const resume = `POST /api/campaigns/${paused.id}/resume`;
+    const asked = serve({ [resume]: () => json({ ...paused, status: 'running' }) });
+    const { user } = renderApp(at(paused));
+    expect(await screen.findByText(/Somebody paused it/)).toBeVisible();
+    await user.click(screen.getByRole('button', { name: 'Go on' }));
+    await waitFor(() => expect(sent(asked, resume)).toHaveLength(1));
+  });
+
+  it('goes back to the draft before anything left', async () => {
+    const withdraw = `DELETE /api/campaigns/${scheduled.id}/approval`;
+    const asked = serve({ [withdraw]: () => new Response(null, { status: 204 }) });
+    const { user } = renderApp(at(scheduled));
+    await user.click(await screen.findByRole('button', { name: 'Back to the draft' }));
+    await waitFor(() => expect(sent(asked, withdraw)).toHaveLength(1));
+  });
+
+  it('is cancelled only after a question', async () => {
+    const cancel = `POST /api/campaigns/${running.id}/cancel`;
+    const asked = serve({ [cancel]: () => json({ ...running, status: 'cancelled' }) });
+    const { user } = renderApp(at(running));
+    await user.click(await screen.findByRole('button', { name: 'Cancel' }));
+    expect(sent(asked, cancel)).toEqual([]);
+    await user.click(await screen.findByRole('button', { name: 'Cancel the campaign' }));
+    await waitFor(() => expect(sent(asked, cancel)).toHaveLength(1));
+  });
+});

@@ -1,0 +1,134 @@
+import { Plural, Trans } from '@lingui/react/macro';
+import { Alert, Text } from '@mantine/core';
+import { IconAlertTriangle } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import { useFormatLocale } from '@/shared/lib/locale';
+import { formatNumber } from '@/shared/lib/numbers';
+import { LinkAnchor } from '@/shared/ui';
+import classes from '../campaigns.module.css';
+import { useSkipWords } from '../words';
+
+interface Affected {
+  people: number;
+  /** Contacts, a few of them. */
+  examples: string[];
+}
+
+/** As the server writes it into the field `report` of a finished rehearsal. */
+export interface RehearsalReport {
+  total: number;
+  recipients: number;
+  skipped: { reason: string; people: number }[];
+  without_consent: number;
+  messages: {
+    message_id: string;
+    message_name: string;
+    recipients: number;
+    blanks: (Affected & { token: string })[];
+    unwritable: (Affected & { reason: string })[];
+    gmail_recipients: number;
+    over_gmail_line: boolean;
+  }[];
+}
+
+export function Report({ report }: { report: RehearsalReport }) {
+  const locale = useFormatLocale();
+  const wordsOf = useSkipWords();
+  return (
+    <div className={classes.report}>
+      <Text className={classes.countNumber}>
+        <Plural value={report.recipients} one="# person gets it" other="# people get it" />
+      </Text>
+      {report.skipped.length > 0 && (
+        <div>
+          <Text fw={550}>
+            <Trans>Left out</Trans>
+          </Text>
+          <ul className={classes.reasons}>
+            {report.skipped.map(({ reason, people }) => (
+              <li key={reason}>
+                {wordsOf(reason)}: <strong>{formatNumber(people, locale)}</strong>
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
+      {report.without_consent > 0 && (
+        <Warning>
+          <Plural
+            value={report.without_consent}
+            one="# of them has never agreed to marketing in writing."
+            other="# of them have never agreed to marketing in writing."
+          />
+        </Warning>
+      )}
+      {report.messages.map((message) => (
+        <MessageReport key={message.message_id} message={message} />
+      ))}
+    </div>
+  );
+}
+
+function MessageReport({ message }: { message: RehearsalReport['messages'][number] }) {
+  const locale = useFormatLocale();
+  const gmail = formatNumber(message.gmail_recipients, locale);
+  return (
+    <>
+      {message.unwritable.map((one) => (
+        <Warning key={one.reason}>
+          <Plural
+            value={one.people}
+            one="The mail of # person cannot be written:"
+            other="The mails of # people cannot be written:"
+          />{' '}
+          {one.reason} <Examples ids={one.examples} />
+        </Warning>
+      ))}
+      {message.blanks.map((one) => (
+        <Warning key={one.token}>
+          <Plural
+            value={one.people}
+            one="# person has nothing for"
+            other="# people have nothing for"
+          />{' '}
+          <code>{one.token}</code>. <Examples ids={one.examples} />
+        </Warning>
+      ))}
+      {message.over_gmail_line && (
+        <Warning>
+          <Trans>
+            {gmail} of the addresses are Gmail's. Whoever sends Gmail more than 5,000 mails a day
+            needs SPF, DKIM and DMARC for the domain of the sender.
+          </Trans>
+        </Warning>
+      )}
+    </>
+  );
+}
+
+function Warning({ children }: { children: ReactNode }) {
+  return (
+    <Alert color="yellow" icon={<IconAlertTriangle size={18} aria-hidden />}>
+      {children}
+    </Alert>
+  );
+}
+
+function Examples({ ids }: { ids: string[] }) {
+  return (
+    <span className={classes.examples}>
+      {ids.map((id, index) => (
+        <LinkAnchor
+          key={id}
+          size="sm"
+          c="inherit"
+          underline="always"
+          to="/contacts/$contactId"
+          params={{ contactId: id }}
+        >
+          <Trans>Example {index + 1}</Trans>
+        </LinkAnchor>
+      ))}
+    </span>
+  );
+}

@@ -1,0 +1,79 @@
+import { Trans, useLingui } from '@lingui/react/macro';
+import { Progress } from '@mantine/core';
+import { useFormatLocale } from '@/shared/lib/locale';
+import { formatNumber } from '@/shared/lib/numbers';
+import { Section } from '@/shared/ui';
+import type { Campaign, DeliveryStatus } from '../api';
+import classes from '../campaigns.module.css';
+import { useStateWords } from '../words';
+
+const states: { state: DeliveryStatus; color: string }[] = [
+  { state: 'delivered', color: 'teal.8' },
+  { state: 'sent', color: 'teal.5' },
+  { state: 'pending', color: 'gray.4' },
+  { state: 'bounced', color: 'orange.6' },
+  { state: 'failed', color: 'red.7' },
+  { state: 'unknown', color: 'violet.5' },
+  { state: 'skipped', color: 'gray.6' },
+];
+
+/** Everybody of the audience, by what became of their message. The numbers always add up. */
+export function LedgerView({ campaign }: { campaign: Campaign }) {
+  const { t } = useLingui();
+  const locale = useFormatLocale();
+  const words = useStateWords();
+  const { ledger } = campaign;
+  const shown = states.filter(({ state }) => ledger[state] > 0);
+  const total = formatNumber(ledger.total, locale);
+  const share = (count: number) => (ledger.total > 0 ? (100 * count) / ledger.total : 0);
+  return (
+    <Section title={t`How far it is`} description={<Trans>{total} people in the audience</Trans>}>
+      <Progress.Root size={14} radius="xl" aria-hidden>
+        {shown.map(({ state, color }) => (
+          <Progress.Section key={state} value={share(ledger[state])} color={color} />
+        ))}
+      </Progress.Root>
+      <dl className={classes.figures} aria-live="polite">
+        {shown.map(({ state, color }) => (
+          <div key={state}>
+            <dt>
+              <span
+                className={classes.dot}
+                style={{ background: `var(--mantine-color-${color.replace('.', '-')})` }}
+                aria-hidden
+              />
+              {words[state]}
+            </dt>
+            <dd>{formatNumber(ledger[state], locale)}</dd>
+          </div>
+        ))}
+      </dl>
+      <Reactions campaign={campaign} />
+    </Section>
+  );
+}
+
+function Reactions({ campaign: { ledger } }: { campaign: Campaign }) {
+  const { t } = useLingui();
+  const locale = useFormatLocale();
+  const reached = ledger.sent + ledger.delivered;
+  if (reached === 0) return null;
+  const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 });
+  const figures = [
+    { label: t`Opened`, count: ledger.opened },
+    { label: t`Clicked`, count: ledger.clicked },
+    { label: t`Unsubscribed`, count: ledger.unsubscribed },
+  ];
+  return (
+    <dl className={classes.figures}>
+      {figures.map(({ label, count }) => (
+        <div key={label}>
+          <dt>{label}</dt>
+          <dd>
+            {formatNumber(count, locale)} <small>{percent.format(count / reached)}</small>
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

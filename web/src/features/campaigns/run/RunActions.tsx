@@ -1,0 +1,56 @@
+import { Trans, useLingui } from '@lingui/react/macro';
+import { Button } from '@mantine/core';
+import { useRole } from '@/features/accounts';
+import { api } from '@/shared/api';
+import { confirm, useSave } from '@/shared/ui';
+import type { Campaign } from '../api';
+
+/** What may be done with a campaign on its way: each at once, on every machine that sends. */
+export function RunActions({ campaign }: { campaign: Campaign }) {
+  const { t } = useLingui();
+  const maySend = useRole('manager');
+  const params = { path: { id: campaign.id } };
+  const refetch = [['campaigns']];
+  const pause = useSave(() => api.POST('/api/campaigns/{id}/pause', { params }), { refetch });
+  const resume = useSave(() => api.POST('/api/campaigns/{id}/resume', { params }), { refetch });
+  const cancel = useSave(() => api.POST('/api/campaigns/{id}/cancel', { params }), { refetch });
+  const withdraw = useSave(() => api.DELETE('/api/campaigns/{id}/approval', { params }), {
+    refetch,
+  });
+  if (!maySend) return null;
+  const { status, started_at } = campaign;
+  const stands = status === 'scheduled' || status === 'paused';
+  const askToCancel = async () => {
+    const yes = await confirm({
+      title: t`Cancel this campaign?`,
+      body: t`Whoever has not got it yet never will. It cannot be started again.`,
+      action: t`Cancel the campaign`,
+      danger: true,
+    });
+    if (yes) cancel.mutate();
+  };
+  return (
+    <>
+      {(stands || status === 'running') && (
+        <Button variant="default" loading={cancel.isPending} onClick={askToCancel}>
+          <Trans>Cancel</Trans>
+        </Button>
+      )}
+      {stands && !started_at && (
+        <Button variant="default" loading={withdraw.isPending} onClick={() => withdraw.mutate()}>
+          <Trans>Back to the draft</Trans>
+        </Button>
+      )}
+      {status === 'running' && (
+        <Button loading={pause.isPending} onClick={() => pause.mutate()}>
+          <Trans>Pause</Trans>
+        </Button>
+      )}
+      {status === 'paused' && (
+        <Button loading={resume.isPending} onClick={() => resume.mutate()}>
+          <Trans>Go on</Trans>
+        </Button>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,232 @@
+// Campaigns of the server that does not run: one in each state, with a rehearsal and rows of the ledger.
+import type { Answer, Item, Schemas } from '../shared/api/types.ts';
+import { ago, ahead, day, hour, id, page } from './fixtureTools.ts';
+
+const nobody: Schemas['Ledger'] = {
+  total: 0,
+  pending: 0,
+  skipped: 0,
+  sent: 0,
+  delivered: 0,
+  bounced: 0,
+  failed: 0,
+  unknown: 0,
+  opened: 0,
+  clicked: 0,
+  unsubscribed: 0,
+};
+
+export function campaign(
+  number: number,
+  more: Partial<Schemas['Campaign']> = {},
+): Schemas['Campaign'] {
+  return {
+    id: id(12_000 + number),
+    name: 'Spring opening',
+    description: 'The first mail of the season.',
+    campaign_type: 'marketing',
+    channels: ['email'],
+    target_segments: [id(9000)],
+    excluded_segments: [],
+    topic: '',
+    start_date: null,
+    end_date: null,
+    timezone: 'Europe/Berlin',
+    cap_messages: null,
+    cap_days: null,
+    status: 'draft',
+    paused_because: null,
+    pause_detail: null,
+    content_version: 3,
+    approved_rehearsal: null,
+    approved_by: null,
+    approved_at: null,
+    started_at: null,
+    finished_at: null,
+    ledger: nobody,
+    created_by: id(1),
+    created_at: ago(2 * day),
+    updated_at: ago(3 * hour),
+    version: 4,
+    ...more,
+  };
+}
+
+export const campaigns = {
+  draft: campaign(0),
+  empty: campaign(1, { name: 'Untitled idea', description: '', target_segments: [] }),
+  scheduled: campaign(2, {
+    description: '',
+    name: 'Reminder before the holidays',
+    status: 'scheduled',
+    start_date: ahead(2 * day),
+    approved_at: ago(hour),
+    ledger: { ...nobody, total: 1204, pending: 1180, skipped: 24 },
+  }),
+  running: campaign(3, {
+    name: 'New opening hours',
+    status: 'running',
+    approved_at: ago(20),
+    started_at: ago(19),
+    ledger: {
+      ...nobody,
+      total: 12_846,
+      pending: 4210,
+      skipped: 801,
+      sent: 7714,
+      delivered: 0,
+      bounced: 96,
+      failed: 3,
+      unknown: 22,
+      opened: 1903,
+      clicked: 244,
+      unsubscribed: 11,
+    },
+  }),
+  paused: campaign(4, {
+    description: '',
+    name: 'Gift vouchers',
+    status: 'paused',
+    paused_because: 'by_hand',
+    started_at: ago(50),
+    ledger: { ...nobody, total: 500, pending: 380, sent: 120 },
+  }),
+  completed: campaign(5, {
+    description: '',
+    name: 'Thank you for last year',
+    status: 'completed',
+    started_at: ago(30 * day),
+    finished_at: ago(30 * day),
+    ledger: { ...nobody, total: 318, skipped: 18, sent: 296, bounced: 4, opened: 171, clicked: 40 },
+  }),
+};
+
+const message: Schemas['CampaignMessage'] = {
+  id: id(12_100),
+  campaign_id: campaigns.draft.id,
+  message_name: 'Spring opening',
+  channel: 'email',
+  message_order: 0,
+  subject_line: 'The garden opens on Saturday',
+  message_content: 'Dear {{ contact.first_name | default: "friend" }},\n\nwe open again.',
+  html_content: '',
+  settings: {},
+  send_delay_hours: 0,
+  timezone_optimization: false,
+  is_active: true,
+  created_at: ago(2 * day),
+  updated_at: ago(day),
+  version: 2,
+};
+
+export const rehearsal: Schemas['Rehearsal'] = {
+  id: id(12_200),
+  campaign_id: campaigns.draft.id,
+  content_version: 3,
+  status: 'finished',
+  report: {
+    total: 1204,
+    recipients: 1161,
+    skipped: [
+      { reason: 'unsubscribed', people: 31 },
+      { reason: 'no_address', people: 12 },
+    ],
+    without_consent: 40,
+    messages: [
+      {
+        message_id: message.id,
+        message_name: message.message_name,
+        recipients: 1161,
+        blanks: [{ token: 'contact.first_name', people: 17, examples: [id(100), id(101)] }],
+        unwritable: [],
+        gmail_recipients: 300,
+        over_gmail_line: false,
+      },
+    ],
+  },
+  error: null,
+  job_id: id(12_201),
+  created_by: id(1),
+  created_at: ago(4),
+  finished_at: ago(3),
+  current: true,
+};
+
+type Row = Item<'/api/campaigns/{id}/executions'>;
+const execution = (number: number, more: Partial<Row>): Row => ({
+  id: id(12_300 + number),
+  message_id: message.id,
+  contact_id: id(100 + number),
+  channel: 'email',
+  address: `guest${number}@example.com`,
+  delivery_status: 'sent',
+  skip_reason: null,
+  delivery_attempt: 1,
+  scheduled_for: ago(19),
+  sent_at: ago(18),
+  reply_code: 250,
+  error_message: null,
+  opened_at: null,
+  clicked_at: null,
+  unsubscribed_at: null,
+  chunk: 1,
+  position: number,
+  ...more,
+});
+
+const executions = [
+  execution(1, { opened_at: ago(5) }),
+  execution(2, {
+    delivery_status: 'bounced',
+    reply_code: 550,
+    error_message: '550 5.1.1 no such user',
+  }),
+  execution(3, { delivery_status: 'skipped', skip_reason: 'unsubscribed', sent_at: null }),
+  execution(4, { delivery_status: 'pending', sent_at: null }),
+  execution(5, { contact_id: null, address: null }),
+];
+
+export const campaignAnswers: Record<string, unknown> = {
+  'GET /api/campaigns': page(Object.values(campaigns)) satisfies Answer<'/api/campaigns', 'get'>,
+  ...Object.fromEntries(
+    Object.values(campaigns).map((one) => [`GET /api/campaigns/${one.id}`, one] as const),
+  ),
+  'POST /api/campaigns': campaigns.draft,
+  'PATCH /api/campaigns/{id}': campaigns.draft,
+  'POST /api/campaigns/{id}/copies': campaign(6, { name: 'Spring opening (copy)' }),
+  'GET /api/campaigns/{id}/messages': { items: [message] } satisfies Answer<
+    '/api/campaigns/{id}/messages',
+    'get'
+  >,
+  [`GET /api/campaigns/${campaigns.empty.id}/messages`]: { items: [] },
+  'PATCH /api/campaigns/{id}/messages/{id}': message,
+  'POST /api/campaigns/{id}/messages': message,
+  'POST /api/campaigns/audience': {
+    total: 1204,
+    reachable: 1161,
+    no_address: 12,
+    do_not_contact: 0,
+    unsubscribed: 31,
+    no_consent: 0,
+    suppressed: 0,
+    capped: 0,
+  } satisfies Schemas['Audience'],
+  'GET /api/campaigns/{id}/rehearsals': { items: [rehearsal] } satisfies Answer<
+    '/api/campaigns/{id}/rehearsals',
+    'get'
+  >,
+  'GET /api/campaigns/{id}/executions': page<Row>(executions, null),
+  'GET /api/campaign-topics': {
+    items: [
+      {
+        id: id(12_400),
+        key: 'news',
+        name: 'News',
+        description: '',
+        position: 0,
+        created_at: ago(day),
+        version: 1,
+      },
+    ],
+  } satisfies Answer<'/api/campaign-topics', 'get'>,
+};
