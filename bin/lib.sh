@@ -9,7 +9,9 @@ absolute() { (cd "$called_from" && realpath -m -- "$1"); }
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 readonly root
 readonly tools=$root/.tools
-readonly build=$root/build/release
+# Of CMakePresets.json; bin/test runs under the sanitizers of another one.
+readonly preset=${SOCIALFLOW_PRESET:-release}
+readonly build=$root/build/$preset
 cd "$root"
 export PATH=$tools/bin:$PATH
 # Node brings a list of certificate authorities of its own; the machine's counts too.
@@ -91,7 +93,7 @@ configure_server() {
     local cache=$build/CMakeCache.txt
     # A checkout that was moved or copied brings paths that are not its own.
     if [[ -f $cache ]] && ! grep -qxF "CMAKE_HOME_DIRECTORY:INTERNAL=$root" "$cache"; then rm -rf "$build"; fi
-    [[ -f $build/build.ninja ]] || cmake --preset release
+    [[ -f $build/build.ninja ]] || cmake --preset "$preset"
 }
 # A compiler takes up to 1.5 GB: no more of them than the memory holds.
 build_jobs() {

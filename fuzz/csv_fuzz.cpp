@@ -1,12 +1,11 @@
 // Any bytes, in any encoding and cut anywhere: no crash, the same records, and positions that can
 // be resumed from.
-#include <cstdint>
-#include <cstdlib>
 #include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "fuzz.hpp"
 #include "platform/text/csv.hpp"
 #include "platform/text/csv_format.hpp"
 #include "platform/text/csv_writer.hpp"
@@ -36,19 +35,15 @@ Outcome read(std::string_view bytes, text::CsvFormat format, text::CsvPosition s
     return outcome;
 }
 
-void require(bool condition) {
-    if (!condition) std::abort();
-}
-
 } // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     if (size < 2) return 0;
-    const std::string_view bytes(reinterpret_cast<const char*>(data) + 2, size - 2);
+    const auto bytes = fuzz::text_of(data + 2, size - 2);
     const text::CsvFormat format{.encoding = static_cast<text::Encoding>(data[0] % 4),
                                  .delimiter = text::csv_delimiters[(data[0] >> 2) % 4]};
     const auto whole = read(bytes, format, {}, 4096);
-    require(whole == read(bytes, format, {}, 1 + data[1] % 64));
+    fuzz::require(whole == read(bytes, format, {}, 1 + data[1] % 64));
 
     // From the middle on, the rest is the same. (Half a UTF-16 unit at the very end counts as a
     // whole one.)
@@ -57,10 +52,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         const auto position = whole.ends[middle];
         if (position.offset_bytes <= bytes.size() && position.offset_bytes > 0) {
             const auto rest = read(bytes, format, position, 4096);
-            require(rest.error == whole.error);
-            require(rest.records.size() == whole.records.size() - middle - 1);
+            fuzz::require(rest.error == whole.error);
+            fuzz::require(rest.records.size() == whole.records.size() - middle - 1);
             for (std::size_t i = 0; i < rest.records.size(); ++i)
-                require(rest.records[i] == whole.records[middle + 1 + i]);
+                fuzz::require(rest.records[i] == whole.records[middle + 1 + i]);
         }
     }
 
@@ -72,10 +67,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         writer.end_record();
     }
     auto again = read(written, {.delimiter = format.delimiter}, {}, 4096);
-    require(again.records.size() == whole.records.size());
+    fuzz::require(again.records.size() == whole.records.size());
     for (auto& record : again.records)
         for (auto& field : record) field = text::without_apostrophe(field);
-    require(again.records == whole.records);
+    fuzz::require(again.records == whole.records);
 
     text::EncodingDetector detector;
     detector.feed(bytes);

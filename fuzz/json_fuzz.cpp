@@ -2,11 +2,10 @@
 // the refusals that are promised are thrown, and what was taken survives being written and read
 // again.
 #include <boost/json.hpp>
-#include <cstdint>
-#include <cstdlib>
 #include <stdexcept>
 #include <string_view>
 
+#include "fuzz.hpp"
 #include "platform/meta/describe.hpp"
 
 namespace {
@@ -48,20 +47,16 @@ inline constexpr auto meta::rules<Node> =
 
 namespace {
 
-void require(bool condition) {
-    if (!condition) std::abort();
-}
-
 void as_tree(std::string_view text) {
     std::string once, twice;
     try {
         meta::write_json(meta::parse_json(text), once);
     } catch (const Refusal& refusal) {
-        require(refusal.code == "invalid_json" && !refusal.detail.empty());
+        fuzz::require(refusal.code == "invalid_json" && !refusal.detail.empty());
         return;
     }
     meta::write_json(meta::parse_json(once), twice);
-    require(once == twice);
+    fuzz::require(once == twice);
 }
 
 void as_struct(std::string_view text) {
@@ -69,17 +64,17 @@ void as_struct(std::string_view text) {
     try {
         node = meta::parse<Node>(text);
     } catch (const Refusal& refusal) {
-        require(refusal.code == "invalid_json" || !refusal.problems.empty());
-        require(refusal.problems.size() <= meta::most_problems);
+        fuzz::require(refusal.code == "invalid_json" || !refusal.problems.empty());
+        fuzz::require(refusal.problems.size() <= meta::most_problems);
         return;
     }
-    require(node == meta::parse<Node>(meta::write(node)));
+    fuzz::require(node == meta::parse<Node>(meta::write(node)));
     const auto& operations = meta::operations<Node>();
     std::string stored;
-    require(operations.to_postgres(&node, stored));
+    fuzz::require(operations.to_postgres(&node, stored));
     Node copy;
     operations.from_postgres(stored, &copy);
-    require(node == copy);
+    fuzz::require(node == copy);
 }
 
 void as_parameter(std::string_view text) {
@@ -102,16 +97,16 @@ void as_postgres(std::string_view text) {
         return;
     }
     std::string written;
-    require(operations.to_postgres(&list, written));
+    fuzz::require(operations.to_postgres(&list, written));
     List copy;
     operations.from_postgres(written, &copy);
-    require(list == copy);
+    fuzz::require(list == copy);
 }
 
 } // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-    const std::string_view text(reinterpret_cast<const char*>(data), size);
+    const auto text = fuzz::text_of(data, size);
     as_tree(text);
     as_struct(text);
     as_parameter(text);

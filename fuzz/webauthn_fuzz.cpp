@@ -1,7 +1,6 @@
 // Passkeys: bytes of a stranger as attestation object, as authenticator data behind the checks of
 // its head, and as client data. Nothing but a Refusal may come of it.
-#include <cstdint>
-
+#include "fuzz.hpp"
 #include "platform/base/refusal.hpp"
 #include "platform/crypto/encoding.hpp"
 #include "platform/crypto/hmac.hpp"
@@ -40,7 +39,7 @@ void try_registration(const crypto::PasskeyRegistration& answer) {
 } // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-    const std::string_view input(reinterpret_cast<const char*>(data), size);
+    const auto input = fuzz::text_of(data, size);
     try_registration({std::string(input), client_data()});
     try_registration({with_true_head(input.substr(0, 8192)), client_data()});
     static const auto credential_id =

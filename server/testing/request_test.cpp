@@ -51,8 +51,18 @@ TEST_F(RequestWay, refuses_what_is_not_http) {
     EXPECT_TRUE(raw("BREW /pot HTTP/1.1\r\nHost: x\r\n\r\n").starts_with("HTTP/1.1 405 "));
     EXPECT_TRUE(raw("GET / HTTP/1.1\r\nHost: x\r\nX: " + std::string(40'000, 'x') + "\r\n\r\n")
                     .starts_with("HTTP/1.1 431 "));
-    EXPECT_TRUE(raw("GET /api/%zz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
-                    .starts_with("HTTP/1.1 400 "));
+    for (const std::string target : {"/api/%zz", "/api/%00", "/api/%FF", "/api/crm/tags?q=%FF"})
+        EXPECT_TRUE(raw("GET " + target + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+                        .starts_with("HTTP/1.1 400 "))
+            << target;
+}
+
+// The bounds of a body are known before the handler is: both read the address alike.
+TEST_F(RequestWay, knows_a_route_however_its_address_is_encoded) {
+    const std::vector<std::pair<std::string, std::string>> headers{
+        {"Content-Type", "application/octet-stream"}, {"X-File-Name", "a.txt"}};
+    EXPECT_EQ("201", summary(owner.send(http::Method::post, "/api/%66iles",
+                                        std::string(2 * http::default_body_limit, 'x'), headers)));
 }
 
 TEST_F(RequestWay, takes_requests_one_after_the_other_on_one_connection) {

@@ -7,6 +7,7 @@
 #include "platform/http/guards.hpp"
 #include "platform/http/idempotency.hpp"
 #include "platform/http/request_log.hpp"
+#include "platform/text/url.hpp"
 #include "platform/time/clock.hpp"
 
 namespace http {
@@ -97,8 +98,10 @@ Application::Application(Services& services, const Router& router, IdentityProvi
 Application::~Application() = default;
 
 BodyPlan Application::plan(Method method, std::string_view target) const {
-    const auto path = target.substr(0, target.find('?'));
-    const auto match = state_->router.match(method, path);
+    // Decoded, as answer() will see it: both have to find the same route.
+    const auto path = text::percent_decode(target.substr(0, target.find('?')));
+    if (!path) return {default_body_limit, false};
+    const auto match = state_->router.match(method, *path);
     if (!match.route) return {default_body_limit, false};
     return {match.route->options.body_limit, match.route->options.spool};
 }

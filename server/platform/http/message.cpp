@@ -5,6 +5,8 @@
 #include <cctype>
 #include <system_error>
 
+#include "platform/text/url.hpp"
+
 namespace http {
 namespace {
 
@@ -19,34 +21,6 @@ constexpr std::array<std::pair<Method, std::string_view>, 7> method_names{{
 }};
 
 constexpr std::size_t most_parameters = 100;
-
-int hex_digit(char c) {
-    if (c >= '0' && c <= '9') return c - '0';
-    if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-    if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-    return -1;
-}
-
-// NUL is refused: nothing behind us expects it.
-bool decode(std::string_view encoded, bool plus_is_blank, std::string& out) {
-    out.clear();
-    out.reserve(encoded.size());
-    for (std::size_t i = 0; i < encoded.size(); ++i) {
-        if (encoded[i] == '%') {
-            if (i + 2 >= encoded.size()) return false;
-            const int high = hex_digit(encoded[i + 1]);
-            const int low = hex_digit(encoded[i + 2]);
-            if (high < 0 || low < 0 || (high == 0 && low == 0)) return false;
-            out += static_cast<char>(high << 4 | low);
-            i += 2;
-        } else if (encoded[i] == '+' && plus_is_blank) {
-            out += ' ';
-        } else {
-            out += encoded[i];
-        }
-    }
-    return true;
-}
 
 } // namespace
 
@@ -121,7 +95,9 @@ bool parse_target(std::string_view target, std::string& path,
     query.clear();
     const auto mark = target.find('?');
     if (target.empty() || target.front() != '/') return false;
-    if (!decode(target.substr(0, mark), false, path)) return false;
+    auto decoded_path = text::percent_decode(target.substr(0, mark));
+    if (!decoded_path) return false;
+    path = std::move(*decoded_path);
     if (mark == target.npos) return true;
     std::string_view rest = target.substr(mark + 1);
     while (!rest.empty()) {
@@ -131,9 +107,10 @@ bool parse_target(std::string_view target, std::string& path,
         if (pair.empty()) continue;
         if (query.size() == most_parameters) return false;
         const auto equals = pair.find('=');
-        auto& [key, value] = query.emplace_back();
-        if (!decode(pair.substr(0, equals), true, key)) return false;
-        if (equals != pair.npos && !decode(pair.substr(equals + 1), true, value)) return false;
+        auto key = text::form_decode(pair.substr(0, equals));
+        auto value = text::form_decode(equals == pair.npos ? "" : pair.substr(equals + 1));
+        if (!key || !value) return false;
+        query.emplace_back(std::move(*key), std::move(*value));
     }
     return true;
 }

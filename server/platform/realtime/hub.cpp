@@ -9,17 +9,10 @@
 #include "platform/http/guards.hpp"
 #include "platform/http/workers.hpp"
 #include "platform/log/log.hpp"
-#include "platform/meta/describe.hpp"
 #include "platform/realtime/realtime.sql.hpp"
+#include "platform/realtime/subscribe.hpp"
 
 namespace realtime {
-
-struct Subscribe {
-    Uuid project_id;
-    std::vector<std::string> topics;
-    std::optional<std::int64_t> after;
-};
-BOOST_DESCRIBE_STRUCT(Subscribe, (), (project_id, topics, after))
 
 struct Event {
     std::int64_t number = 0;
@@ -30,13 +23,6 @@ struct Event {
 };
 BOOST_DESCRIBE_STRUCT(Event, (), (number, project_id, topic, name, data, recipient_id))
 
-} // namespace realtime
-
-template <>
-inline constexpr auto meta::rules<realtime::Subscribe> =
-    std::to_array<meta::Rule>({{.field = "topics", .max = 20}, {.field = "after", .min = 0}});
-
-namespace realtime {
 namespace {
 
 const db::Scope system_scope{.role = db::Role::system};
