@@ -1,5 +1,6 @@
 #include "platform/crypto/encoding.hpp"
 
+#include <algorithm>
 #include <cstdint>
 
 #include "platform/crypto/sodium.hpp"
@@ -16,8 +17,9 @@ std::string encode(std::string_view input, int variant) {
 }
 
 // Without an `end` the library refuses what is left over, and it refuses bits behind the last whole
-// byte.
+// byte. But it reads bytes as signed characters, and takes some beyond ASCII for digits.
 std::optional<std::string> decode(std::string_view text, int variant) {
+    if (!std::ranges::all_of(text, [](unsigned char c) { return c < 0x80; })) return std::nullopt;
     std::string out(text.size() / 4 * 3 + 3, '\0');
     std::size_t size = 0;
     if (sodium_base642bin(bytes(out), out.size(), text.data(), text.size(), nullptr, &size, nullptr,

@@ -44,6 +44,10 @@ TEST(Encoding, has_one_spelling_for_a_value) {
     for (const auto* bad : {"6", "6g", "0x66", "66 ", "66:6f"}) EXPECT_FALSE(from_hex(bad)) << bad;
     EXPECT_FALSE(from_hex("66\0"s + "6"));
     EXPECT_FALSE(from_base64("Zg=\0"s));
+    for (int byte = 0x80; byte <= 0xFF; ++byte) {
+        const auto bad = "Zm9"s + static_cast<char>(byte);
+        EXPECT_FALSE(from_base64(bad) || from_base64url(bad) || from_base32(bad)) << byte;
+    }
 }
 
 TEST(Encoding, comes_back_for_every_byte_and_length) {

@@ -157,13 +157,19 @@ void synchronise_disk_of(const fs::path& folder) {
         throw std::system_error(errno, std::generic_category(), "synchronise " + folder.string());
 }
 
+// A connection that was closed is still counted for a moment, on a busy machine for a long one.
 void refuse_company(const Owner& owner) {
-    const auto others = owner.column(
-        "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() "
-        "AND backend_type = 'client backend' AND pid <> pg_backend_pid()");
-    if (others.front() != "0")
-        throw std::runtime_error(fmt::format(
-            "{} other connections use the database: stop the servers first", others.front()));
+    constexpr int looks = 20; // two seconds
+    std::vector<std::string> others;
+    for (int look = 0; look < looks; ++look) {
+        others = owner.column(
+            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() "
+            "AND backend_type = 'client backend' AND pid <> pg_backend_pid()");
+        if (others.front() == "0") return;
+        owner.column("SELECT pg_sleep(0.1)");
+    }
+    throw std::runtime_error(fmt::format(
+        "{} other connections use the database: stop the servers first", others.front()));
 }
 
 // Schemas of people, not of PostgreSQL.

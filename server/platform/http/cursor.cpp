@@ -1,38 +1,23 @@
 #include "platform/http/cursor.hpp"
 
-#include <sodium.h>
-
 #include <boost/json.hpp>
+
+#include "platform/crypto/encoding.hpp"
 
 namespace http {
 namespace {
 
-constexpr std::size_t longest_cursor = 4096;
+constexpr std::size_t longest_cursor = 4096; // bytes
 
 [[noreturn]] void refuse() {
     throw Refusal::field("after", "bad_format", "must be the `next` of an earlier page");
 }
 
-std::string encode(std::string_view bytes) {
-    constexpr int variant = sodium_base64_VARIANT_URLSAFE_NO_PADDING;
-    std::string out(sodium_base64_encoded_len(bytes.size(), variant), '\0');
-    sodium_bin2base64(out.data(), out.size(), reinterpret_cast<const unsigned char*>(bytes.data()),
-                      bytes.size(), variant);
-    out.pop_back(); // the terminating zero
-    return out;
-}
-
-std::string decode(std::string_view text) {
-    std::string out(text.size(), '\0');
-    std::size_t size = 0;
-    if (text.size() > longest_cursor
-        || sodium_base642bin(reinterpret_cast<unsigned char*>(out.data()), out.size(), text.data(),
-                             text.size(), nullptr, &size, nullptr,
-                             sodium_base64_VARIANT_URLSAFE_NO_PADDING)
-               != 0)
-        refuse();
-    out.resize(size);
-    return out;
+std::string decode(std::string_view cursor) {
+    const auto bytes =
+        cursor.size() > longest_cursor ? std::nullopt : crypto::from_base64url(cursor);
+    if (!bytes) refuse();
+    return *bytes;
 }
 
 } // namespace
@@ -46,7 +31,7 @@ std::string make_cursor(const std::vector<std::optional<std::string>>& keys) {
         else
             out += "null";
     }
-    return encode(out + ']');
+    return crypto::to_base64url(out + ']');
 }
 
 std::vector<std::optional<std::string>> read_cursor(std::string_view cursor, std::size_t count) {

@@ -11,7 +11,7 @@ void take_headers(GMimeMessage* message, Parts& parts) {
     for (int i = 0; i < g_mime_header_list_get_count(headers); ++i) {
         auto* header = g_mime_header_list_get_header_at(headers, i);
         const char* value = g_mime_header_get_value(header);
-        parts.headers.emplace_back(g_mime_header_get_name(header),
+        parts.headers.emplace_back(text::repaired(g_mime_header_get_name(header)),
                                    text::repaired(value ? value : ""));
     }
 }

@@ -23,14 +23,30 @@ std::string formatted(const PhoneNumber& number, PhoneNumberUtil::PhoneNumberFor
     return out;
 }
 
+// A zero in front belongs to the number in some countries (Italy) and is only dialled before it in
+// others. There each reading takes one away, so that what is stored would mean another number when
+// it is read again: all of them go.
+void drop_dialled_zeros(PhoneNumber& number) {
+    while (number.italian_leading_zero()) {
+        PhoneNumber again;
+        if (util().Parse(formatted(number, PhoneNumberUtil::E164), "ZZ", &again)
+            != PhoneNumberUtil::NO_PARSING_ERROR)
+            return;
+        again.set_extension(number.extension());
+        if (util().IsNumberMatch(number, again) == PhoneNumberUtil::EXACT_MATCH) return;
+        number = again;
+    }
+}
+
 // The number, when it has a length that its country knows.
 std::optional<PhoneNumber> read(std::string_view typed, std::string_view default_region) {
     const auto text = trim(typed);
     if (text.empty() || text.size() > phone_limit_bytes || !is_storable(text)) return std::nullopt;
     PhoneNumber number;
     const auto outcome = util().Parse(std::string(text), std::string(default_region), &number);
-    if (outcome != PhoneNumberUtil::NO_PARSING_ERROR || !util().IsPossibleNumber(number))
-        return std::nullopt;
+    if (outcome != PhoneNumberUtil::NO_PARSING_ERROR) return std::nullopt;
+    drop_dialled_zeros(number);
+    if (!util().IsPossibleNumber(number)) return std::nullopt;
     return number;
 }
 

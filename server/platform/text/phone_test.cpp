@@ -28,6 +28,7 @@ TEST(Phone, is_read_in_national_and_international_spelling) {
         {"\u00A0030 123456 ", "DE", "+4930123456"},
         {"＋４４ ２０ ７９４６ ０９５８", "US", "+442079460958"},
         {"06 698 12345", "IT", "+390669812345"}, // Italy keeps its leading zero
+        {"0000 40000", "DE", "+4940000"},        // Germany has none, however many are dialled
         {"+800 1234 5678", "US", "+80012345678"},
         {"+1 415 111 1111", "US", "+14151111111", false}, // possible by its length, in no plan
         {"", "GB", nullptr},
@@ -46,6 +47,7 @@ TEST(Phone, is_read_in_national_and_international_spelling) {
         EXPECT_EQ(phone ? std::optional(phone->e164) : std::nullopt,
                   text::phone_e164(c.typed, c.region));
         if (!phone) continue;
+        EXPECT_EQ(c.e164, text::phone_e164(phone->e164, c.region)) << c.typed;
         EXPECT_EQ(c.e164, phone->e164) << c.typed;
         EXPECT_EQ(c.valid, phone->valid) << c.typed;
     }
