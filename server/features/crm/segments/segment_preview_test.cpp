@@ -110,6 +110,70 @@ TEST_F(SegmentPreviews, tell_how_a_segment_did) {
     EXPECT_EQ(1, reply.at("/channels/0/no_address").as_int64());
 }
 
+TEST_F(SegmentPreviews, tell_what_the_members_brought) {
+    const auto ana = add_contact("Ana", R"(,"lifecycle_stage":"customer")");
+    const auto cleo = add_contact("Cleo");
+    const auto id = add_segment("Customers", segment_tests::customers);
+    const auto convert = [&](const Uuid& contact, const std::string& value) {
+        EXPECT_EQ("200", summary(member.post(
+                             "/api/crm/contacts/" + contact.text() + "/journey",
+                             R"({"journey_stage":"decision","conversion_event":"first_purchase",)"
+                             R"("conversion_value":")"
+                                 + value + "\"}")));
+    };
+    convert(ana, "120.50");
+    convert(cleo, "999.00"); // no member
+    auto told = member.get(segment_path(id, "/performance"));
+    EXPECT_EQ("120.50", told.text("/days/0/revenue")); // of today, so far
+    EXPECT_EQ("120.50", told.text("/revenue"));
+    EXPECT_EQ("120.50", told.text("/revenue_in_30_days"));
+    app.clock().advance(std::chrono::hours(24));
+    settle();
+    change(ana, R"({"lifecycle_stage":"lead"})");
+    settle();
+    told = member.get(segment_path(id, "/performance"));
+    EXPECT_EQ("2030-01-07", told.text("/days/0/day"));
+    EXPECT_EQ("120.50", told.text("/days/0/revenue")); // stays as the day was closed
+    EXPECT_EQ("0.00", told.text("/days/1/revenue"));
+    EXPECT_EQ("0.00", told.text("/revenue"));
+}
+
+TEST_F(SegmentPreviews, count_each_member_whom_one_may_not_write_to_once) {
+    auto manager = app.client_as(http::MemberRole::manager);
+    const auto add = [&](const std::string& name, const std::string& more = "") {
+        return add_contact(
+            name,
+            fmt::format(R"(,"lifecycle_stage":"customer","email":"{}@example.com"{})", name, more));
+    };
+    add_contact("NoAddress", R"(,"lifecycle_stage":"customer")");
+    add("reachable", R"(,"marketing_consent":true)");
+    add("no_consent");
+    add("left_alone", R"(,"do_not_contact":true)");
+    add("unsubscribed", R"(,"email_subscribed":false)");
+    add("on_the_list", R"(,"marketing_consent":true)");
+    add("on_both", R"(,"email_subscribed":false)");
+    for (const auto* address : {"ON_the_list@example.com", "on_both@example.com"})
+        EXPECT_EQ("201", summary(manager.post("/api/crm/suppressions",
+                                              fmt::format(R"({{"address":"{}"}})", address))));
+    app.execute("UPDATE suppressions SET address = NULL"); // after an erasure only the hash is left
+    const auto id = add_segment("Customers", segment_tests::customers);
+    const auto of_email = [&](const char* what) {
+        return member.get(segment_path(id, "/performance"))
+            .at(std::string("/channels/0/") + what)
+            .as_int64();
+    };
+    EXPECT_EQ(1, of_email("no_address"));
+    EXPECT_EQ(1, of_email("do_not_contact"));
+    EXPECT_EQ(2, of_email("unsubscribed"));
+    EXPECT_EQ(1, of_email("suppressed"));
+    EXPECT_EQ(0, of_email("no_consent"));
+    EXPECT_EQ(2, of_email("reachable"));
+    app.execute("UPDATE projects SET opt_in = true");
+    EXPECT_EQ(1, of_email("no_consent"));
+    EXPECT_EQ(1, of_email("suppressed"));
+    EXPECT_EQ(1, of_email("reachable"));
+}
+
 TEST_F(SegmentPreviews, of_large_projects_ask_an_even_sample) {
     app.execute(
         fmt::format("INSERT INTO contacts (project_id, id, display_name) "

@@ -4730,6 +4730,9 @@ export interface components {
             average_score: number | null;
             /** Format: int64 */
             active_in_30_days: number;
+            currency: string;
+            revenue: string;
+            revenue_in_30_days: string;
             channels: components["schemas"]["SegmentChannel"][];
         };
         SegmentDay: {
@@ -4743,6 +4746,7 @@ export interface components {
             left_count: number;
             /** Format: double */
             average_score: number | null;
+            revenue: string;
         };
         SegmentChannel: {
             /** @enum {string} */
@@ -4755,6 +4759,10 @@ export interface components {
             do_not_contact: number;
             /** Format: int64 */
             unsubscribed: number;
+            /** Format: int64 */
+            no_consent: number;
+            /** Format: int64 */
+            suppressed: number;
         };
         SegmentUse: {
             kind: string;

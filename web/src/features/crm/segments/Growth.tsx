@@ -3,7 +3,7 @@ import { Table, Text } from '@mantine/core';
 import { IconChartLine, IconLink } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useFormatLocale } from '@/shared/lib/locale';
-import { formatNumber } from '@/shared/lib/numbers';
+import { formatMoney, formatNumber } from '@/shared/lib/numbers';
 import { formatDate } from '@/shared/lib/time';
 import {
   EmptyState,
@@ -14,7 +14,14 @@ import {
   RowList,
   Section,
 } from '@/shared/ui';
-import { performanceQuery, type Segment, type SegmentDay, usesQuery } from './api';
+import {
+  performanceQuery,
+  type Segment,
+  type SegmentDay,
+  type SegmentPerformance,
+  usesQuery,
+} from './api';
+import { Reach } from './Reach';
 import { SizeChart } from './SizeChart';
 import classes from './segments.module.css';
 
@@ -27,6 +34,7 @@ export function Growth({ segment }: { segment: Segment }) {
   return (
     <>
       <Figures performance={data} />
+      <Reach channels={data.channels} />
       <Section title={t`Size over time`}>
         {data.days.length < 2 ? (
           <EmptyState icon={IconChartLine} title={t`Nothing to draw yet`} compact>
@@ -35,7 +43,7 @@ export function Growth({ segment }: { segment: Segment }) {
         ) : (
           <>
             <SizeChart days={data.days} />
-            <DayTable days={data.days} />
+            <DayTable days={data.days} currency={data.currency} />
           </>
         )}
       </Section>
@@ -44,34 +52,27 @@ export function Growth({ segment }: { segment: Segment }) {
   );
 }
 
-function Figures({
-  performance,
-}: {
-  performance: {
-    contact_count: number;
-    average_score: number | null;
-    active_in_30_days: number;
-    channels: { channel: 'email' | 'sms'; reachable: number }[];
-  };
-}) {
+function Figures({ performance }: { performance: SegmentPerformance }) {
   const { t } = useLingui();
   const locale = useFormatLocale();
-  const { contact_count, average_score, active_in_30_days, channels } = performance;
-  const reachable = { email: t`Reachable by e-mail`, sms: t`Reachable by SMS` };
+  const { contact_count, average_score, active_in_30_days, currency } = performance;
+  const number = (value: number) => formatNumber(value, locale);
+  const money = (amount: string) => formatMoney(amount, currency, locale);
   const figures = [
-    { label: t`People`, value: contact_count },
-    { label: t`Active in the last 30 days`, value: active_in_30_days },
-    ...channels.map((each) => ({ label: reachable[each.channel], value: each.reachable })),
+    { label: t`People`, value: number(contact_count) },
+    { label: t`Active in the last 30 days`, value: number(active_in_30_days) },
     ...(average_score === null
       ? []
-      : [{ label: t`Average engagement`, value: Math.round(average_score) }]),
+      : [{ label: t`Average engagement`, value: number(Math.round(average_score)) }]),
+    { label: t`Revenue from them so far`, value: money(performance.revenue) },
+    { label: t`Of it in the last 30 days`, value: money(performance.revenue_in_30_days) },
   ];
   return (
     <dl className={classes.figures}>
       {figures.map(({ label, value }) => (
         <div key={label}>
           <dt>{label}</dt>
-          <dd>{formatNumber(value, locale)}</dd>
+          <dd>{value}</dd>
         </div>
       ))}
     </dl>
@@ -79,7 +80,7 @@ function Figures({
 }
 
 /** The chart's numbers, for who cannot see it and for who wants them exactly. */
-function DayTable({ days }: { days: SegmentDay[] }) {
+function DayTable({ days, currency }: { days: SegmentDay[]; currency: string }) {
   const { t } = useLingui();
   const locale = useFormatLocale();
   return (
@@ -103,6 +104,12 @@ function DayTable({ days }: { days: SegmentDay[] }) {
               <Table.Th className={classes.figure}>
                 <Trans>Left</Trans>
               </Table.Th>
+              <Table.Th className={classes.figure}>
+                <Trans>Engagement</Trans>
+              </Table.Th>
+              <Table.Th className={classes.figure}>
+                <Trans>Revenue</Trans>
+              </Table.Th>
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
@@ -115,6 +122,14 @@ function DayTable({ days }: { days: SegmentDay[] }) {
                 <Table.Td className={classes.figure}>{formatNumber(one.entered, locale)}</Table.Td>
                 <Table.Td className={classes.figure}>
                   {formatNumber(one.left_count, locale)}
+                </Table.Td>
+                <Table.Td className={classes.figure}>
+                  {one.average_score === null
+                    ? '–'
+                    : formatNumber(Math.round(one.average_score), locale)}
+                </Table.Td>
+                <Table.Td className={classes.figure}>
+                  {formatMoney(one.revenue, currency, locale)}
                 </Table.Td>
               </Table.Tr>
             ))}

@@ -7,6 +7,8 @@ export type SegmentMember = Item<'/api/crm/segments/{id}/members'>;
 export type MemberFilter = 'member' | 'manual' | 'excluded';
 export type SegmentPreview = Schemas['SegmentPreview'];
 export type SegmentDay = Schemas['SegmentDay'];
+export type SegmentPerformance = Schemas['SegmentPerformance'];
+export type SegmentChannel = Schemas['SegmentChannel'];
 export type ExplainedBranch = Schemas['ExplainedBranch'];
 
 /** Beside the events, should the connection be away: a segment that is worked out is looked at again. */

@@ -146,6 +146,9 @@ describe('a segment', () => {
       await screen.findByRole('img', { name: /From 980 people on .* to 1,204/ }),
     ).toBeVisible();
     expect(screen.getByText('Show as a table')).toBeVisible();
+    expect(screen.getByText('€18,240.50')).toBeVisible();
+    expect(screen.getByText(/12 on the list of whom not to write to/)).toBeVisible();
+    expect(screen.getByText('1,088 people')).toBeVisible();
     expect(await screen.findByRole('link', { name: 'VIP customers' })).toHaveAttribute(
       'href',
       expect.stringContaining('/contacts?view='),
