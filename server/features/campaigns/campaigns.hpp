@@ -25,6 +25,7 @@ void add_audience_routes(http::Router& router);
 void add_rehearsal_routes(http::Router& router);
 void add_run_routes(http::Router& router);
 void add_ledger_routes(http::Router& router);
+void add_metrics_routes(http::Router& router);
 void add_rehearsal_jobs(jobs::Registry& registry);
 
 } // namespace campaigns

@@ -41,7 +41,9 @@ class PlainCarrier final : public Carrier {
     Outcome hand_over(const PreparedMessage&, const Recipient& recipient,
                       const Rendered& rendered) override {
         mail::Message message;
-        message.from = *mail::parse_address(services_.config.mail_from);
+        message.from =
+            mail::parse_address(services_.config.mail_from)
+                .value_or(mail::Address{"SocialFlow", "socialflow@localhost.localdomain"});
         message.to = {{"", recipient.address}};
         message.subject = rendered.subject;
         message.text = rendered.text;

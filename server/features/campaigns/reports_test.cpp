@@ -89,6 +89,24 @@ TEST_F(Reports, count_the_first_of_each_kind) {
     EXPECT_EQ(1, ledger_of(campaign).opened);
 }
 
+TEST_F(Reports, leave_what_was_sent_on_the_timeline) {
+    begin_as("sent");
+    app.execute("UPDATE campaign_executions SET sent_at = '2030-01-07T08:00:00Z'");
+    const auto contact = app.value("SELECT contact_id FROM campaign_executions");
+    const auto timeline = viewer.get("/api/crm/contacts/" + contact + "/timeline");
+    EXPECT_EQ("email_sent", timeline.text("/items/0/kind"));
+    EXPECT_EQ("Spring", timeline.text("/items/0/title"));
+    EXPECT_EQ("Spring is here", timeline.text("/items/0/description"));
+    EXPECT_EQ("sent", timeline.text("/items/0/metadata/delivery_status"));
+}
+
+TEST_F(Reports, of_somebody_who_was_erased_change_the_row_alone) {
+    begin_as("sent");
+    app.execute("DELETE FROM contacts");
+    report({of(ReportKind::opened)});
+    EXPECT_EQ("delivered opened", row());
+}
+
 TEST_F(Reports, of_another_project_are_passed_by) {
     begin_as("sent");
     const auto stranger = app.other_project();

@@ -59,6 +59,7 @@ void add_routes(http::Router& router) {
     add_rehearsal_routes(router);
     add_run_routes(router);
     add_ledger_routes(router);
+    add_metrics_routes(router);
     static std::once_flag registered;
     std::call_once(registered, [] { crm::register_segment_use(&campaigns_of_segment); });
 }

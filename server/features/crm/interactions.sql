@@ -40,7 +40,7 @@ ON CONFLICT (project_id, contact_id) DO UPDATE SET
 RETURNING engagement_score;
 
 -- name: timeline :many
--- Interactions, notes, finished and open tasks of a contact in one order of time. Each branch is cut by itself, so
+-- Interactions, notes, finished and open tasks of a contact and what campaigns sent him, in one order of time. Each branch is cut by itself, so
 -- that a page costs a few index steps however long the history is.
 SELECT id, kind, type, title, description, platform, metadata, actor_id, occurred_at,
        CASE WHEN kind = 'interaction' THEN COALESCE(w.points, other.points)::integer END AS engagement_points
@@ -64,6 +64,17 @@ FROM (SELECT * FROM (
      WHERE contact_id = $1 AND ($2::text[] IS NULL OR 'task' = ANY($2))
        AND ($3::timestamptz IS NULL OR (created_at, id) < ($3, $4::uuid))
      ORDER BY created_at DESC, id DESC LIMIT $5)
+    UNION ALL
+    -- What campaigns sent, from their ledger.
+    (SELECT e.id, e.channel || '_sent', e.channel || '_sent', c.name, m.subject_line, NULL,
+            jsonb_build_object('campaign_id', e.campaign_id, 'delivery_status', e.delivery_status, 'opened_at', e.opened_at,
+                               'clicked_at', e.clicked_at), c.approved_by, e.sent_at
+     FROM campaign_executions e JOIN campaigns c ON c.id = e.campaign_id
+     JOIN campaign_messages m ON m.id = e.message_id
+     WHERE e.contact_id = $1 AND e.sent_at IS NOT NULL
+       AND ($2::text[] IS NULL OR e.channel || '_sent' = ANY($2))
+       AND ($3::timestamptz IS NULL OR (e.sent_at, e.id) < ($3, $4::uuid))
+     ORDER BY e.sent_at DESC, e.id DESC LIMIT $5)
 ) parts
 ORDER BY occurred_at DESC, id DESC LIMIT $5) entries
 LEFT JOIN effective_engagement_weights w ON w.interaction_type = entries.type

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 #include <signal.h>
 
+#include <condition_variable>
 #include <fstream>
 
 #include "features/campaigns/engine/sending_engine.hpp"
@@ -128,6 +129,79 @@ TEST_F(SendingFaults, another_server_takes_over_and_holds_back_what_is_in_doubt)
     expect_each_once(90);
 }
 
+std::string boot_id() {
+    std::string id;
+    std::getline(std::ifstream("/proc/sys/kernel/random/boot_id"), id);
+    return id;
+}
+
+struct JournalCase {
+    std::string boot;
+    int in_doubt;
+};
+
+TEST_F(SendingFaults, after_a_crash_of_the_machine_a_missing_line_of_the_journal_proves_nothing) {
+    const auto everybody = add_segment_of(100);
+    for (const auto& c :
+         {JournalCase{boot_id(), 1}, JournalCase{"00000000-0000-0000-0000-000000000000", 10}}) {
+        const auto id = run_campaign(everybody);
+        const auto owner = Uuid::make();
+        // Ten rows were declared, and one of them was begun.
+        const auto first_chunk = fmt::format("campaign_id = '{}' AND chunk = 1", id.text());
+        app.execute(fmt::format(
+            "UPDATE campaign_chunks SET lease_owner = '{}', lease_number = 5, lease_until = "
+            "'2030-01-08', handed_from = 0, handed_to = 10, handed_at = '2030-01-08' WHERE {}",
+            owner.text(), first_chunk));
+        const auto begun =
+            app.value("SELECT id FROM campaign_executions WHERE position = 3 AND " + first_chunk);
+        std::filesystem::create_directories(folder.path() / "first");
+        std::ofstream(folder.path() / "first" / "dead.journal")
+            << fmt::format("socialflow-journal 1 {} {}\nlease {} {} 1 5\nbegun {}\n", c.boot,
+                           owner.text(), app.project_id().text(), id.text(), begun);
+        auto engine = start("first");
+        EXPECT_TRUE(eventually(60s, [&] { return ledger_of(id).pending == 0; }));
+        EXPECT_EQ(c.in_doubt, ledger_of(id).unknown);
+        EXPECT_EQ(100 - c.in_doubt, ledger_of(id).sent);
+    }
+}
+
+TEST_F(SendingFaults, a_project_whose_mails_hang_leaves_workers_to_the_others) {
+    auto stranger = app.other_project();
+    std::mutex mutex;
+    std::condition_variable changed;
+    bool let_go = false;
+    const auto slow = run_campaign(add_segment_of(400));
+    const auto ours = app.value("SELECT string_agg(id::text, ' ') FROM campaign_executions");
+    channel.answer([&](const campaigns::Recipient& recipient) {
+        if (ours.find(recipient.execution_id.text()) != std::string::npos) {
+            std::unique_lock lock(mutex);
+            changed.wait(lock, [&] { return let_go; });
+        }
+        return Outcome{Outcome::Kind::accepted, 250, {}, {}, {}};
+    });
+    auto engine = start("first");
+    EXPECT_TRUE(eventually(60s, [&] { return channel.attempts() == 3; })) << "of four workers";
+
+    const auto theirs = campaign_tests::add_people(app, stranger.project_id, 100);
+    const auto created = stranger.post("/api/campaigns", campaign_input(theirs));
+    const auto quick = created.uuid("/id");
+    EXPECT_EQ("201", summary(stranger.post(path(quick, "/messages"), mail)));
+    const auto rehearsal = stranger.post(path(quick, "/rehearsals"));
+    app.run_jobs();
+    EXPECT_EQ("200", summary(stranger.post(
+                         path(quick, "/approval"),
+                         fmt::format(R"({{"rehearsal_id":"{}"}})", rehearsal.text("/id")))));
+    EXPECT_TRUE(eventually(60s, [&] { return is_completed(); }));
+    EXPECT_EQ("completed", stranger.get(path(quick)).text("/status"));
+    EXPECT_EQ(400, ledger_of(slow).pending);
+    {
+        const std::lock_guard lock(mutex);
+        let_go = true;
+    }
+    changed.notify_all();
+    EXPECT_TRUE(eventually(60s, [&] { return ledger_of(slow).sent == 400; }));
+}
+
 // The real program, sending over SMTP to a server that remembers everything it took.
 struct KilledServer : campaign_tests::CampaignFixture {
     testing_paths::TemporaryFolder folder;
@@ -153,7 +227,7 @@ struct KilledServer : campaign_tests::CampaignFixture {
 };
 
 TEST_F(KilledServer, in_mid_campaign_many_times_writes_to_nobody_twice_and_loses_nobody) {
-    constexpr int people = 4000, kills = 10, connections = 16;
+    constexpr int people = 4000, kills = 20, connections = 16;
     const auto id = run_campaign(add_segment_of(people));
     // The program runs by the machine's clock, which is behind the test's.
     app.execute(

@@ -85,9 +85,8 @@ void keep_house(Workshop& workshop) {
 }
 
 bool has_work(Workshop& workshop) {
-    return workshop.in_system([&](db::Transaction& tx) {
-        return tx.query(engine::sql::campaigns_with_work, workshop.services.clock.now()).rows() > 0;
-    });
+    return workshop.in_system(
+        [&](db::Transaction& tx) { return !workshop.campaigns_with_work(tx).empty(); });
 }
 
 } // namespace campaigns

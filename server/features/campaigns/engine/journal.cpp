@@ -108,15 +108,20 @@ std::optional<JournalContents> read_journal(const std::filesystem::path& path) {
 
 } // namespace
 
+// Under its name only once it is locked: a reader of journals that looks in between would take it
+// for a dead worker's.
 Journal::Journal(const std::filesystem::path& folder, const Uuid& owner, std::size_t number)
     : path_(folder / (owner.text() + "-" + std::to_string(number) + ".journal")) {
     std::filesystem::create_directories(folder);
+    auto unnamed = path_;
+    unnamed += ".new";
     file_ = FileDescriptor(
-        ::open(path_.c_str(), O_CREAT | O_EXCL | O_WRONLY | O_APPEND | O_CLOEXEC, 0600));
-    if (!file_) fail("cannot make", path_);
-    if (::flock(file_.get(), LOCK_EX | LOCK_NB) != 0) fail("cannot lock", path_);
+        ::open(unnamed.c_str(), O_CREAT | O_TRUNC | O_WRONLY | O_APPEND | O_CLOEXEC, 0600));
+    if (!file_) fail("cannot make", unnamed);
+    if (::flock(file_.get(), LOCK_EX | LOCK_NB) != 0) fail("cannot lock", unnamed);
     append(std::string(heading) + boot_id() + ' ' + owner.text() + '\n');
     heading_length_ = lease_length_ = length_;
+    if (::rename(unnamed.c_str(), path_.c_str()) != 0) fail("cannot name", path_);
 }
 
 Journal::~Journal() {

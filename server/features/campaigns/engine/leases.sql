@@ -1,18 +1,21 @@
 -- name: campaigns_with_work :many
 -- role: system
--- Those of the project that has the fewest workers now come first, and of them the one with the fewest.
-WITH busy AS (SELECT project_id, campaign_id, count(*) AS workers FROM campaign_chunks
-              WHERE lease_owner IS NOT NULL GROUP BY 1, 2)
+-- Those of the project that has the fewest workers now come first, and of them the one with the fewest. No project holds
+-- more than $3 workers of one server ($2), so that a slow one leaves some to the others.
+WITH busy AS (SELECT project_id, campaign_id, count(*) AS workers, count(*) FILTER (WHERE lease_owner = $2) AS ours
+              FROM campaign_chunks WHERE lease_owner IS NOT NULL GROUP BY 1, 2)
 SELECT c.project_id, c.id AS campaign_id, c.content_version,
        CASE WHEN c.status = 'cancelled' THEN 'cancelled' WHEN c.end_date <= $1 THEN 'ended' END AS over_because
 FROM campaigns c
-WHERE c.finished_at IS NULL AND c.status IN ('running', 'cancelled')
+CROSS JOIN LATERAL (SELECT COALESCE(sum(workers), 0) AS workers, COALESCE(sum(ours), 0) AS ours FROM busy b
+                    WHERE b.project_id = c.project_id) project
+WHERE c.finished_at IS NULL AND c.status IN ('running', 'cancelled') AND project.ours < $3
   AND EXISTS (SELECT FROM campaign_chunks k
               WHERE k.project_id = c.project_id AND k.campaign_id = c.id AND k.pending > 0 AND k.lease_owner IS NULL
                 AND (k.due_at <= $1 OR c.status = 'cancelled' OR c.end_date <= $1))
-ORDER BY (SELECT COALESCE(sum(workers), 0) FROM busy b WHERE b.project_id = c.project_id),
+ORDER BY project.workers,
          (SELECT COALESCE(sum(workers), 0) FROM busy b WHERE b.project_id = c.project_id AND b.campaign_id = c.id),
-         c.started_at
+         random()
 LIMIT 20;
 
 -- name: claim_chunk :maybe

@@ -71,8 +71,9 @@ bool Worker::work() {
 std::optional<ClaimedChunk> Worker::claim(CampaignAtWork& campaign) {
     const auto now = workshop_.services.clock.now();
     const auto until = steady_clock::now() + workshop_.settings.lease;
+    const std::lock_guard turn(workshop_.claiming);
     auto claimed = workshop_.in_system([&](db::Transaction& tx) -> std::optional<ClaimedChunk> {
-        for (auto& candidate : tx.all<CampaignAtWork>(engine::sql::campaigns_with_work, now)) {
+        for (auto& candidate : workshop_.campaigns_with_work(tx)) {
             auto chunk = tx.maybe<ClaimedChunk>(engine::sql::claim_chunk, candidate.project_id,
                                                 candidate.campaign_id, workshop_.owner,
                                                 now + workshop_.settings.lease,

@@ -113,6 +113,14 @@ Workshop::Workshop(Services& all_services, const Channels& all_channels,
       owner(Uuid::make()),
       database(all_services.database.conninfo(), most_connections) {}
 
+std::vector<CampaignAtWork> Workshop::campaigns_with_work(db::Transaction& tx) const {
+    const auto threads = static_cast<std::int64_t>(settings.threads);
+    const auto most_of_project =
+        std::max<std::int64_t>(1, threads - std::max<std::int64_t>(1, threads / 8));
+    return tx.all<CampaignAtWork>(engine::sql::campaigns_with_work, services.clock.now(), owner,
+                                  most_of_project);
+}
+
 void Workshop::touched(const Uuid& project_id, const Uuid& campaign_id) {
     const std::lock_guard lock(mutex_);
     touched_.emplace(project_id, campaign_id);

@@ -76,6 +76,10 @@ struct Workshop {
     Manuscripts manuscripts;
     HeldLeases leases;
     std::atomic<bool> stopping = false;
+    std::mutex claiming; // one after another: each sees what the others took
+
+    // Those of which a worker may take a chunk now, in the order of fairness.
+    std::vector<CampaignAtWork> campaigns_with_work(db::Transaction& tx) const;
 
     // Campaigns whose ledger changed since it was last told.
     void touched(const Uuid& project_id, const Uuid& campaign_id);

@@ -460,6 +460,26 @@ export interface paths {
         patch: operations["update_message"];
         trace?: never;
     };
+    "/api/campaigns/{id}/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get campaign metrics
+         * @description Needs the role viewer or above, or an API key with the scope `campaigns:read`.
+         */
+        get: operations["get_campaign_metrics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/campaigns/{id}/pause": {
         parameters: {
             query?: never;
@@ -3886,6 +3906,46 @@ export interface components {
             /** Format: int64 */
             version: number;
         };
+        CampaignMetrics: {
+            ledger: components["schemas"]["Ledger"];
+            messages: components["schemas"]["MessageMetrics"][];
+            skipped: components["schemas"]["SkippedPeople"][];
+            hours: components["schemas"]["EngagementHour"][];
+            /** Format: int64 */
+            step_seconds: number;
+            sent: components["schemas"]["SentAtTime"][];
+        };
+        MessageMetrics: {
+            /** Format: uuid */
+            message_id: string;
+            message_name: string;
+            /** @enum {string} */
+            channel: "email" | "sms" | "social" | "push";
+            /** Format: int32 */
+            message_order: number;
+            ledger: components["schemas"]["Ledger"];
+        };
+        SkippedPeople: {
+            reason: string;
+            /** Format: int64 */
+            people: number;
+        };
+        EngagementHour: {
+            /** Format: int32 */
+            weekday: number;
+            /** Format: int32 */
+            hour: number;
+            /** Format: int64 */
+            opened: number;
+            /** Format: int64 */
+            clicked: number;
+        };
+        SentAtTime: {
+            /** Format: date-time */
+            at: string;
+            /** Format: int64 */
+            sent: number;
+        };
         Rehearsal: {
             /** Format: uuid */
             id: string;
@@ -6816,6 +6876,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CampaignMessage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_campaign_metrics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignMetrics"];
                 };
             };
             default: components["responses"]["Problem"];
