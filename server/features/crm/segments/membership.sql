@@ -3,29 +3,31 @@ SELECT pg_advisory_xact_lock(hashtextextended('segment ' || $1::uuid::text, 0));
 
 -- name: apply_findings :many
 -- $1 segment, $2 contacts, $3 whether the rule fits, $4 whether they are out of the trash, $5 erased, $6 now, $7 leave
--- alone who changed since the build began. Rows that say nothing any more go. Gives who came and who went. The list
--- stands in each part by itself: joined only, all members of the segment would be read.
+-- alone who changed since the build began. Rows that say nothing any more go. Gives who came and who went.
+-- Each person's row is looked up by itself (OFFSET 0), then found by its place: of a fresh segment the planner knows no
+-- size, takes it for tiny and would read all its members, for every portion. Nobody moves rows meanwhile: we have the turn.
 WITH found AS MATERIALIZED (
     SELECT f.contact_id, f.fits, f.alive, f.gone
     FROM unnest($2::uuid[], $3::boolean[], $4::boolean[], $5::boolean[]) AS f (contact_id, fits, alive, gone)
     WHERE NOT $7::boolean OR NOT EXISTS (SELECT FROM segment_build_exceptions x
                                          WHERE x.segment_id = $1 AND x.contact_id = f.contact_id)
 ), before AS MATERIALIZED (
-    SELECT m.contact_id, m.is_member FROM segment_members m
-    WHERE m.segment_id = $1 AND m.contact_id = ANY($2::uuid[])
+    SELECT m.place, m.by_hand, m.is_member, f.contact_id, f.gone, COALESCE(f.fits, m.by_rule) AS fits,
+           COALESCE(f.alive, m.live) AS alive, m.by_rule, m.live
+    FROM found f CROSS JOIN LATERAL (
+        SELECT r.ctid AS place, r.by_rule, r.by_hand, r.live, r.is_member FROM segment_members r
+        WHERE r.segment_id = $1 AND r.contact_id = f.contact_id OFFSET 0) m
 ), removed AS (
-    DELETE FROM segment_members m USING found f
-    WHERE m.segment_id = $1 AND m.contact_id = ANY($2::uuid[]) AND m.contact_id = f.contact_id
-      AND (f.gone OR (m.by_hand IS NULL AND NOT COALESCE(f.fits, m.by_rule)))
+    DELETE FROM segment_members m USING before b
+    WHERE m.ctid = b.place AND (b.gone OR (b.by_hand IS NULL AND NOT b.fits))
     RETURNING m.contact_id, m.is_member
 ), changed AS (
-    UPDATE segment_members m SET by_rule = COALESCE(f.fits, m.by_rule), live = COALESCE(f.alive, m.live),
-           since = CASE WHEN m.is_member THEN m.since ELSE $6 END
-    FROM found f
-    WHERE m.segment_id = $1 AND m.contact_id = ANY($2::uuid[]) AND m.contact_id = f.contact_id AND NOT f.gone
-      AND (m.by_hand IS NOT NULL OR COALESCE(f.fits, m.by_rule))
-      AND (COALESCE(f.fits, m.by_rule) <> m.by_rule OR COALESCE(f.alive, m.live) <> m.live)
-    RETURNING m.contact_id, m.is_member
+    UPDATE segment_members m SET by_rule = b.fits, live = b.alive,
+           since = CASE WHEN b.is_member THEN m.since ELSE $6 END
+    FROM before b
+    WHERE m.ctid = b.place AND NOT b.gone AND (b.by_hand IS NOT NULL OR b.fits)
+      AND (b.fits <> b.by_rule OR b.alive <> b.live)
+    RETURNING m.contact_id, m.is_member, b.is_member AS was_member
 ), added AS (
     INSERT INTO segment_members (segment_id, contact_id, by_rule, live, since)
     SELECT $1, f.contact_id, true, COALESCE(f.alive, true), $6 FROM found f
@@ -34,27 +36,25 @@ WITH found AS MATERIALIZED (
 )
 SELECT contact_id, true AS entered FROM added WHERE is_member
 UNION ALL
-SELECT c.contact_id, c.is_member FROM changed c JOIN before b ON b.contact_id = c.contact_id
-WHERE c.is_member <> b.is_member
+SELECT contact_id, is_member FROM changed WHERE is_member <> was_member
 UNION ALL
 SELECT contact_id, false FROM removed WHERE is_member;
 
 -- name: set_by_hand :many
--- $1 segment, $2 contacts, $3 manual, excluded or NULL, $4 now.
+-- $1 segment, $2 contacts, $3 manual, excluded or NULL, $4 now. Rows are found as above.
 WITH people AS MATERIALIZED (
     SELECT c.id, c.deleted_at IS NULL AS alive FROM contacts c WHERE c.id = ANY($2::uuid[])
 ), before AS MATERIALIZED (
-    SELECT m.contact_id, m.is_member FROM segment_members m
-    WHERE m.segment_id = $1 AND m.contact_id = ANY($2::uuid[])
+    SELECT p.id AS contact_id, m.place, m.by_rule, m.is_member FROM people p CROSS JOIN LATERAL (
+        SELECT r.ctid AS place, r.by_rule, r.is_member FROM segment_members r
+        WHERE r.segment_id = $1 AND r.contact_id = p.id OFFSET 0) m
 ), removed AS (
-    DELETE FROM segment_members m
-    WHERE m.segment_id = $1 AND m.contact_id = ANY($2::uuid[]) AND $3::text IS NULL AND NOT m.by_rule
+    DELETE FROM segment_members m USING before b WHERE m.ctid = b.place AND $3::text IS NULL AND NOT b.by_rule
     RETURNING m.contact_id
 ), put AS (
     INSERT INTO segment_members AS m (segment_id, contact_id, by_hand, live, since)
     SELECT $1, p.id, $3, p.alive, $4 FROM people p
-    WHERE $3 IS NOT NULL OR EXISTS (SELECT FROM segment_members r
-                                    WHERE r.segment_id = $1 AND r.contact_id = p.id AND r.by_rule)
+    WHERE $3 IS NOT NULL OR EXISTS (SELECT FROM before b WHERE b.contact_id = p.id AND b.by_rule)
     ON CONFLICT (project_id, segment_id, contact_id) DO UPDATE
         SET by_hand = EXCLUDED.by_hand, since = CASE WHEN m.is_member THEN m.since ELSE EXCLUDED.since END
     RETURNING contact_id, is_member

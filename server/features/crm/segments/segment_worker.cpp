@@ -60,6 +60,9 @@ class Portion {
         // In one order for all workers: they take turns at several segments.
         const auto asked = whom_to_ask(changes);
         if (asked.empty()) return true;
+        for (const auto& change : changes)
+            if (change.fact == "existence" || change.fact == "new")
+                perhaps_gone_.insert(change.contact_id);
         rules_.emplace(project_rules(tx_));
         tx_.query(sql::plan_for_these_values);
         for (const auto& [segment_id, contacts] : asked) ask_or_give_up(segment_id, contacts);
@@ -151,18 +154,33 @@ class Portion {
             if (!matches) return std::nullopt;
             fitting.insert(matches->begin(), matches->end());
         }
-        std::map<Uuid, bool> alive;
-        for (const auto& state : tx_.all<ContactState>(segments::sql::state_of_contacts, ids))
-            alive.emplace(state.id, state.alive);
+        const auto alive = who_is_alive(ids, fitting);
         Findings findings;
         for (const auto& id : ids) {
-            const auto state = alive.find(id);
-            const bool exists = state != alive.end();
-            findings.add(id,
-                         segment.is_dynamic ? std::optional(fitting.contains(id)) : std::nullopt,
-                         exists && state->second, !exists);
+            const auto fits =
+                segment.is_dynamic ? std::optional(fitting.contains(id)) : std::nullopt;
+            if (fitting.contains(id))
+                findings.add(id, fits, true);
+            else if (!perhaps_gone_.contains(id))
+                findings.add(id, fits, std::nullopt); // in or out of the trash as it was
+            else if (const auto state = alive.find(id); state != alive.end())
+                findings.add(id, fits, state->second);
+            else
+                findings.add(id, fits, false, true);
         }
         return findings;
+    }
+
+    // Of those who may have gone. Whom the rule fits is there.
+    std::map<Uuid, bool> who_is_alive(const std::vector<Uuid>& ids, const std::set<Uuid>& fitting) {
+        std::vector<Uuid> in_doubt;
+        for (const auto& id : ids)
+            if (perhaps_gone_.contains(id) && !fitting.contains(id)) in_doubt.push_back(id);
+        std::map<Uuid, bool> alive;
+        if (in_doubt.empty()) return alive;
+        for (const auto& state : tx_.all<ContactState>(segments::sql::state_of_contacts, in_doubt))
+            alive.emplace(state.id, state.alive);
+        return alive;
     }
 
     std::optional<std::vector<Uuid>> whom_it_fits(const FollowedSegment& segment,
@@ -193,6 +211,7 @@ class Portion {
 
     db::Transaction& tx_;
     const Timestamp now_;
+    std::set<Uuid> perhaps_gone_;
     std::optional<ProjectRules> rules_;
 };
 

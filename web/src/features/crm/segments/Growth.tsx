@@ -148,7 +148,9 @@ function Uses({ segment }: { segment: Segment }) {
       {error && <ErrorState error={error} onRetry={refetch} compact />}
       {data?.items.length === 0 && (
         <EmptyState icon={IconLink} title={t`Used nowhere yet`} compact>
-          <Trans>Other segments and saved views that ask for this one appear here.</Trans>
+          <Trans>
+            Other segments, saved views and campaigns that ask for this one appear here.
+          </Trans>
         </EmptyState>
       )}
       <RowList label={t`Where it is used`}>
@@ -170,6 +172,12 @@ function UseLink({ use }: { use: { kind: string; id: string; name: string } }) {
   if (use.kind === 'view')
     return (
       <LinkAnchor to="/contacts" search={{ view: use.id }}>
+        {use.name}
+      </LinkAnchor>
+    );
+  if (use.kind === 'campaign')
+    return (
+      <LinkAnchor to="/campaigns/$campaignId" params={{ campaignId: use.id }}>
         {use.name}
       </LinkAnchor>
     );
