@@ -26,7 +26,7 @@ const RowRules& rules() {
 }
 
 text::CsvReader reader_of(std::string_view file, const text::CsvFormat& format) {
-    return {std::make_unique<text::MemorySource>(file), format};
+    return {std::make_unique<text::MemorySource>(file), format, {}, 4096};
 }
 
 ImportMapping mapping_for(std::string_view file, const text::CsvFormat& format) {
