@@ -16,7 +16,10 @@ namespace {
 
 bool is_host_name(std::string_view host) {
     constexpr std::size_t longest_name = 253; // RFC 1035, 2.3.4, as text
-    return !host.empty() && host.size() <= longest_name && std::ranges::all_of(host, [](char c) {
+    if (host.empty() || host.size() > longest_name) return false;
+    // No empty labels: of several dots at the end each reading would take one away.
+    if (host.starts_with('.') || host.ends_with('.') || host.find("..") != host.npos) return false;
+    return std::ranges::all_of(host, [](char c) {
         return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '.' || c == '_';
     });
 }

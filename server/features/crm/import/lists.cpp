@@ -51,7 +51,7 @@ std::vector<std::string> split(std::string_view cell, std::string_view character
     std::vector<std::string> items;
     while (!cell.empty() && items.size() <= max_list_items) {
         auto quoted = take_quoted(cell, characters);
-        auto item = quoted ? std::move(*quoted) : take_plain(cell, characters);
+        auto item = quoted ? std::string(text::trim(*quoted)) : take_plain(cell, characters);
         if (!item.empty() && !std::ranges::count(items, item)) items.push_back(std::move(item));
         if (!cell.empty()) cell.remove_prefix(separator_size(cell, characters));
     }
@@ -90,7 +90,7 @@ std::string join_list(const std::vector<std::string>& items) {
     for (const auto& item : items) {
         if (!cell.empty()) cell += "; ";
         const bool quotes = item.find_first_of("\",;|\r\n") != item.npos
-                            || item.find(google_separator) != item.npos || text::trim(item) != item;
+                            || item.find(google_separator) != item.npos;
         if (!quotes) {
             cell += item;
             continue;

@@ -135,6 +135,7 @@ TEST(ImportValues, lists_are_split) {
         {"* Starred ::: Engineers", {"* Starred", "Engineers"}},
         {"\"VIP\",\"Blog, English\"", {"VIP", "Blog, English"}},
         {"\"say \"\"hi\"\"\"", {"say \"hi\""}},
+        {"\" VIP \",VIP,\"  \"", {"VIP"}},
         {"6\" pipe, \"open", {"6\" pipe", "\"open"}},
         {"one\ntwo", {"one", "two"}},
         {"", {}},
@@ -151,8 +152,7 @@ TEST(ImportValues, a_list_is_read_no_further_than_its_bound) {
 
 TEST(ImportValues, a_joined_list_is_split_to_the_same) {
     const List lists[] = {
-        {},     {"a"}, {"a", "b c"}, {"a,b", "c;d", "e|f", "g\"h", "i:::j", "k\nl"}, {"\"quoted\""},
-        {" x "}};
+        {}, {"a"}, {"a", "b c"}, {"a,b", "c;d", "e|f", "g\"h", "i:::j", "k\nl"}, {"\"quoted\""}};
     for (const auto& list : lists) EXPECT_EQ(list, split_list(join_list(list))) << join_list(list);
 }
 
