@@ -1,5 +1,7 @@
 #include "features/crm/rules/contact_fields.hpp"
 
+#include "features/crm/journeys.hpp"
+
 namespace crm {
 namespace {
 
@@ -12,6 +14,10 @@ constexpr const char* own_values =
     "contact_field_values v WHERE v.project_id = $1 AND v.contact_id = c.id AND v.field_id = {id}";
 constexpr const char* memberships =
     "segment_members m WHERE m.project_id = $1 AND m.contact_id = c.id AND m.is_member";
+// Who never moved has no row and is where everybody begins.
+constexpr const char* journey_stage =
+    "COALESCE((SELECT j.journey_stage FROM customer_journeys j WHERE j.project_id = $1 "
+    "AND j.contact_id = c.id AND j.stage_left_at IS NULL), 'awareness')";
 // The last word of a person on each purpose, where it is yes.
 constexpr const char* consents =
     "consents k WHERE k.project_id = $1 AND k.contact_id = c.id AND k.given AND NOT EXISTS "
@@ -80,6 +86,11 @@ void add_person(std::vector<RuleField>& all) {
         of_contact("lifecycle_stage", "Lifecycle stage", choice, "person", "c.lifecycle_stage");
     stage.options = {"lead", "prospect", "customer", "evangelist"};
     all.push_back(std::move(stage));
+    auto journey =
+        of_contact("journey_stage", "Journey stage", choice, "person", crm::journey_stage);
+    for (const auto each : journey_stages) journey.options.emplace_back(meta::enum_name(each));
+    journey.facts = {"journeys"};
+    all.push_back(std::move(journey));
     all.push_back(of_rows(of_contact("tags", "Tags", RuleType::tags, "person", "t.name_folded"),
                           crm::tags, {"tags"}));
     all.push_back(of_contact("assigned_to", "Owner", user, "person", "c.assigned_to"));
@@ -93,6 +104,8 @@ void add_engagement(std::vector<RuleField>& all) {
     using enum RuleType;
     all.push_back(sortable(
         whole(of_stats("engagement_score", "Engagement score", number, "s.engagement_score"))));
+    all.push_back(whole(of_stats("qualification_score", "Chance of becoming a customer", number,
+                                 "s.qualification_score")));
     all.push_back(
         whole(of_stats("total_interactions", "Interactions ever", number, "s.total_interactions")));
     all.push_back(sortable(of_stats("last_interaction_date", "Last interaction ever", date,

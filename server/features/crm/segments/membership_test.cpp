@@ -186,6 +186,50 @@ TEST_F(Membership, changes_at_midnight_of_the_project_when_the_rule_names_days) 
     EXPECT_EQ("entered first_build 1, left day 1", events(id));
 }
 
+TEST_F(Membership, follows_the_journey_which_begins_in_awareness) {
+    const auto ana = add_contact("Ana");
+    add_contact("Ben");
+    const auto fresh = add_segment(
+        "Fresh", one(R"({"field":"journey_stage","operator":"is","value":"awareness"})"));
+    const auto deciding = add_segment(
+        "Deciding",
+        one(R"({"field":"journey_stage","operator":"is_any_of","value":["decision"]})"));
+    EXPECT_EQ("Ana,Ben", settled_members(fresh));
+    EXPECT_EQ("", settled_members(deciding));
+    EXPECT_EQ("200", summary(member.post("/api/crm/contacts/" + ana.text() + "/journey",
+                                         R"({"journey_stage":"decision"})")));
+    EXPECT_EQ("Ben", settled_members(fresh));
+    EXPECT_EQ("Ana", settled_members(deciding));
+    const auto why = member.get(segment_path(deciding, "/explain/" + ana.text()));
+    EXPECT_EQ("decision", why.text("/branches/1/value"));
+    const auto bad = one(R"({"field":"journey_stage","operator":"is","value":"customer"})");
+    EXPECT_EQ("422 invalid_input criteria.conditions[0].value:not_allowed",
+              summary(post_segment("Bad", bad)));
+}
+
+TEST_F(Membership, follows_the_chance_of_becoming_a_customer) {
+    const auto ana = add_contact("Ana");
+    add_contact("Ben");
+    const auto likely = add_segment(
+        "Likely", one(R"({"field":"qualification_score","operator":"at_least","value":70})"));
+    const auto unknown =
+        add_segment("Unknown", one(R"({"field":"qualification_score","operator":"is_empty"})"));
+    const auto set_score = [&](std::string_view score) {
+        app.execute(
+            fmt::format("UPDATE contact_stats SET qualification_score = {} "
+                        "WHERE contact_id = '{}'",
+                        score, ana.text()));
+    };
+    EXPECT_EQ("Ana,Ben", settled_members(unknown));
+    set_score("70");
+    EXPECT_EQ("Ana", settled_members(likely));
+    EXPECT_EQ("Ben", settled_members(unknown));
+    set_score("69");
+    EXPECT_EQ("", settled_members(likely));
+    set_score("NULL");
+    EXPECT_EQ("Ana,Ben", settled_members(unknown));
+}
+
 TEST_F(Membership, is_not_queued_for_facts_that_no_segment_reads) {
     const auto ana = add_contact("Ana");
     EXPECT_EQ(0, app.count("segment_changes"));
