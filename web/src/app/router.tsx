@@ -192,6 +192,11 @@ const crmRoutes = [
   }),
   createRoute({
     getParentRoute: () => app,
+    path: '/journey',
+    component: lazyRouteComponent(() => import('@/features/crm/journeys/FunnelPage')),
+  }),
+  createRoute({
+    getParentRoute: () => app,
     path: '/tasks',
     validateSearch: readTaskSearch,
     component: lazyRouteComponent(() => import('@/features/crm/tasks/TasksPage')),
@@ -266,6 +271,11 @@ const settingsRoutes = [
     getParentRoute: () => settings,
     path: '/fields',
     component: lazyRouteComponent(() => import('@/features/crm/fields/CustomFieldsPage')),
+  }),
+  createRoute({
+    getParentRoute: () => settings,
+    path: '/journey',
+    component: lazyRouteComponent(() => import('@/features/crm/journeys/JourneySettingsPage')),
   }),
   createRoute({
     getParentRoute: () => settings,

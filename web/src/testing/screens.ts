@@ -83,6 +83,27 @@ const screens: Screen[] = [
   { name: 'campaign-incomplete', path: `/campaigns/${campaigns.empty.id}?step=check` },
   { name: 'campaign-scheduled', path: `/campaigns/${campaigns.scheduled.id}` },
   { name: 'campaign-running', path: `/campaigns/${campaigns.running.id}` },
+  { name: 'journey-funnel', path: '/journey' },
+  { name: 'journey-settings', path: '/settings/journey' },
+  {
+    name: 'journey-rule',
+    path: '/settings/journey',
+    before: async (page) => {
+      await page.getByRole('button', { name: 'New rule' }).click();
+      await page.getByRole('dialog').waitFor();
+    },
+  },
+  {
+    name: 'rule-events',
+    path: '/segments/new',
+    before: async (page) => {
+      await page.getByRole('button', { name: 'Add condition' }).click();
+      await page.getByRole('combobox', { name: 'Field' }).click();
+      await page.getByRole('option', { name: 'Number of interactions' }).click();
+      await page.getByRole('combobox', { name: 'When' }).click();
+      await page.getByRole('option', { name: 'in the last … days' }).click();
+    },
+  },
   { name: 'tasks', path: '/tasks' },
   { name: 'profile', path: '/settings/profile' },
   { name: 'security', path: '/settings/security' },

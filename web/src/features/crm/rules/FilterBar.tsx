@@ -4,6 +4,7 @@ import { useDisclosure } from '@mantine/hooks';
 import { IconAdjustmentsHorizontal, IconFilter, IconX } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
 import { isComplete, newCondition, withOperator } from './complete';
+import { EventsEditor } from './EventsEditor';
 import { FieldSelect } from './FieldSelect';
 import { type RuleField, useRuleFields } from './fields';
 import { OperatorSelect } from './OperatorSelect';
@@ -206,6 +207,9 @@ function Chip({ condition, fields, opened, onOpened, onChange, onRemove }: ChipP
               condition={condition}
               onChange={(value) => onChange({ ...condition, value })}
             />
+            {field.counts_events && (
+              <EventsEditor inPopover field={field} condition={condition} onChange={onChange} />
+            )}
             <Button type="submit" size="compact-sm" variant="light">
               <Trans>Done</Trans>
             </Button>

@@ -104,6 +104,73 @@ describe('the rule builder', () => {
     expect(screen.getByRole('button', { name: 'Add condition' })).toHaveFocus();
   });
 
+  describe('of what people did', () => {
+    const often: Rule = {
+      match: 'all',
+      conditions: [{ field: 'interactions', operator: 'at_least', value: 3 }],
+    };
+
+    it('asks which of it, in which campaign, and when', async () => {
+      const campaign = { id: '00000000-0000-4000-8000-00000000ca01', name: 'Spring offer' };
+      serve({ 'GET /api/campaigns': () => Response.json({ items: [campaign] }) });
+      const { user, rule } = await build(often);
+      const which = within(screen.getByRole('group', { name: 'Which of it, and when' }));
+      await user.click(which.getByRole('combobox', { name: 'What happened' }));
+      await user.click(await screen.findByRole('option', { name: 'Clicked in an e-mail' }));
+      await user.click(which.getByRole('button', { name: 'Narrow down' }));
+      await user.click(await screen.findByRole('menuitem', { name: 'Campaign' }));
+      await user.click(which.getByRole('combobox', { name: 'Campaign' }));
+      await user.click(await screen.findByRole('option', { name: 'Spring offer' }));
+      await user.click(which.getByRole('combobox', { name: 'When' }));
+      await user.click(await screen.findByRole('option', { name: 'in the last … days' }));
+      expect(rule().conditions[0]).toEqual({
+        ...often.conditions[0],
+        of: { types: ['email_click'], campaign_ids: [campaign.id] },
+        during: { last_days: 90 },
+      });
+    });
+
+    it('takes other kinds as well, and a span of days, by keyboard alone', async () => {
+      const { user, rule } = await build(often);
+      const which = within(screen.getByRole('group', { name: 'Which of it, and when' }));
+      screen.getByRole('button', { name: 'Remove condition 1' }).focus();
+      await user.tab();
+      expect(which.getByRole('combobox', { name: 'What happened' })).toHaveFocus();
+      await user.keyboard('consultation{Enter}');
+      await user.tab();
+      expect(which.getByRole('combobox', { name: 'When' })).toHaveFocus();
+      await user.keyboard('{Enter}{ArrowDown}{ArrowDown}{Enter}');
+      await user.tab();
+      expect(which.getByLabelText('From')).toHaveFocus();
+      await user.keyboard('2026-01-01');
+      await user.type(which.getByLabelText('To'), '2026-01-31');
+      expect(rule().conditions[0]).toMatchObject({
+        of: { types: ['consultation'] },
+        during: { from: '2026-01-01', to: '2026-01-31' },
+      });
+    });
+
+    it('has nothing that axe finds', async () => {
+      const during = { from: '2026-02-01', to: '2026-01-01' };
+      const { container } = await build({
+        match: 'all',
+        conditions: [{ ...often.conditions[0], of: { types: ['call'] }, during } as never],
+      });
+      expect(screen.getByText('Ends before it begins')).toBeVisible();
+      expect(await violationsIn(container)).toEqual([]);
+    });
+  });
+
+  it('offers the stages of the journey in the words of the app', async () => {
+    const { user, rule } = await build({
+      match: 'all',
+      conditions: [{ field: 'journey_stage', operator: 'is_any_of' }],
+    });
+    await user.click(within(condition(1)).getByRole('combobox', { name: 'Value' }));
+    await user.click(await screen.findByRole('option', { name: 'Advocacy' }));
+    expect(rule().conditions[0]).toMatchObject({ value: ['advocacy'] });
+  });
+
   it('has a place for a count at each condition and each group', async () => {
     await build(vip);
     expect(within(condition(1)).getByText('7 people')).toBeVisible();
@@ -141,6 +208,24 @@ describe('the filter bar', () => {
     await screen.findByRole('button', { name: 'Tags has any of vip' });
     await user.click(screen.getByRole('button', { name: 'Remove filter: Tags has any of vip' }));
     await waitFor(() => expect(onChange).toHaveBeenCalledWith(undefined));
+  });
+
+  it('says which events a condition speaks of', async () => {
+    await bar({
+      match: 'all',
+      conditions: [
+        {
+          field: 'interactions',
+          operator: 'at_least',
+          value: 3,
+          of: { types: ['email_click', 'call'] },
+          during: { last_days: 30 },
+        },
+      ],
+    });
+    await screen.findByRole('button', {
+      name: /^Number of interactions is at least 3 \(Clicked in an e-mail or Call, in the last 30 days\)$/,
+    });
   });
 
   it('adds a condition and tells only what is complete', async () => {

@@ -3,6 +3,7 @@ import { ActionIcon, Button, Group, Select, Text } from '@mantine/core';
 import { IconPlus, IconTrash, IconX } from '@tabler/icons-react';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { newCondition, withOperator } from './complete';
+import { EventsEditor } from './EventsEditor';
 import { FieldSelect } from './FieldSelect';
 import type { RuleField } from './fields';
 import { OperatorSelect } from './OperatorSelect';
@@ -168,7 +169,7 @@ function ConditionRow({ condition, fields, number, aside, onChange, onRemove }: 
   const { t } = useLingui();
   const field = fields.find(({ key }) => key === condition.field);
   return (
-    <fieldset className={classes.condition}>
+    <fieldset className={classes.condition} data-events={field?.counts_events || undefined}>
       <legend className={classes.hidden}>
         <Trans>Condition {number}</Trans>
       </legend>
@@ -198,6 +199,9 @@ function ConditionRow({ condition, fields, number, aside, onChange, onRemove }: 
       <ActionIcon aria-label={t`Remove condition ${number}`} onClick={onRemove}>
         <IconX size={16} aria-hidden />
       </ActionIcon>
+      {field?.counts_events && (
+        <EventsEditor field={field} condition={condition} onChange={onChange} />
+      )}
     </fieldset>
   );
 }

@@ -1,4 +1,5 @@
 // Which conditions can be asked already: the builder shows half-written ones, the server only sees whole ones.
+import { duringProblem } from './events';
 import type { RuleField } from './fields';
 import { type Condition, eventsOf, isGroup, type Rule, type RuleNode } from './rule';
 
@@ -64,6 +65,7 @@ const fits: Record<ValueKind, (value: unknown) => boolean> = {
 
 export function isComplete(condition: Condition, field: RuleField | undefined): boolean {
   if (!field?.operators.includes(condition.operator)) return false;
+  if (duringProblem(condition.during)) return false;
   return fits[valueKind(field.type, condition.operator)](condition.value);
 }
 

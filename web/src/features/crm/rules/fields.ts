@@ -32,9 +32,11 @@ const labels: Record<string, MessageDescriptor> = {
   language: msg`Language`,
   time_zone: msg`Time zone`,
   lifecycle_stage: msg`Stage`,
+  journey_stage: msg`Journey stage`,
   tags: msg`Tags`,
   assigned_to: msg`Owner`,
   engagement_score: msg`Engagement score`,
+  qualification_score: msg`Chance of becoming a customer`,
   total_interactions: msg`Interactions`,
   last_interaction_date: msg`Last interaction`,
   first_contact_date: msg`First contact`,
@@ -71,12 +73,13 @@ const groups: { label: MessageDescriptor; keys: string[] }[] = [
   },
   {
     label: msg`Where they stand`,
-    keys: ['lifecycle_stage', 'tags', 'assigned_to', 'source', 'segment'],
+    keys: ['lifecycle_stage', 'journey_stage', 'tags', 'assigned_to', 'source', 'segment'],
   },
   {
     label: msg`Activity`,
     keys: [
       'engagement_score',
+      'qualification_score',
       'total_interactions',
       'last_interaction_date',
       'interactions',

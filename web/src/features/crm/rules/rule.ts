@@ -45,6 +45,19 @@ export function countConditions(rule: Rule): number {
   );
 }
 
+/** A path as the server writes it: "criteria.conditions[1].conditions[0]" → `[1, 0]`. */
+export function readPath(path: string): number[] {
+  return [...path.matchAll(/\.conditions\[(\d+)\]/g)].map(([, index]) => Number(index));
+}
+
+/** What stands at `path`; undefined when nothing does. */
+export function nodeAt(rule: Rule, path: RulePath): RuleNode | undefined {
+  return path.reduce<RuleNode | undefined>(
+    (node, index) => (node && isGroup(node) ? node.conditions[index] : undefined),
+    rule,
+  );
+}
+
 /** The tree with `change` in place of what stands at `path`; null removes it. */
 export function changedAt(
   rule: Rule,

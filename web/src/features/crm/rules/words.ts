@@ -5,8 +5,10 @@ import { useFormatLocale } from '@/shared/lib/locale';
 import { formatNumber } from '@/shared/lib/numbers';
 import { formatDate } from '@/shared/lib/time';
 import { useStages } from '../contacts/stages';
+import { useJourneyStages } from '../journeys/stages';
 import { tagsQuery } from '../tags/api';
 import { valueKind } from './complete';
+import { useEventWords } from './eventWords';
 import { type RuleField, segmentNamesQuery } from './fields';
 import type { Condition, Match } from './rule';
 
@@ -57,7 +59,7 @@ interface Option {
 /** What can be chosen for a field that has a list: stages, members, tags, the options of a custom field. */
 export function useOptionsOf(): (field: RuleField) => Option[] {
   const { t } = useLingui();
-  const stages: Record<string, string> = useStages();
+  const optionNames = useOptionNames();
   const members = useMembers();
   const me = useMe().user.id;
   const { data: tags } = useQuery(tagsQuery);
@@ -76,9 +78,19 @@ export function useOptionsOf(): (field: RuleField) => Option[] {
       return (segments?.items ?? []).map(({ id, name }) => ({ value: id, label: name }));
     return field.options.map((option) => ({
       value: option,
-      label: field.key === 'lifecycle_stage' ? (stages[option] ?? option) : option,
+      label: optionNames[field.key]?.[option] ?? option,
     }));
   };
+}
+
+/** Of fields whose options are the app's own, in its words; those of other fields are shown as they are. */
+function useOptionNames(): Record<string, Record<string, string>> {
+  const lifecycle_stage = useStages();
+  const journey = useJourneyStages();
+  const journey_stage = Object.fromEntries(
+    Object.entries(journey).map(([stage, { label }]) => [stage, label]),
+  );
+  return { lifecycle_stage, journey_stage };
 }
 
 /** The value of a condition in words; "…" while it is not filled in. */
@@ -115,8 +127,18 @@ export function useValueWords(): (condition: Condition, field: RuleField) => str
   };
 }
 
-/** A whole condition in words: "Tags has any of vip or newsletter". */
+/** A whole condition in words: "Tags has any of vip or newsletter", "Last interaction today (Call)". */
 export function useConditionWords(): (condition: Condition, field: RuleField) => string {
+  const comparisonWords = useComparisonWords();
+  const eventWords = useEventWords();
+  return (condition, field) => {
+    const events = eventWords(condition, field);
+    const words = comparisonWords(condition, field);
+    return events ? `${words} (${events})` : words;
+  };
+}
+
+function useComparisonWords(): (condition: Condition, field: RuleField) => string {
   const { t } = useLingui();
   const operatorWords = useOperatorWords();
   const valueWords = useValueWords();

@@ -17,18 +17,23 @@ export function ContactScores({ contactId }: { contactId: string }) {
   const { engagement, qualification } = data;
   return (
     <div className={classes.pair}>
-      <Section title={t`Engagement`}>
-        <Score value={engagement.score} wide />
-        <Text size="sm" c="dimmed" my="sm">
-          <Trans>
-            Everything a person does gives points that fade: half of them are gone after some weeks.
-          </Trans>
-        </Text>
-        <EngagementParts parts={engagement.parts} />
-      </Section>
-      <Section title={t`Chance of becoming a customer`}>
-        <QualificationReasons qualification={qualification} />
-      </Section>
+      <div>
+        <Section title={t`Engagement`}>
+          <Score value={engagement.score} wide />
+          <Text size="sm" c="dimmed" my="sm">
+            <Trans>
+              Everything a person does gives points that fade: half of them are gone after some
+              weeks.
+            </Trans>
+          </Text>
+          <EngagementParts parts={engagement.parts} />
+        </Section>
+      </div>
+      <div>
+        <Section title={t`Chance of becoming a customer`}>
+          <QualificationReasons qualification={qualification} />
+        </Section>
+      </div>
     </div>
   );
 }

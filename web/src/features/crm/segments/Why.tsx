@@ -15,7 +15,18 @@ import {
   Section,
 } from '@/shared/ui';
 import { contactQuery } from '../contacts/api';
-import { type Condition, useConditionWords, useMatchWords, useRuleFields } from '../rules';
+import {
+  type Condition,
+  eventsOf,
+  isGroup,
+  nodeAt,
+  type Rule,
+  readPath,
+  readRule,
+  useConditionWords,
+  useMatchWords,
+  useRuleFields,
+} from '../rules';
 import { type ExplainedBranch, explanationQuery, type Segment } from './api';
 import { PersonPicker } from './PersonPicker';
 import classes from './segments.module.css';
@@ -50,6 +61,7 @@ function Explanation({ segment, contactId }: { segment: Segment; contactId: stri
   const { data: contact } = useQuery(contactQuery(contactId));
   if (error) return <ErrorState error={error} onRetry={refetch} compact />;
   if (!data || !contact) return <ListSkeleton rows={4} />;
+  const rule = readRule(segment.criteria);
   return (
     <Section
       title={contact.display_name}
@@ -62,7 +74,7 @@ function Explanation({ segment, contactId }: { segment: Segment; contactId: stri
     >
       <ul className={classes.branches}>
         {data.branches.map((branch) => (
-          <Branch key={branch.path} branch={branch} />
+          <Branch key={branch.path} branch={branch} rule={rule} />
         ))}
       </ul>
     </Section>
@@ -91,7 +103,12 @@ function Verdict({ explanation, isDynamic }: VerdictProps) {
   return <Trans>In it since {date}: the conditions fit.</Trans>;
 }
 
-function Branch({ branch }: { branch: ExplainedBranch }) {
+interface BranchProps {
+  branch: ExplainedBranch;
+  rule: Rule | undefined;
+}
+
+function Branch({ branch, rule }: BranchProps) {
   const { t } = useLingui();
   const { fits, at, kind } = branch;
   const depth = branch.path.split('.conditions').length - 1;
@@ -105,7 +122,7 @@ function Branch({ branch }: { branch: ExplainedBranch }) {
       <Glyph size={18} aria-hidden />
       <div>
         <VisuallyHidden>{fits ? t`Fits:` : t`Does not fit:`} </VisuallyHidden>
-        <BranchWords branch={branch} />
+        <BranchWords branch={branch} rule={rule} />
         {kind === 'condition' && (
           <Text size="sm" c="dimmed">
             {branch.value ? <Trans>Here: {branch.value}</Trans> : <Trans>Here: nothing</Trans>}
@@ -122,7 +139,7 @@ function Branch({ branch }: { branch: ExplainedBranch }) {
   );
 }
 
-function BranchWords({ branch }: { branch: ExplainedBranch }) {
+function BranchWords({ branch, rule }: BranchProps) {
   const matches = useMatchWords();
   const conditionWords = useConditionWords();
   const fields = useRuleFields();
@@ -135,6 +152,9 @@ function BranchWords({ branch }: { branch: ExplainedBranch }) {
     );
   }
   const field = fields.find(({ key }) => key === branch.field);
-  const condition = { operator: branch.operator, value: branch.expected } as Condition;
+  // Which events were meant stands in the rule alone.
+  const asked = rule && nodeAt(rule, readPath(branch.path));
+  const events = asked && !isGroup(asked) ? eventsOf(asked) : {};
+  const condition = { operator: branch.operator, value: branch.expected, ...events } as Condition;
   return <span>{field ? conditionWords(condition, field) : branch.label}</span>;
 }

@@ -1,15 +1,17 @@
 import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import { completePaths, completeRule, type Rule, type RuleField, type RulePath } from '../rules';
+import {
+  completePaths,
+  completeRule,
+  type Rule,
+  type RuleField,
+  type RulePath,
+  readPath,
+} from '../rules';
 import { previewQuery, xrayQuery } from './api';
 
 const pauseMs = 300;
-
-/** "criteria.conditions[1].conditions[0]" of the server → "1.0". */
-function placeOf(path: string): string {
-  return [...path.matchAll(/\.conditions\[(\d+)\]/g)].map(([, index]) => index).join('.');
-}
 
 /**
  * How many people a draft means, and how many each branch of it does. Asked when typing pauses; until the answer is
@@ -21,7 +23,9 @@ export function useRuleCounts(draft: Rule, fields: RuleField[], segmentId?: stri
   const preview = useQuery(previewQuery(complete, segmentId));
   const xray = useQuery(xrayQuery(complete, segmentId));
   const paths = useMemo(() => completePaths(draft, fields), [draft, fields]);
-  const counts = new Map(xray.data?.branches.map(({ path, count }) => [placeOf(path), count]));
+  const counts = new Map(
+    xray.data?.branches.map(({ path, count }) => [readPath(path).join('.'), count]),
+  );
   const current = settled === draft;
   return {
     preview,

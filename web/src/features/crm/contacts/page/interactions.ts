@@ -22,6 +22,21 @@ interface Kind {
   icon: Icon;
 }
 
+/** What rules may wait for, in the order in which it is offered; programs record other types as well. */
+export const interactionTypes = [
+  'email_open',
+  'email_click',
+  'email_received',
+  'website_visit',
+  'form_submission',
+  'booking',
+  'purchase',
+  'call',
+  'meeting',
+  'sms',
+  'social_engagement',
+];
+
 /** What people call the things that happen; an unknown type (of a program) is shown as it is written. */
 export function useInteractionKinds(): (type: string) => Kind {
   const { t } = useLingui();
