@@ -14,6 +14,7 @@ import {
   Section,
 } from '@/shared/ui';
 import { StageBadge } from '../contacts/StageBadge';
+import recordClasses from '../record/record.module.css';
 import { companyContactsQuery, companyQuery } from './api';
 import { CompanyLogo } from './CompanyLogo';
 import { CompanyProfile } from './CompanyProfile';
@@ -43,7 +44,7 @@ export default function CompanyPage() {
         description={[data.industry, data.domain].filter(Boolean).join(' · ') || undefined}
         actions={<DeleteCompany company={data} />}
       />
-      <div className={classes.columns}>
+      <div className={recordClasses.columns}>
         <CompanyProfile key={data.id} company={data} />
         <People companyId={data.id} count={data.contacts_count} />
       </div>

@@ -6,7 +6,6 @@ import { EditableText } from '../record/EditableText';
 import { Facts } from '../record/Fact';
 import classes from '../record/record.module.css';
 import type { Company } from './api';
-import companyClasses from './companies.module.css';
 import { useSaveCompany } from './useSaveCompany';
 
 const sizes = ['1-10', '11-50', '51-200', '201-500', '501-1000', '1001+'];
@@ -17,7 +16,7 @@ export function CompanyProfile({ company }: { company: Company }) {
   const members = useMembers();
   const { mutate: save } = useSaveCompany(company.id);
   return (
-    <section className={companyClasses.card} aria-label={t`Details`}>
+    <section className={classes.card} aria-label={t`Details`}>
       <Facts title={t`Company`}>
         <EditableText
           label={t`Name`}

@@ -1,48 +1,25 @@
 import { useLingui } from '@lingui/react/macro';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { api, type Body, body, ifMatch, isApiError } from '@/shared/api';
-import { toast } from '@/shared/ui';
+import { type Answer, api, type Body, body, ifMatch } from '@/shared/api';
+import { useSaveRecord } from '../record/useSaveRecord';
 import { companyQuery } from './api';
 
+type Company = Answer<'/api/crm/companies/{id}', 'get'>;
 export type CompanyChange = Partial<Body<'/api/crm/companies/{id}', 'patch'>>;
 
-/** Changes a company: seen at once, taken back when the server refuses. */
 export function useSaveCompany(id: string) {
   const { t } = useLingui();
-  const queryClient = useQueryClient();
-  const { queryKey } = companyQuery(id);
-  const save = useMutation({
-    scope: { id: `company ${id}` },
-    mutationFn: (change: CompanyChange) => {
-      const version = queryClient.getQueryData(queryKey)?.version ?? 0;
-      return body(
+  return useSaveRecord({
+    query: companyQuery(id),
+    changed: (company: Company, change: CompanyChange) => ({ ...company, ...change }) as Company,
+    send: (change, version) =>
+      body(
         api.PATCH('/api/crm/companies/{id}', {
           params: { path: { id } },
           headers: ifMatch(version),
           body: change,
         }),
-      );
-    },
-    onMutate: async (change) => {
-      await queryClient.cancelQueries({ queryKey });
-      const before = queryClient.getQueryData(queryKey);
-      if (before) queryClient.setQueryData(queryKey, { ...before, ...change } as typeof before);
-      return { before };
-    },
-    onSuccess: (company) => {
-      queryClient.setQueryData(queryKey, company);
-      void queryClient.invalidateQueries({ queryKey: ['companies', 'list'] });
-    },
-    onError: async (error, change, context) => {
-      if (context?.before) queryClient.setQueryData(queryKey, context.before);
-      if (!isApiError(error, 'version_conflict')) return toast.error(error);
-      await queryClient.fetchQuery({ ...companyQuery(id), staleTime: 0 });
-      toast.offer(
-        t`Somebody else changed this company meanwhile. You see its state now; your change was not saved.`,
-        t`Save mine`,
-        () => save.mutate(change),
-      );
-    },
+      ),
+    lists: [['companies', 'list']],
+    conflict: t`Somebody else changed this company meanwhile. You see its state now; your change was not saved.`,
   });
-  return save;
 }

@@ -7,6 +7,7 @@ import { getRouteApi } from '@tanstack/react-router';
 import { useRole } from '@/features/accounts';
 import { ErrorState, ListSkeleton, Page, PageHeader, PersonAvatar } from '@/shared/ui';
 import { MergeContact } from '../duplicates/MergeContact';
+import classes from '../record/record.module.css';
 import { type ContactRecord, contactQuery } from './api';
 import { DeleteContact } from './DeleteContact';
 import { DeleteForever } from './DeleteForever';
@@ -15,7 +16,6 @@ import { emailsOf, phonesOf } from './page/Addresses';
 import { Life } from './page/Life';
 import { Neighbours } from './page/Neighbours';
 import { Profile } from './page/Profile';
-import classes from './page/page.module.css';
 import { StageBadge } from './StageBadge';
 import { useRestore } from './useRestore';
 

@@ -29,7 +29,7 @@ export function Profile({ contact }: { contact: ContactRecord }) {
   const { mutate: save } = useSaveContact(contact.id);
   const locale = useFormatLocale();
   return (
-    <section className={pageClasses.card} aria-label={t`Profile`}>
+    <section className={classes.card} aria-label={t`Profile`}>
       <Person contact={contact} fixed={fixed} save={save} />
       <Standing contact={contact} fixed={fixed} save={save} />
       <OwnFields
