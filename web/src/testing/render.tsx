@@ -4,6 +4,8 @@ import { userEvent } from '@testing-library/user-event';
 import type { ReactNode } from 'react';
 import { Providers } from '../app/Providers';
 import { createAppRouter } from '../app/router';
+// The frame of every screen, loaded before the first test waits for it.
+import '../app/shell/Shell';
 import { createQueryClient } from '../shared/api';
 
 /** A component among the app's providers. */

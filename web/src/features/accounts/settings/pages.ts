@@ -16,7 +16,7 @@ export const settingsPages = [
       { to: '/settings/project', label: msg`General` },
       { to: '/settings/members', label: msg`Members` },
       { to: '/settings/fields', label: msg`Custom fields` },
-      { to: '/settings/journey', label: msg`Journey` },
+      { to: '/settings/journey', label: msg`Journey rules` },
       { to: '/settings/suppressions', label: msg`Do not write to` },
       { to: '/settings/engagement', label: msg`Engagement score` },
       { to: '/settings/keys', label: msg`API keys` },

@@ -34,7 +34,7 @@ export default function JourneySettingsPage() {
   return (
     <Page width="reading">
       <PageHeader
-        title={t`Journey`}
+        title={t`Journey rules`}
         description={
           <Trans>
             Rules move people from stage to stage, in this order: after something they did at once,

@@ -6,6 +6,9 @@ import { me } from '@/testing/fixtures';
 import { journeyRule } from '@/testing/journeyFixtures';
 import { renderApp } from '@/testing/render';
 import { json, type Respond, serve } from '@/testing/server';
+// Loaded before the first test waits for them: on a busy machine that takes long.
+import './FunnelPage';
+import './JourneySettingsPage';
 
 beforeEach(() => setCurrentProjectId(null));
 
@@ -17,7 +20,7 @@ const as = (role: (typeof me.projects)[number]['role']): Record<string, Respond>
 async function open(path: string, special: Record<string, Respond> = {}) {
   const asked = serve(special);
   const app = renderApp(path);
-  await screen.findByRole('heading', { level: 1, name: 'Journey' });
+  await screen.findByRole('heading', { level: 1, name: /^Journey/ });
   return { asked, ...app };
 }
 

@@ -6,6 +6,9 @@ import { contact, me } from '@/testing/fixtures';
 import { journey, qualification, scores } from '@/testing/journeyFixtures';
 import { renderApp } from '@/testing/render';
 import { json, problem, type Respond, serve } from '@/testing/server';
+// Loaded before the first test waits for them: on a busy machine that takes long.
+import '../contacts/ContactPage';
+import './JourneyTab';
 
 beforeEach(() => setCurrentProjectId(null));
 

@@ -7,6 +7,11 @@ import { page } from '@/testing/fixtureTools';
 import { suppression } from '@/testing/privacyFixtures';
 import { renderApp } from '@/testing/render';
 import { json, type Respond, serve } from '@/testing/server';
+// Loaded before the first test waits for them: on a busy machine that takes long.
+import '../contacts/ContactPage';
+import '../contacts/ContactsPage';
+import './PrivacyTab';
+import './SuppressionsPage';
 
 beforeEach(() => setCurrentProjectId(null));
 

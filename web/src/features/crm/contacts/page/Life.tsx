@@ -1,10 +1,10 @@
 import { useLingui } from '@lingui/react/macro';
 import { Tabs } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
+import { lazy, Suspense } from 'react';
 import { useRole } from '@/features/accounts';
 import { useActiveInSight } from '@/shared/lib/useActiveInSight';
-import { JourneyTab } from '../../journeys/JourneyTab';
-import { PrivacyTab } from '../../privacy/PrivacyTab';
+import { ListSkeleton } from '@/shared/ui';
 import type { ContactRecord } from '../api';
 import { Composer } from './Composer';
 import { ContactTasks } from './ContactTasks';
@@ -14,6 +14,10 @@ import { Profile } from './Profile';
 import classes from './page.module.css';
 import type { ContactTab } from './search';
 import { Timeline } from './Timeline';
+
+// Looked at more rarely than the rest.
+const JourneyTab = lazy(() => import('../../journeys/JourneyTab'));
+const PrivacyTab = lazy(() => import('../../privacy/PrivacyTab'));
 
 const route = getRouteApi('/app/contacts/$contactId');
 
@@ -70,13 +74,17 @@ export function Life(props: { contact: ContactRecord; withProfile?: boolean }) {
         <ContactTasks contactId={contact.id} />
       </Tabs.Panel>
       <Tabs.Panel value="journey">
-        <JourneyTab contact={contact} />
+        <Suspense fallback={<ListSkeleton />}>
+          <JourneyTab contact={contact} />
+        </Suspense>
       </Tabs.Panel>
       <Tabs.Panel value="files">
         <Files contactId={contact.id} />
       </Tabs.Panel>
       <Tabs.Panel value="privacy">
-        <PrivacyTab contact={contact} />
+        <Suspense fallback={<ListSkeleton />}>
+          <PrivacyTab contact={contact} />
+        </Suspense>
       </Tabs.Panel>
     </Tabs>
   );

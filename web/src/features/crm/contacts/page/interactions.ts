@@ -13,6 +13,7 @@ import {
   IconNote,
   IconPhone,
   IconShoppingBag,
+  IconSpeakerphone,
   IconUsers,
   IconWorld,
 } from '@tabler/icons-react';
@@ -35,6 +36,7 @@ export const interactionTypes = [
   'meeting',
   'sms',
   'social_engagement',
+  'referral',
 ];
 
 /** What people call the things that happen; an unknown type (of a program) is shown as it is written. */
@@ -55,6 +57,7 @@ export function useInteractionKinds(): (type: string) => Kind {
     form_submission: { label: t`Filled in a form`, icon: IconForms },
     booking: { label: t`Booked`, icon: IconCalendarEvent },
     purchase: { label: t`Bought something`, icon: IconShoppingBag },
+    referral: { label: t`Recommended you`, icon: IconSpeakerphone },
     social_engagement: { label: t`Reacted on social media`, icon: IconHeart },
   };
   return (type) => {

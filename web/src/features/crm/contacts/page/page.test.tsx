@@ -5,6 +5,8 @@ import { violationsIn } from '@/testing/axe';
 import { contact, me } from '@/testing/fixtures';
 import { renderApp } from '@/testing/render';
 import { json, problem, serve } from '@/testing/server';
+// Loaded before the first test waits for them: on a busy machine that takes long.
+import '../ContactPage';
 
 beforeEach(() => setCurrentProjectId(null));
 
