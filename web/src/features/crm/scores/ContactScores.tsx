@@ -22,9 +22,9 @@ export function ContactScores({ contactId }: { contactId: string }) {
           <Score value={engagement.score} wide />
           <Text size="sm" c="dimmed" my="sm">
             <Trans>
-              Everything a person does gives points that fade with time. How many and how fast is set
-            under “Engagement score” in the settings.
-          </Trans>
+              Everything a person does gives points that fade with time. How many and how fast is
+              set under “Engagement score” in the settings.
+            </Trans>
           </Text>
           <EngagementParts parts={engagement.parts} />
         </Section>
