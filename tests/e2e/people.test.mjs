@@ -103,6 +103,9 @@ describe('the journey', () => {
     await act(contact, 'call');
     await now('Consideration');
     await page.getByText('Moved by the rule “Called us”').waitFor();
+    // The profile beside it follows as well, although the record itself did not change.
+    const profile = page.getByRole('region', { name: 'Profile' });
+    await profile.getByRole('img', { name: /^Engagement score [1-9]/ }).waitFor();
 
     await page.getByRole('button', { name: 'Move to another stage' }).click();
     await page.getByRole('radio', { name: 'Retention' }).check();

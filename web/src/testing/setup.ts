@@ -8,7 +8,7 @@ const { messages } = await import('../locales/en.po');
 i18n.loadAndActivate({ locale: 'en', messages });
 
 // Long enough for a machine that does other work too; a test that passes never waits so long.
-configure({ asyncUtilTimeout: 15_000 });
+configure({ asyncUtilTimeout: 30_000 });
 afterEach(cleanup);
 
 // What browsers have and jsdom has not.

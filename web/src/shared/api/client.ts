@@ -47,8 +47,15 @@ async function send(request: Request): Promise<Response> {
   }
 }
 
-/** Typed by the server's OpenAPI document. Throws ApiError for every answer that is not a success. */
-export const api = createClient<paths>({ baseUrl: location.origin, fetch: send });
+/**
+ * Typed by the server's OpenAPI document. Throws ApiError for every answer that is not a success. Nothing comes from the
+ * browser's store: a record's ETag is its version, which its counters (such as the engagement) move without.
+ */
+export const api = createClient<paths>({
+  baseUrl: location.origin,
+  fetch: send,
+  cache: 'no-store',
+});
 api.use(guard);
 
 /** The body of a successful answer: `await body(api.GET('/api/me'))`. */
