@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "features/campaigns/writing/html_context.hpp"
+#include "features/campaigns/writing/template_escape.hpp"
 #include "features/campaigns/writing/template_expressions.hpp"
 #include "platform/text/utf8.hpp"
 
@@ -39,7 +40,7 @@ class TemplateParser {
             const auto& piece = pieces_[at_];
             if (piece.kind == TemplatePiece::Kind::literal) {
                 if (form_ == TemplateForm::html) context_.read(piece.text);
-                made.push_back({places_.line(piece.offset), LiteralNode{std::string(piece.text)}});
+                made.push_back({places_.line(piece.offset), literal(piece)});
             } else if (piece.kind == TemplatePiece::Kind::output) {
                 made.push_back(output(piece));
             } else {
@@ -67,6 +68,14 @@ class TemplateParser {
         auto words = words_of(piece);
         if (is_tag) words.erase(words.begin());
         return ExpressionReader(std::move(words), names_, places_, problems_);
+    }
+
+    // A subject pasted with its tab or line end would make a mail that cannot be sent.
+    LiteralNode literal(const TemplatePiece& piece) const {
+        LiteralNode made;
+        append_escaped(piece.text, form_ == TemplateForm::line ? Escaping::line : Escaping::none,
+                       made.text);
+        return made;
     }
 
     TemplateNode output(const TemplatePiece& piece) {

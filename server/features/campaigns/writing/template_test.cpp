@@ -160,6 +160,7 @@ TEST(Templates, escape_by_where_a_token_stands) {
     for (const auto& each : cases) EXPECT_EQ(each.expected, as_html(each.source)) << each.source;
     EXPECT_EQ("a b\tc", as_text("{{ 'a b\tc' }}"));
     EXPECT_EQ("a  Bcc: x", rendered("a{{ '\r\nBcc: x' }}", TemplateForm::line, data()));
+    EXPECT_EQ("Dear Ada", rendered("Dear\t{{ contact.first_name }}", TemplateForm::line, data()));
 }
 
 TEST(Templates, name_every_mistake_with_its_place) {
