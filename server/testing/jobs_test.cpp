@@ -99,6 +99,50 @@ TEST_F(JobsTest, of_a_dead_node_are_taken_over_when_the_lease_ends) {
     EXPECT_EQ("succeeded", status(id));
 }
 
+// Somebody asked again while they ran: what waits under their key takes their place.
+TEST_F(JobsTest, of_a_dead_node_give_way_to_those_that_wait_under_their_key) {
+    const auto died = [&](const Uuid& id) {
+        app.execute(
+            "UPDATE jobs SET status = 'running', attempts = 1, lease_owner = 'dead', "
+            "lease_until = '2030-01-07 09:01+00' WHERE id = '"
+            + id.text() + "'");
+    };
+    const auto first = enqueue(Count{}, {.unique_key = "k"});
+    died(first);
+    const auto second = enqueue(Count{}, {.unique_key = "k"});
+    died(second);
+    const auto waiting = enqueue(Count{}, {.unique_key = "k"});
+    const auto lone = enqueue(Count{}, {.unique_key = "l"});
+    died(lone);
+    const auto twin = enqueue(Count{}, {.unique_key = "l"});
+    died(twin);
+    const auto keyless = enqueue(Count{});
+    died(keyless);
+    app.clock().advance(std::chrono::minutes(2));
+    auto one = runner();
+    one.run_due();
+    EXPECT_EQ("cancelled cancelled succeeded",
+              status(first) + " " + status(second) + " " + status(waiting));
+    EXPECT_EQ("succeeded cancelled", status(lone) + " " + status(twin));
+    EXPECT_EQ("succeeded", status(keyless));
+    EXPECT_EQ(3, counted);
+}
+
+TEST_F(JobsTest, that_fail_give_way_to_those_that_wait_under_their_key) {
+    const auto failing = enqueue(Fail{}, {.unique_key = "k"});
+    app.execute(
+        "CREATE FUNCTION ask_again() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+        "INSERT INTO jobs (project_id, kind, unique_key, run_at) VALUES (NEW.project_id, "
+        "NEW.kind, NEW.unique_key, 'infinity'); RETURN NULL; END $$; "
+        "CREATE TRIGGER ask_again AFTER UPDATE ON jobs FOR EACH ROW WHEN (OLD.status = "
+        "'queued' AND NEW.status = 'running') EXECUTE FUNCTION ask_again()");
+    auto one = runner();
+    one.run_due();
+    EXPECT_EQ(1, failed);
+    EXPECT_EQ("cancelled", status(failing));
+    EXPECT_EQ(1, app.count("jobs WHERE status = 'queued' AND unique_key = 'k'"));
+}
+
 TEST_F(JobsTest, are_run_once_by_many_nodes) {
     for (int i = 0; i < 60; ++i) enqueue(Count{});
     std::vector<std::thread> nodes;

@@ -26,11 +26,22 @@ RETURNING id, project_id, created_by, kind, payload, attempts, max_attempts;
 
 -- name: release_expired :exec
 -- role: system
--- A node died or hung: its jobs are anybody's again, unless they have used up their attempts.
-UPDATE jobs SET status = CASE WHEN attempts >= max_attempts THEN 'dead' ELSE 'queued' END,
-                error = 'the server that ran this stopped', lease_owner = NULL, lease_until = NULL,
-                finished_at = CASE WHEN attempts >= max_attempts THEN $1 END
-WHERE status = 'running' AND lease_until < $1;
+-- A node died or hung: its jobs are anybody's again, unless they have used up their attempts, or one that does the same
+-- waits already.
+WITH expired AS (
+    SELECT r.id, CASE WHEN r.attempts >= r.max_attempts THEN 'dead'
+                      WHEN r.unique_key IS NULL THEN 'queued'
+                      WHEN EXISTS (SELECT FROM jobs w WHERE w.status = 'queued' AND w.kind = r.kind
+                                   AND w.unique_key = r.unique_key
+                                   AND COALESCE(w.project_id, '00000000-0000-0000-0000-000000000000')
+                                       = COALESCE(r.project_id, '00000000-0000-0000-0000-000000000000'))
+                           OR row_number() OVER (PARTITION BY r.project_id, r.kind, r.unique_key,
+                                                 r.attempts >= r.max_attempts ORDER BY r.created_at, r.id) > 1
+                      THEN 'cancelled' ELSE 'queued' END AS status
+    FROM jobs r WHERE r.status = 'running' AND r.lease_until < $1)
+UPDATE jobs j SET status = e.status, error = 'the server that ran this stopped', lease_owner = NULL, lease_until = NULL,
+                  finished_at = CASE WHEN e.status <> 'queued' THEN $1::timestamptz END
+FROM expired e WHERE j.id = e.id;
 
 -- name: renew_lease :maybe
 -- role: system
@@ -48,10 +59,17 @@ RETURNING cancel_requested;
 UPDATE jobs SET status = $3, error = $4, result = $5, finished_at = $6, lease_owner = NULL, lease_until = NULL
 WHERE id = $1 AND lease_owner = $2;
 
--- name: retry_later :exec
+-- name: retry_later :maybe
 -- role: system
-UPDATE jobs SET status = 'queued', error = $3, run_at = $4, lease_owner = NULL, lease_until = NULL
-WHERE id = $1 AND lease_owner = $2;
+-- Unless one that does the same waits already: that one is the next try.
+UPDATE jobs j SET status = CASE WHEN twin.waits THEN 'cancelled' ELSE 'queued' END, error = $3, run_at = $4,
+                  lease_owner = NULL, lease_until = NULL, finished_at = CASE WHEN twin.waits THEN $5::timestamptz END
+FROM jobs f, LATERAL (SELECT EXISTS (
+         SELECT FROM jobs w WHERE w.status = 'queued' AND w.kind = f.kind AND w.unique_key = f.unique_key
+         AND COALESCE(w.project_id, '00000000-0000-0000-0000-000000000000')
+             = COALESCE(f.project_id, '00000000-0000-0000-0000-000000000000')) AS waits) twin
+WHERE j.id = $1 AND j.lease_owner = $2 AND f.id = $1
+RETURNING j.status;
 
 -- name: next_due :maybe
 -- role: system

@@ -231,9 +231,10 @@ void Runner::State::try_again(const Claimed& job, const std::string& error) {
     const auto delay = delay_before_attempt(job.attempts + 1,
                                             static_cast<double>(randombytes_uniform(1000)) / 1000);
     services.database.in_transaction(system_scope, [&](db::Transaction& tx) {
-        tx.query(sql::retry_later, job.id, settings.node, error.substr(0, longest_error),
-                 services.clock.now() + delay);
-        publish(tx, job, "queued");
+        const auto now = services.clock.now();
+        const auto status = tx.maybe<std::string>(sql::retry_later, job.id, settings.node,
+                                                  error.substr(0, longest_error), now + delay, now);
+        if (status) publish(tx, job, *status);
     });
 }
 
