@@ -52,6 +52,21 @@ void add_import_options(CLI::App& command, commands::ImportOptions& import) {
         "a file beside, to be mended and imported), 130 when interrupted.");
 }
 
+void add_export_options(CLI::App& command, commands::ExportOptions& options) {
+    command.add_option("--project", options.project,
+                       "Name or id; may be left out when there is one");
+    command
+        .add_option("--format", options.format,
+                    "csv, which an import reads back, or jsonl, a contact of the API a line")
+        ->check(CLI::IsMember({"csv", "jsonl"}));
+    command.add_option("--filter", options.filter, "Only whom this rule fits, as JSON");
+    command.add_option("--search", options.search,
+                       "Only whose name, address, phone number or company has this");
+    command.add_option("-o,--output", options.file,
+                       "A file, replaced when the new one is whole; else standard output");
+    command.footer("Ends with 0 when the file is whole, 1 with a reason, 130 when interrupted.");
+}
+
 } // namespace
 
 int main(int argc, char** argv) {
@@ -127,6 +142,13 @@ int main(int argc, char** argv) {
                                     return commands::import_contacts(config, import);
                                 }),
                        import);
+
+    commands::ExportOptions export_options;
+    add_export_options(*command("export", "Write contacts into a file",
+                                [&](const config::Config& config) {
+                                    return commands::export_contacts(config, export_options);
+                                }),
+                       export_options);
 
     CLI11_PARSE(app, argc, argv);
     try {

@@ -48,4 +48,14 @@ struct ImportOptions {
 // gone on with by --resume.
 int import_contacts(const config::Config& config, const ImportOptions& options);
 
+struct ExportOptions {
+    std::string file; // empty: standard output
+    std::string project;
+    std::string filter; // a rule as JSON; empty: everybody
+    std::string search;
+    std::string format = "csv";
+};
+// 0: the file is whole; 130: interrupted, and there is no file.
+int export_contacts(const config::Config& config, const ExportOptions& options);
+
 } // namespace commands

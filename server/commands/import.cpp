@@ -1,68 +1,32 @@
 // `socialflow import`: the same import as in the browser, from a terminal.
 #include <fmt/format.h>
-#include <signal.h>
-#include <unistd.h>
 
 #include <cstdio>
 #include <fstream>
 
 #include "commands/commands.hpp"
 #include "commands/runtime.hpp"
+#include "commands/terminal.hpp"
 #include "features/crm/import_file.hpp"
 #include "platform/log/log.hpp"
 
 namespace commands {
 namespace {
 
-volatile sig_atomic_t interrupted = 0;
-
-// The first Ctrl+C lets the batch under way end; a second one ends at once, and loses no row
-// either.
-void watch_for_interrupts() {
-    struct sigaction action{};
-    action.sa_handler = [](int) { interrupted = 1; };
-    action.sa_flags = static_cast<int>(SA_RESETHAND);
-    sigaction(SIGINT, &action, nullptr);
-    sigaction(SIGTERM, &action, nullptr);
-}
-
-std::string grouped(std::int64_t number) {
-    auto digits = std::to_string(number);
-    for (auto at = static_cast<std::ptrdiff_t>(digits.size()) - 3; at > 0; at -= 3)
-        digits.insert(static_cast<std::size_t>(at), ",");
-    return digits;
-}
-
 std::string duration(double seconds) {
     const auto whole = static_cast<std::int64_t>(seconds);
     return fmt::format("{}:{:02}", whole / 60, whole % 60);
 }
 
-// One line that is written over and over on a terminal, and one line a tenth elsewhere.
-class ProgressLine {
-  public:
-    void show(const crm::ImportProgress& progress) {
-        const auto tenth = static_cast<int>(progress.percent / 10);
-        if (!is_terminal_ && tenth == last_tenth_) return;
-        last_tenth_ = tenth;
-        auto line =
-            fmt::format("{:3.0f} %  {} rows", progress.percent, grouped(progress.rows_read));
-        if (progress.rows_per_second)
-            line += fmt::format("  {} a second",
-                                grouped(static_cast<std::int64_t>(*progress.rows_per_second)));
-        if (progress.seconds_left) line += "  " + duration(*progress.seconds_left) + " left";
-        if (progress.rows_refused > 0) line += "  " + grouped(progress.rows_refused) + " refused";
-        std::fprintf(stderr, is_terminal_ ? "\r\033[K%s" : "%s\n", line.c_str());
-        std::fflush(stderr);
-    }
-    ~ProgressLine() {
-        if (is_terminal_ && last_tenth_ >= 0) std::fputc('\n', stderr);
-    }
-
-  private:
-    const bool is_terminal_ = ::isatty(STDERR_FILENO) == 1;
-    int last_tenth_ = -1;
-};
+std::string line_of(const crm::ImportProgress& progress) {
+    auto line = fmt::format("{:3.0f} %  {} rows", progress.percent, grouped(progress.rows_read));
+    if (progress.rows_per_second)
+        line += fmt::format("  {} a second",
+                            grouped(static_cast<std::int64_t>(*progress.rows_per_second)));
+    if (progress.seconds_left) line += "  " + duration(*progress.seconds_left) + " left";
+    if (progress.rows_refused > 0) line += "  " + grouped(progress.rows_refused) + " refused";
+    return line;
+}
 
 std::filesystem::path free_name_beside(const std::filesystem::path& file) {
     for (int number = 1;; ++number) {
@@ -131,12 +95,13 @@ void print_summary(const crm::ImportRun& run) {
 int import_contacts(const config::Config& config, const ImportOptions& options) {
     log::set_level(log::Level::error);
     Runtime runtime(config);
-    watch_for_interrupts();
+    watch_for_interrupts(); // the batch under way ends; not even a second Ctrl+C loses a row
     const auto wanted = file_options(runtime, options);
-    ProgressLine line;
+    StatusLine line;
     const auto run = crm::import_file(runtime.services, wanted, [&](const crm::ImportRun& now) {
-        line.show(crm::progress_of(now, runtime.clock.now()));
-        return !interrupted;
+        const auto progress = crm::progress_of(now, runtime.clock.now());
+        line.show(line_of(progress), static_cast<std::int64_t>(progress.percent / 10));
+        return !interrupted();
     });
     print_summary(run);
     if (run.rows_refused > 0) write_refused(runtime, wanted, run);
