@@ -63,7 +63,6 @@ void check_url(const http::Call& call, const std::string& text, std::vector<Prob
 }
 
 void check_events(const std::vector<std::string>& events, std::vector<Problem>& problems) {
-    if (events.empty()) problems.push_back({"events", "required", "name at least one event"});
     for (std::size_t i = 0; i < events.size(); ++i) {
         if (events[i] == every_event && events.size() == 1) return;
         if (!is_webhook_event(events[i]))

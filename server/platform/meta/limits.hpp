@@ -14,6 +14,13 @@ inline bool has_max(const Rule* rule) {
     return rule && rule->max != unlimited;
 }
 
+// Left out of a body, an optional is nothing and a vector is empty, which a rule may refuse.
+inline bool may_be_absent(const Field& field) {
+    if (field.rule && field.rule->optional) return true;
+    const bool holds_some = has_min(field.rule) && field.rule->min > 0;
+    return field.operations->absent_allowed && (field.operations->nullable || !holds_some);
+}
+
 // "must be text, not a number"
 void add_wrong_type(std::string_view expected, const boost::json::value& got, Problems& problems);
 

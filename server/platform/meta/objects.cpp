@@ -20,8 +20,7 @@ void* member(const Field& field, void* object) {
 }
 
 bool is_required(const Field& field) {
-    return !field.operations->absent_allowed
-           && !(field.rule && (field.rule->optional || field.rule->read_only));
+    return !may_be_absent(field) && !(field.rule && field.rule->read_only);
 }
 
 bool takes_null(const Field& field) {

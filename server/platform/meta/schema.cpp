@@ -25,7 +25,7 @@ json::object describe_field(const Field& field, json::object& components) {
 // Read-only fields are always in an answer, which is what OpenAPI means by required and readOnly
 // together.
 bool always_there(const Field& field) {
-    return !field.operations->absent_allowed && !(field.rule && field.rule->optional);
+    return !may_be_absent(field);
 }
 
 json::object definition(const Type& type, json::object& components, bool partial) {

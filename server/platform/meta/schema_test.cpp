@@ -127,7 +127,7 @@ TEST(Schema, structs_go_to_the_components) {
                 "custom_fields": {"type": "object"},
                 "anything": {}
             },
-            "required": ["id", "name", "stage", "version", "subscribed", "created_at"],
+            "required": ["id", "name", "stage", "tags", "version", "subscribed", "created_at"],
             "additionalProperties": false
         },
         "Site": {

@@ -200,6 +200,15 @@ TEST(Types, are_read_and_written_to_their_limits) {
     for (const auto& c : cases) EXPECT_EQ(c.expected, c.run(c.json)) << c.json;
 }
 
+TEST(Types, a_vector_that_must_hold_something_cannot_be_left_out) {
+    meta::Problems problems;
+    meta::read<List>(meta::parse_json("{}"), problems);
+    ASSERT_EQ(1u, problems.list.size());
+    EXPECT_EQ("value required", problems.list[0].field + ' ' + problems.list[0].code);
+    EXPECT_EQ(R"({"value":[]})", meta::write(meta::parse<Flags>("{}")));
+    EXPECT_TRUE(meta::parse<meta::Patch<List>>("{}").value.value.empty());
+}
+
 TEST(Types, an_absent_optional_is_empty_or_keeps_its_default) {
     EXPECT_EQ(5, meta::parse<Maybe>("{}").value);
     EXPECT_EQ(std::nullopt, meta::parse<Maybe>(R"({"value":null})").value);
