@@ -1,10 +1,9 @@
 // The first screen: who is new, what is due, what happened.
-#include "features/accounts/accounts.hpp"
+#include "features/accounts/project_locale.hpp"
 #include "features/crm/contact_list.hpp"
 #include "features/crm/crm.hpp"
 #include "features/crm/home.sql.hpp"
 #include "features/crm/tasks.hpp"
-#include "platform/time/zones.hpp"
 
 namespace crm {
 
@@ -30,8 +29,7 @@ namespace {
 
 // GET /api/home
 Home get_home(http::Call& call) {
-    const auto zone = zones::Zone::find(accounts::project_settings(call.tx).time_zone)
-                          .value_or(zones::Zone::utc());
+    const auto zone = accounts::project_zone(call.tx);
     Home home;
     home.new_leads = call.tx.all<Contact>(sql::new_leads);
     home.new_leads_count_week =

@@ -1,9 +1,9 @@
 // Journeys over HTTP, and the rules that move people by themselves.
-#include "features/accounts/accounts.hpp"
+#include "features/accounts/project_locale.hpp"
 #include "features/crm/crm.hpp"
 #include "features/crm/journeys.hpp"
 #include "features/crm/journeys.sql.hpp"
-#include "platform/text/money.hpp"
+#include "platform/http/if_match.hpp"
 
 namespace crm {
 
@@ -93,13 +93,6 @@ inline constexpr auto meta::rules<crm::MoveJourney> = std::to_array<meta::Rule>(
 namespace crm {
 namespace {
 
-const text::Currency& currency_of(const http::Call& call) {
-    const auto settings = accounts::project_settings(call.tx);
-    const auto* currency = text::find_currency(settings.currency);
-    if (!currency) throw std::logic_error("a project of an unknown currency");
-    return *currency;
-}
-
 JourneyEntry entry_of(const JourneyStay& stay, const text::Currency& currency) {
     return {.id = stay.id,
             .journey_stage = stay.journey_stage,
@@ -117,7 +110,7 @@ JourneyEntry entry_of(const JourneyStay& stay, const text::Currency& currency) {
 }
 
 Journey journey_of(http::Call& call, const Contact& contact) {
-    const auto& currency = currency_of(call);
+    const auto& currency = accounts::project_currency(call.tx);
     Journey journey{.stage_entered_at = contact.first_contact_date,
                     .currency = std::string(currency.code)};
     for (const auto& stay : call.tx.all<JourneyStay>(sql::list_stays, contact.id)) {
@@ -132,7 +125,8 @@ Journey journey_of(http::Call& call, const Contact& contact) {
 
 std::optional<std::int64_t> value_of(http::Call& call, const MoveJourney& input) {
     if (!input.conversion_value) return std::nullopt;
-    const auto reading = text::parse_money(*input.conversion_value, currency_of(call));
+    const auto reading =
+        text::parse_money(*input.conversion_value, accounts::project_currency(call.tx));
     if (!reading.minor_units || *reading.minor_units < 0)
         throw Refusal::field("conversion_value", "bad_format",
                              "must be an amount such as 120.00, not below zero");
@@ -162,7 +156,7 @@ Journey move_journey(http::Call& call, const Uuid& contact_id, const MoveJourney
 
 // GET /api/crm/journey/funnel
 JourneyFunnel get_funnel(http::Call& call, const http::Query<JourneyFunnelQuery>& query) {
-    const auto& currency = currency_of(call);
+    const auto& currency = accounts::project_currency(call.tx);
     JourneyFunnel funnel{.from = query->from.value_or(call.now - std::chrono::days(90)),
                          .until = query->until.value_or(call.now),
                          .currency = std::string(currency.code)};
@@ -195,8 +189,6 @@ void check(const JourneyRuleInput& input) {
                             "a time rule has them, an interaction rule none"});
     if (std::ranges::find(input.from_stages, input.to_stage) != input.from_stages.end())
         problems.push_back({"to_stage", "not_allowed", "must not be among from_stages"});
-    if (input.from_stages.empty())
-        problems.push_back({"from_stages", "required", "name at least one stage"});
     if (!problems.empty()) throw Refusal::fields(std::move(problems));
 }
 
@@ -228,8 +220,7 @@ http::Created<JourneyRule> create_rule(http::Call& call, const JourneyRuleInput&
 JourneyRule update_rule(http::Call& call, const Uuid& id,
                         const meta::Patch<JourneyRuleInput>& patch) {
     const auto before = find_rule(call, id);
-    if (const auto expected = call.if_match(); expected && *expected != before.version)
-        throw Refusal("version_conflict").with("current", std::to_string(before.version));
+    http::expect_version(call, before.version);
     JourneyRuleInput after{before.name,
                            before.kind,
                            before.from_stages,

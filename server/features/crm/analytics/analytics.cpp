@@ -2,11 +2,9 @@
 
 #include <map>
 
-#include "features/accounts/accounts.hpp"
+#include "features/accounts/project_locale.hpp"
 #include "features/crm/analytics/analytics.sql.hpp"
 #include "features/crm/analytics/series.hpp"
-#include "platform/text/money.hpp"
-#include "platform/time/zones.hpp"
 
 namespace crm {
 
@@ -57,17 +55,12 @@ struct Span {
     Timestamp begin, end;
 };
 
-zones::Zone zone_of(http::Call& call) {
-    return zones::Zone::find(accounts::project_settings(call.tx).time_zone)
-        .value_or(zones::Zone::utc());
-}
-
 Date days_before(Date day, int days) {
     return {std::chrono::sys_days(day.day) - std::chrono::days(days)};
 }
 
 Span span_of(http::Call& call, const std::optional<Date>& from, const std::optional<Date>& until) {
-    Span span{zone_of(call), {}, {}, {}, {}};
+    Span span{accounts::project_zone(call.tx), {}, {}, {}, {}};
     span.last = until.value_or(span.zone.date_at(call.now));
     span.first = from.value_or(days_before(span.last, default_days - 1));
     if (span.first > span.last)
@@ -151,10 +144,8 @@ ScoreDistribution score_distribution(http::Call& call) {
 
 SourceReport source_report(http::Call& call, const DateRange& range) {
     const auto span = span_of(call, range.from, range.until);
-    const auto settings = accounts::project_settings(call.tx);
-    const auto* currency = text::find_currency(settings.currency);
-    if (!currency) throw std::logic_error("a project of an unknown currency");
-    SourceReport report{.currency = settings.currency};
+    const auto& currency = accounts::project_currency(call.tx);
+    SourceReport report{.currency = std::string(currency.code)};
     for (auto& row :
          call.tx.all<SourceRow>(analytics::sql::source_performance, span.begin, span.end))
         report.sources.push_back(
@@ -162,12 +153,12 @@ SourceReport source_report(http::Call& call, const DateRange& range) {
              .added = row.added,
              .customers = row.customers,
              .conversion = static_cast<double>(row.customers) / static_cast<double>(row.added),
-             .value = text::format_money(row.value, *currency)});
+             .value = text::format_money(row.value, currency)});
     return report;
 }
 
 CohortReport cohort_report(http::Call& call) {
-    const auto zone = zone_of(call);
+    const auto zone = accounts::project_zone(call.tx);
     const auto this_month = period_of(zone.date_at(call.now), Period::month);
     const Date first{this_month.day - std::chrono::months(cohort_months - 1)};
     const auto begin = zone.day(first).begin;

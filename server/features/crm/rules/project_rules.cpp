@@ -2,7 +2,7 @@
 
 #include <boost/json.hpp>
 
-#include "features/accounts/accounts.hpp"
+#include "features/accounts/project_locale.hpp"
 #include "features/crm/rules/project_rules.sql.hpp"
 
 namespace crm {
@@ -39,8 +39,7 @@ void refuse_unknown_segments(db::Transaction& tx, const RuleGroup& rule, const P
 ProjectRules project_rules(db::Transaction& tx) {
     auto fields = rule_fields(list_fields(tx));
     const auto settings = accounts::project_settings(tx);
-    return {std::move(fields), zones::Zone::find(settings.time_zone).value_or(zones::Zone::utc()),
-            settings.default_region};
+    return {std::move(fields), accounts::zone_of(settings), settings.default_region};
 }
 
 std::string membership_fact(const Uuid& segment_id) {

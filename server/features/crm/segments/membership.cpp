@@ -1,6 +1,6 @@
 #include "features/crm/segments/membership.hpp"
 
-#include "features/accounts/accounts.hpp"
+#include "features/accounts/project_locale.hpp"
 #include "features/crm/segments/membership.sql.hpp"
 #include "platform/realtime/outbox.hpp"
 
@@ -52,8 +52,7 @@ void publish_moves(db::Transaction& tx, std::string_view name, const MembershipE
 }
 
 Date today_of_project(db::Transaction& tx, Timestamp now) {
-    const auto settings = accounts::project_settings(tx);
-    return zones::Zone::find(settings.time_zone).value_or(zones::Zone::utc()).date_at(now);
+    return accounts::project_zone(tx).date_at(now);
 }
 
 } // namespace

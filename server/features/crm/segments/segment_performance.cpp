@@ -1,6 +1,6 @@
 #include "features/crm/segments/segment_performance.hpp"
 
-#include "features/accounts/accounts.hpp"
+#include "features/accounts/project_locale.hpp"
 #include "features/crm/segments/segment_api.hpp"
 #include "features/crm/segments/segment_performance.sql.hpp"
 #include "features/crm/suppressions.hpp"
@@ -52,10 +52,6 @@ BOOST_DESCRIBE_STRUCT(SegmentOfProject, (), (project_id, id))
 namespace {
 
 constexpr std::chrono::days lately{30};
-
-zones::Zone zone_of(const accounts::ProjectSettings& settings) {
-    return zones::Zone::find(settings.time_zone).value_or(zones::Zone::utc());
-}
 
 // On the list, of those whom nothing else keeps from being written to. Addresses stand there as
 // keyed hashes, so that they are asked about by the thousand; without a list nobody is.
@@ -118,7 +114,7 @@ std::vector<SegmentDay> days_of(http::Call& call, const Uuid& id, const Performa
 }
 
 void close_day(db::Transaction& tx, const Uuid& segment_id, Timestamp now) {
-    const auto zone = zone_of(accounts::project_settings(tx));
+    const auto zone = accounts::project_zone(tx);
     const Date yesterday{std::chrono::sys_days(zone.date_at(now).day) - std::chrono::days(1)};
     const auto span = zone.day(yesterday);
     tx.query(segments::sql::close_day, segment_id, yesterday, span.begin, span.end);
@@ -130,21 +126,20 @@ SegmentPerformance segment_performance(http::Call& call, const Uuid& id,
                                        const PerformanceRange& range) {
     find_segment(call.tx, id);
     const auto settings = accounts::project_settings(call.tx);
-    const auto* currency = text::find_currency(settings.currency);
-    if (!currency) throw std::logic_error("a project of an unknown currency");
-    const auto zone = zone_of(settings);
+    const auto& currency = accounts::currency_of(settings);
+    const auto zone = accounts::zone_of(settings);
     const auto today = zone.date_at(call.now);
     const auto look = call.tx.one<MembersLook>(segments::sql::look_at_members, call.project_id(),
                                                id, call.now - lately, settings.opt_in);
     const auto revenue = call.tx.one<RevenueOfMembers>(segments::sql::revenue_of_members, id,
                                                        call.now - lately, zone.day(today).begin);
-    return {.days = days_of(call, id, range, today, revenue.today, *currency),
+    return {.days = days_of(call, id, range, today, revenue.today, currency),
             .contact_count = look.contact_count,
             .average_score = look.average_score,
             .active_in_30_days = look.active_in_30_days,
-            .currency = std::string(currency->code),
-            .revenue = text::format_money(revenue.ever, *currency),
-            .revenue_in_30_days = text::format_money(revenue.lately, *currency),
+            .currency = std::string(currency.code),
+            .revenue = text::format_money(revenue.ever, currency),
+            .revenue_in_30_days = text::format_money(revenue.lately, currency),
             .channels = channels_of(call, id, look, settings.opt_in)};
 }
 
