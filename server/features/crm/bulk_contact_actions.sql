@@ -26,10 +26,12 @@ USING (SELECT contact_id, jsonb_array_elements_text(before -> 'added')::uuid AS 
 WHERE ct.contact_id = was.contact_id AND ct.tag_id = was.tag_id;
 
 -- name: bulk_untag :one
--- $3 tags
-WITH removed AS (
-    DELETE FROM contact_tags ct USING contacts c
-    WHERE c.id = ct.contact_id AND c.id = ANY($1) AND c.deleted_at IS NULL AND ct.tag_id = ANY($3::uuid[])
+-- $3 tags. The contacts are read once, before: joined straight to their tags, tables that were filled and not yet
+-- analysed are read anew for each tag of each contact (14 s for a batch of 1,000 among 3,500).
+WITH target AS MATERIALIZED (SELECT id FROM contacts WHERE id = ANY($1) AND deleted_at IS NULL),
+removed AS (
+    DELETE FROM contact_tags ct USING target t
+    WHERE ct.contact_id = t.id AND ct.contact_id = ANY($1) AND ct.tag_id = ANY($3::uuid[])
     RETURNING ct.contact_id, ct.tag_id),
 for_contact AS (SELECT contact_id, jsonb_agg(tag_id) AS tags FROM removed GROUP BY contact_id),
 raised AS (
