@@ -37,7 +37,10 @@ export const me: Answer<'/api/me', 'get'> = {
 };
 
 const setup: Answer<'/api/setup', 'get'> = {
-  steps: [{ key: 'import_contacts', done: true }],
+  steps: [
+    { key: 'import_contacts', done: true },
+    { key: 'first_segment', done: true },
+  ],
   dismissed: false,
 };
 

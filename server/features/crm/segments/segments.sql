@@ -11,6 +11,9 @@ FROM customer_segments WHERE id = $1;
 -- name: count_segments :one
 SELECT count(*) FROM customer_segments;
 
+-- name: has_segments :one
+SELECT EXISTS (SELECT 1 FROM customer_segments);
+
 -- name: lock_segment_graph :exec
 -- Two edits at once could close a cycle that neither sees.
 SELECT pg_advisory_xact_lock(hashtextextended('segments of ' || current_setting('app.project_id'), 0));

@@ -1,6 +1,7 @@
 // Segments over HTTP.
 #include <mutex>
 
+#include "features/accounts/setup.hpp"
 #include "features/crm/crm.hpp"
 #include "features/crm/segments/segment_api.hpp"
 #include "features/crm/segments/segment_build.hpp"
@@ -67,10 +68,15 @@ http::Created<Segment> create_segment_of_view(http::Call& call, const Uuid& view
     return create_segment(call, input);
 }
 
+bool has_segments(db::Transaction& tx) {
+    return tx.one<bool>(segments::sql::has_segments);
+}
+
 } // namespace
 
 void add_segment_routes(http::Router& on) {
     using namespace http;
+    accounts::register_setup_step("first_segment", 2, &has_segments);
     static std::once_flag added;
     std::call_once(added, &add_segment_bulk_actions);
     on.get<list_segments>("/api/crm/segments", viewer("segments:read"), Rate::read);

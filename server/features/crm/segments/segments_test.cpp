@@ -257,3 +257,15 @@ TEST_F(Segments, whose_field_is_gone_say_so_and_keep_their_members) {
     EXPECT_EQ("", settled_members(id));
     EXPECT_EQ("ready", member.get(segment_path(id)).text("/status"));
 }
+
+TEST_F(Segments, are_one_of_the_first_steps_of_a_project) {
+    const auto step = [&] {
+        const auto steps = member.get("/api/setup").at("/steps");
+        for (const auto& each : steps.as_array())
+            if (each.at("key").as_string() == "first_segment") return each.at("done").as_bool();
+        throw std::runtime_error("there is no such step");
+    };
+    EXPECT_FALSE(step());
+    add_segment("Customers", segment_tests::customers);
+    EXPECT_TRUE(step());
+}

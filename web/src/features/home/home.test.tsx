@@ -36,13 +36,26 @@ describe('the first steps', () => {
   it('show what is done and what comes', async () => {
     serve();
     renderApp('/');
-    await screen.findByText('2 of 3 done');
+    await screen.findByText('3 of 4 done');
     expect(screen.getByRole('link', { name: 'Set up' })).toHaveAttribute(
       'href',
       '/settings/security',
     );
+    expect(screen.queryByRole('link', { name: 'Make a segment' })).toBeNull();
     const steps = within(screen.getByRole('region', { name: 'First steps' }));
     expect(steps.queryByRole('link', { name: /Booking|Funnel/ })).toBeNull();
+  });
+
+  it('lead to the first segment', async () => {
+    serve({
+      'GET /api/setup': () =>
+        json({ steps: [{ key: 'import_contacts', done: true }], dismissed: false }),
+    });
+    renderApp('/');
+    expect(await screen.findByRole('link', { name: 'Make a segment' })).toHaveAttribute(
+      'href',
+      '/segments/new',
+    );
   });
 
   it('go away when all is done, or when they are put away', async () => {

@@ -19,6 +19,7 @@ export function useSteps(setup: Setup): Step[] {
   const members = useMembers();
   const isAdmin = useRole('admin');
   const mayImport = useRole('manager');
+  const maySegment = useRole('member');
   const isDone = (key: string) => setup.steps.find((step) => step.key === key)?.done ?? false;
   const steps: (Step & { shown: boolean })[] = [
     {
@@ -29,6 +30,15 @@ export function useSteps(setup: Setup): Step[] {
       to: mayImport ? '/imports/new' : '/contacts',
       done: isDone('import_contacts'),
       shown: true,
+    },
+    {
+      key: 'first_segment',
+      title: t`Group your people`,
+      words: t`A segment finds everybody you mean, such as customers you have not spoken to for a month, and keeps itself right.`,
+      action: t`Make a segment`,
+      to: '/segments/new',
+      done: isDone('first_segment'),
+      shown: maySegment,
     },
     {
       key: 'invite_team',
