@@ -2,6 +2,7 @@
 #include "features/accounts/handlers.hpp"
 #include "features/accounts/identities.hpp"
 #include "features/accounts/projects.sql.hpp"
+#include "platform/http/if_match.hpp"
 #include "platform/text/money.hpp"
 #include "platform/text/regions.hpp"
 
@@ -41,8 +42,7 @@ Project get_project(http::Call& call) {
 Project update_project(http::Call& call, const meta::Patch<UpdateProject>& change) {
     lock_project(call.tx);
     auto project = read_project(call);
-    if (const auto expected = call.if_match(); expected && *expected != project.version)
-        throw Refusal("version_conflict").with("current", std::to_string(project.version));
+    http::expect_version(call, project.version);
     const auto& wanted = change.value;
     if (change.has("name")) project.name = clean_name("name", wanted.name);
     if (change.has("time_zone")) project.time_zone = wanted.time_zone;

@@ -3,7 +3,9 @@
 #include "features/accounts/accounts.hpp"
 #include "features/crm/companies.sql.hpp"
 #include "platform/http/cursor.hpp"
+#include "platform/http/if_match.hpp"
 #include "platform/realtime/outbox.hpp"
+#include "platform/text/domain.hpp"
 #include "platform/text/fold.hpp"
 #include "platform/text/like.hpp"
 #include "platform/text/phone.hpp"
@@ -21,40 +23,34 @@ namespace {
 
 constexpr std::string_view sizes[] = {"1-10", "11-50", "51-200", "201-500", "501-1000", "1001+"};
 
-// "https://www.Example.com/about" and "Example.com" are "example.com".
-std::string bare_domain(std::string_view typed) {
-    auto domain = text::fold(typed);
-    if (const auto scheme = domain.find("://"); scheme != domain.npos) domain.erase(0, scheme + 3);
-    if (const auto path = domain.find_first_of("/?#:"); path != domain.npos) domain.erase(path);
-    if (domain.starts_with("www.")) domain.erase(0, 4);
-    return domain;
-}
+// What of an input had to be worked out.
+struct PreparedCompany {
+    std::string name, name_folded;
+    std::optional<std::string> domain, phone_e164;
+};
 
-void check(const CompanyInput& input) {
+// A phone number of before keeps its meaning: the project may be in another region since.
+PreparedCompany prepare(http::Call& call, const CompanyInput& input,
+                        const std::optional<std::string>& phone_before = {}) {
     meta::Problems problems;
     const auto complain = [&](std::string field, std::string code, std::string message) {
         problems.at = std::move(field);
         problems.add(std::move(code), std::move(message));
     };
+    PreparedCompany made{std::string(text::trim(input.name)), text::fold(input.name), {}, {}};
     if (input.size && std::ranges::find(sizes, *input.size) == std::end(sizes))
         complain("size", "not_allowed",
                  "must be one of: 1-10, 11-50, 51-200, 201-500, 501-1000, 1001+");
-    if (input.domain && bare_domain(*input.domain).find('.') == std::string::npos)
+    if (input.domain && !(made.domain = text::website_domain(*input.domain)))
         complain("domain", "bad_format", "must be a domain, such as example.com");
+    if (input.phone && input.phone != phone_before) {
+        const auto region = accounts::project_settings(call.tx).default_region;
+        made.phone_e164 = text::phone_e164(*input.phone, region);
+        if (!made.phone_e164)
+            complain("phone", "bad_format", "must be a phone number, such as +44 20 7946 0958");
+    }
     http::refuse_if_any(problems);
-}
-
-std::optional<std::string> e164_of(http::Call& call, const std::optional<std::string>& phone) {
-    if (!phone) return std::nullopt;
-    auto e164 = text::phone_e164(*phone, accounts::project_settings(call.tx).default_region);
-    if (!e164)
-        throw Refusal::field("phone", "bad_format",
-                             "must be a phone number, such as +44 20 7946 0958");
-    return e164;
-}
-
-std::optional<std::string> domain_of(const CompanyInput& input) {
-    return input.domain ? std::optional(bare_domain(*input.domain)) : std::nullopt;
+    return made;
 }
 
 Company find_company(http::Call& call, const Uuid& id) {
@@ -100,17 +96,23 @@ http::Page<Company> list_companies(http::Call& call, const http::Query<ListCompa
     return page;
 }
 
+// Whoever makes or names a company waits for the one who does the same with this name.
+std::optional<CompanyName> named(db::Transaction& tx, std::string_view name_folded) {
+    tx.query(sql::lock_company_name, name_folded);
+    return tx.maybe<CompanyName>(sql::company_by_name, name_folded);
+}
+
 // POST /api/crm/companies
 http::Created<Company> create_company(http::Call& call, const CompanyInput& input) {
-    check(input);
-    if (const auto same = call.tx.maybe<CompanyName>(sql::company_by_name, text::fold(input.name)))
+    const auto made = prepare(call, input);
+    if (const auto same = named(call.tx, made.name_folded))
         throw Refusal("company_exists").with("company_id", same->id.text());
     const auto id = Uuid::make();
-    call.tx.query(sql::insert_company, id, input.name, text::fold(input.name), domain_of(input),
-                  input.website, input.phone, e164_of(call, input.phone), input.industry,
-                  input.size, input.address, input.description, input.custom_fields,
-                  input.assigned_to, call.identity.user_id, call.now);
-    tell(call, "company.created", id, input.name);
+    call.tx.query(sql::insert_company, id, made.name, made.name_folded, made.domain, input.website,
+                  input.phone, made.phone_e164, input.industry, input.size, input.address,
+                  input.description, input.custom_fields, input.assigned_to, call.identity.user_id,
+                  call.now);
+    tell(call, "company.created", id, made.name);
     return {find_company(call, id), "/api/crm/companies/" + id.text()};
 }
 
@@ -121,31 +123,33 @@ Company get_company(http::Call& call, const Uuid& id) {
 
 // PATCH /api/crm/companies/{id}. A new name goes to its people as well.
 Company update_company(http::Call& call, const Uuid& id, const meta::Patch<CompanyInput>& patch) {
+    call.tx.query(sql::lock_company, id);
     const auto before = find_company(call, id);
-    if (const auto expected = call.if_match(); expected && *expected != before.version)
-        throw Refusal("version_conflict").with("current", std::to_string(before.version));
+    http::expect_version(call, before.version);
     CompanyInput after{before.name,          before.domain,     before.website, before.phone,
                        before.industry,      before.size,       before.address, before.description,
                        before.custom_fields, before.assigned_to};
     meta::apply(patch, after);
-    check(after);
-    const auto changed = call.tx.maybe<std::int64_t>(
-        sql::update_company, id, after.name, text::fold(after.name), domain_of(after),
-        after.website, after.phone, e164_of(call, after.phone), after.industry, after.size,
-        after.address, after.description, after.custom_fields, after.assigned_to, call.now,
-        before.version);
-    if (!changed) throw Refusal("version_conflict");
-    if (after.name != before.name)
-        call.tx.later(sql::rename_company_of_contacts, id, after.name, text::fold(after.name));
-    tell(call, "company.updated", id, after.name);
+    const auto made = prepare(call, after, before.phone);
+    const bool renamed = made.name != before.name;
+    if (made.name_folded != text::fold(before.name))
+        if (const auto other = named(call.tx, made.name_folded))
+            throw Refusal("company_exists").with("company_id", other->id.text());
+    call.tx.query(sql::update_company, id, made.name, made.name_folded, made.domain, after.website,
+                  after.phone, made.phone_e164, after.industry, after.size, after.address,
+                  after.description, after.custom_fields, after.assigned_to, call.now);
+    if (renamed) call.tx.later(sql::rename_company_of_contacts, id, made.name, made.name_folded);
+    tell(call, "company.updated", id, made.name);
     return find_company(call, id);
 }
 
 // DELETE /api/crm/companies/{id}. Its people stay, and keep the name as text.
 http::NoContent delete_company(http::Call& call, const Uuid& id) {
-    const auto name = call.tx.maybe<std::string>(sql::delete_company, id);
-    if (!name) throw Refusal("not_found");
-    tell(call, "company.deleted", id, *name);
+    call.tx.query(sql::lock_company, id);
+    const auto company = find_company(call, id);
+    http::expect_version(call, company.version);
+    call.tx.query(sql::delete_company, id);
+    tell(call, "company.deleted", id, company.name);
     return {};
 }
 
@@ -178,8 +182,7 @@ LinkedCompany link_company(http::Call& call, const std::optional<Uuid>& id,
     }
     const auto shown = name ? text::trim(*name) : std::string_view{};
     if (shown.empty()) return {};
-    if (auto same = call.tx.maybe<CompanyName>(sql::company_by_name, text::fold(shown)))
-        return {same->id, same->name};
+    if (auto same = named(call.tx, text::fold(shown))) return {same->id, same->name};
     const auto made = Uuid::make();
     call.tx.query(sql::insert_company, made, shown, text::fold(shown), std::nullopt, std::nullopt,
                   std::nullopt, std::nullopt, std::nullopt, std::nullopt, std::nullopt,

@@ -58,7 +58,7 @@ void add_company_routes(http::Router& router);
 
 template <>
 inline constexpr auto meta::rules<crm::CompanyInput> = std::to_array<meta::Rule>({
-    {.field = "name", .min = 1, .max = 255},
+    {.field = "name", .min = 1, .max = 255, .format = "not-blank"},
     {.field = "domain", .max = 253},
     {.field = "website", .max = 2000, .format = "uri"},
     {.field = "phone", .max = 50},

@@ -30,17 +30,24 @@ INSERT INTO companies (id, name, name_folded, domain, website, phone, phone_e164
                        custom_fields, assigned_to, created_by, created_at, updated_at)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $15);
 
--- name: update_company :maybe
-UPDATE companies SET name = $2, name_folded = $3, domain = $4, website = $5, phone = $6, phone_e164 = $7, industry = $8,
+-- name: lock_company :exec
+SELECT FROM companies WHERE id = $1 FOR UPDATE;
+
+-- name: lock_company_name :exec
+SELECT pg_advisory_xact_lock(hashtextextended('company ' || current_setting('app.project_id') || $1, 0));
+
+-- name: update_company :exec
+UPDATE companies SET name = $2, name_folded = $3, domain = $4, website = $5,
+                     phone_e164 = CASE WHEN phone = $6 THEN phone_e164 ELSE $7 END, phone = $6, industry = $8,
                      size = $9, address = $10, description = $11, custom_fields = $12, assigned_to = $13,
                      updated_at = $14, version = version + 1
-WHERE id = $1 AND version = $15 RETURNING version;
+WHERE id = $1;
 
 -- name: rename_company_of_contacts :exec
 UPDATE contacts SET company = $2, company_folded = $3 WHERE company_id = $1;
 
--- name: delete_company :maybe
-DELETE FROM companies WHERE id = $1 RETURNING name;
+-- name: delete_company :exec
+DELETE FROM companies WHERE id = $1;
 
 -- name: contacts_of_company :many
 SELECT r.* FROM contact_records r WHERE r.company_id = $1 AND r.deleted_at IS NULL

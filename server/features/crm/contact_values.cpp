@@ -70,7 +70,8 @@ std::vector<StoredPhone> stored_phones(const std::optional<std::string>& phone,
                                        std::string_view region, meta::Problems& problems) {
     std::vector<StoredPhone> all;
     const auto add = [&](const ContactPhone& each, std::string path) {
-        const auto e164 = text::phone_e164(each.number, region);
+        // A stored number keeps its meaning: the project may be in another region since.
+        const auto e164 = each.e164 ? each.e164 : text::phone_e164(each.number, region);
         if (!e164) {
             problems.at = std::move(path);
             problems.add("bad_format", "must be a phone number, such as +44 20 7946 0958");

@@ -7,6 +7,7 @@
 #include "features/crm/custom_fields.hpp"
 #include "features/crm/merges.hpp"
 #include "features/crm/tags.hpp"
+#include "platform/http/if_match.hpp"
 #include "platform/realtime/outbox.hpp"
 #include "platform/text/fold.hpp"
 
@@ -49,7 +50,9 @@ auto column(const std::vector<Item>& items, Member Item::* member) {
     return values;
 }
 
-Prepared prepare(http::Call& call, const ContactInput& input) {
+// `given` are the custom fields to be checked: of a change, only those that it is of.
+Prepared prepare(http::Call& call, const ContactInput& input, const Json& given,
+                 GivenFields given_for) {
     meta::Problems problems;
     Prepared made;
     const auto settings = accounts::project_settings(call.tx);
@@ -66,7 +69,7 @@ Prepared prepare(http::Call& call, const ContactInput& input) {
     if (made.display_name.empty() && problems.empty())
         problems.add("required",
                      "give at least a name, an e-mail address, a phone number or a company");
-    check_custom_fields(call.tx, input.custom_fields, problems);
+    check_custom_fields(call.tx, given, given_for, problems);
     http::refuse_if_any(problems);
     made.name_folded = folded_name_of(input.first_name, input.last_name, made.display_name);
     made.company_folded = text::fold(made.company.value_or(""));
@@ -170,7 +173,7 @@ ContactInput merge(const Contact& before, const meta::Patch<ContactInput>& patch
 } // namespace
 
 Contact insert_contact(http::Call& call, const ContactInput& input) {
-    const auto made = prepare(call, input);
+    const auto made = prepare(call, input, input.custom_fields, GivenFields::of_new_contact);
     const auto id = Uuid::make();
     refuse_taken_emails(call, made, id);
     if (!input.allow_duplicate) refuse_suspected_duplicate(call, made);
@@ -207,7 +210,9 @@ Contact change_contact(http::Call& call, const Uuid& id, const meta::Patch<Conta
     if (expected_version && *expected_version != before.version)
         throw Refusal("version_conflict").with("current", std::to_string(before.version));
     const auto input = merge(before, patch);
-    const auto made = prepare(call, input);
+    const auto made =
+        prepare(call, input, patch.has("custom_fields") ? patch.value.custom_fields : Json{"{}"},
+                GivenFields::changed);
     refuse_taken_emails(call, made, id);
 
     const auto* email = primary_of(made.emails);
@@ -246,8 +251,7 @@ Contact find_contact(db::Transaction& tx, const Uuid& id, bool also_trashed) {
 
 void trash_contact(http::Call& call, const Uuid& id) {
     const auto contact = find_contact(call.tx, id);
-    if (const auto expected = call.if_match(); expected && *expected != contact.version)
-        throw Refusal("version_conflict").with("current", std::to_string(contact.version));
+    http::expect_version(call, contact.version);
     if (!call.tx.maybe<std::int64_t>(sql::trash_contact, id, call.now)) throw Refusal("not_found");
     call.tx.later(sql::set_emails_live, id, false);
     tell(call, "contact.deleted", contact);

@@ -116,8 +116,7 @@ const CustomField* find(const std::vector<CustomField>& fields, std::string_view
 } // namespace
 
 std::vector<IndexedValue> indexed_values(const std::vector<CustomField>& fields,
-                                         const Json& custom_fields, bool check_required,
-                                         meta::Problems& problems) {
+                                         const Json& custom_fields, meta::Problems& problems) {
     std::vector<IndexedValue> values;
     const auto parsed = meta::parse_json(custom_fields.text);
     problems.at = "custom_fields";
@@ -135,12 +134,6 @@ std::vector<IndexedValue> indexed_values(const std::vector<CustomField>& fields,
         else if (!is_empty(value))
             indexer.add(*field, value);
     }
-    for (const auto& field : fields) {
-        const auto* value = parsed.get_object().if_contains(field.key);
-        problems.at = "custom_fields." + field.key;
-        if (check_required && field.required && (!value || is_empty(*value)))
-            problems.add("required", field.label + " is required");
-    }
     problems.at.clear();
     return values;
 }
@@ -149,13 +142,25 @@ std::vector<CustomField> list_fields(db::Transaction& tx) {
     return tx.all<CustomField>(sql::list_fields);
 }
 
-void check_custom_fields(db::Transaction& tx, const Json& custom_fields, meta::Problems& problems) {
-    indexed_values(list_fields(tx), custom_fields, true, problems);
+void check_custom_fields(db::Transaction& tx, const Json& custom_fields, GivenFields given,
+                         meta::Problems& problems) {
+    const auto fields = list_fields(tx);
+    indexed_values(fields, custom_fields, problems);
+    const auto parsed = meta::parse_json(custom_fields.text);
+    if (!parsed.is_object()) return;
+    for (const auto& field : fields) {
+        const auto* value = parsed.get_object().if_contains(field.key);
+        const bool missing = value ? is_empty(*value) : given == GivenFields::of_new_contact;
+        if (!field.required || !missing) continue;
+        problems.at = "custom_fields." + field.key;
+        problems.add("required", field.label + " is required");
+    }
+    problems.at.clear();
 }
 
 void write_field_values(db::Transaction& tx, const Uuid& contact_id, const Json& custom_fields) {
     meta::Problems checked_before;
-    const auto values = indexed_values(list_fields(tx), custom_fields, false, checked_before);
+    const auto values = indexed_values(list_fields(tx), custom_fields, checked_before);
     tx.later(sql::delete_values, contact_id);
     if (values.empty()) return;
     std::vector<Uuid> field_ids;

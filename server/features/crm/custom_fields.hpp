@@ -10,6 +10,7 @@ BOOST_DESCRIBE_ENUM(FieldType, text, number, date, boolean, select, multi_select
 inline constexpr std::size_t most_custom_fields = 200;
 inline constexpr std::size_t most_field_options = 200;
 inline constexpr std::size_t longest_field_value = 2000; // code points
+inline constexpr meta::Rule field_option_limits{.min = 1, .max = 100, .format = "not-blank"};
 
 struct CustomField {
     Uuid id;
@@ -40,6 +41,7 @@ struct UpdateCustomField {
 };
 BOOST_DESCRIBE_STRUCT(UpdateCustomField, (), (label, options, required))
 
+// The fields named come first, in this order; the others follow as they were.
 struct FieldOrder {
     std::vector<Uuid> ids;
 };
@@ -60,10 +62,14 @@ struct IndexedValue {
 // Pure: checks the values of `custom_fields` (a JSON object by key) against the definitions and
 // gives what is indexed. Problems name "custom_fields.<key>". A null or empty value is no value.
 std::vector<IndexedValue> indexed_values(const std::vector<CustomField>& fields,
-                                         const Json& custom_fields, bool check_required,
-                                         meta::Problems& problems);
+                                         const Json& custom_fields, meta::Problems& problems);
 
-void check_custom_fields(db::Transaction& tx, const Json& custom_fields, meta::Problems& problems);
+// What a caller gave for a new contact, which needs all required fields, or for the fields of one
+// that he changes: none of them may lose a required value. Fields that he leaves alone are not
+// looked at: they may have become required, or lost an option, since they were filled in.
+enum class GivenFields { of_new_contact, changed };
+void check_custom_fields(db::Transaction& tx, const Json& custom_fields, GivenFields given,
+                         meta::Problems& problems);
 // The display copy without empty values, and the index rows of a contact.
 void write_field_values(db::Transaction& tx, const Uuid& contact_id, const Json& custom_fields);
 // `change` over `before`, key by key; null removes.
@@ -79,15 +85,15 @@ inline constexpr auto meta::rules<crm::CreateCustomField> = std::to_array<meta::
      .min = 1,
      .max = 60,
      .text = "Lower-case letters, digits and _; starts with a letter"},
-    {.field = "label", .min = 1, .max = 100},
-    {.field = "options", .max = crm::most_field_options},
+    {.field = "label", .min = 1, .max = 100, .format = "not-blank"},
+    {.field = "options", .max = crm::most_field_options, .item = &crm::field_option_limits},
     {.field = "required", .optional = true},
 });
 template <>
 inline constexpr auto meta::rules<crm::UpdateCustomField> = std::to_array<meta::Rule>({
-    {.field = "label", .min = 1, .max = 100},
-    {.field = "options", .max = crm::most_field_options},
+    {.field = "label", .min = 1, .max = 100, .format = "not-blank"},
+    {.field = "options", .max = crm::most_field_options, .item = &crm::field_option_limits},
 });
 template <>
 inline constexpr auto meta::rules<crm::FieldOrder> =
-    std::to_array<meta::Rule>({{.field = "ids", .max = crm::most_custom_fields}});
+    std::to_array<meta::Rule>({{.field = "ids", .min = 1, .max = crm::most_custom_fields}});

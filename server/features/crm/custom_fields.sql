@@ -6,6 +6,9 @@ ORDER BY position, key;
 SELECT id, key, label, type, options, required, position, created_at, version FROM custom_field_definitions
 WHERE id = $1;
 
+-- name: lock_field :exec
+SELECT FROM custom_field_definitions WHERE id = $1 FOR UPDATE;
+
 -- name: insert_field :exec
 INSERT INTO custom_field_definitions (id, key, label, type, options, required, position, created_at)
 VALUES ($1, $2, $3, $4, $5, $6, (SELECT COALESCE(max(position) + 1, 0) FROM custom_field_definitions), $7);

@@ -257,7 +257,7 @@ void Stager::add_custom_fields_and_owner(const PlannedContact& planned) {
     } else {
         const auto json = custom_fields_json(planned.contact.custom_fields);
         meta::Problems checked_by_the_row;
-        for (auto& value : indexed_values(custom_fields_, json, false, checked_by_the_row)) {
+        for (auto& value : indexed_values(custom_fields_, json, checked_by_the_row)) {
             values_.field_id.push_back(value.field_id);
             values_.item.push_back(value.item);
             values_.text.push_back(std::move(value.text_value));

@@ -41,6 +41,7 @@ inline constexpr auto meta::rules<crm::InteractionInput> = std::to_array<meta::R
     {.field = "interaction_type",
      .min = 1,
      .max = 100,
+     .format = "not-blank",
      .text = "Such as call, meeting, email_open, website_visit"},
     {.field = "platform", .max = 50},
     {.field = "title", .max = 255},

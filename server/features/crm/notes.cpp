@@ -4,6 +4,7 @@
 #include "features/crm/contacts.hpp"
 #include "features/crm/notes.sql.hpp"
 #include "platform/http/cursor.hpp"
+#include "platform/http/if_match.hpp"
 #include "platform/realtime/outbox.hpp"
 
 namespace crm {
@@ -28,8 +29,9 @@ BOOST_DESCRIBE_STRUCT(NoteInput, (), (body, pinned))
 } // namespace crm
 
 template <>
-inline constexpr auto meta::rules<crm::NoteInput> = std::to_array<meta::Rule>(
-    {{.field = "body", .min = 1, .max = 20000}, {.field = "pinned", .optional = true}});
+inline constexpr auto meta::rules<crm::NoteInput> =
+    std::to_array<meta::Rule>({{.field = "body", .min = 1, .max = 20000, .format = "not-blank"},
+                               {.field = "pinned", .optional = true}});
 
 namespace crm {
 namespace {
@@ -65,7 +67,9 @@ http::Created<Note> create_note(http::Call& call, const Uuid& contact_id, const 
 
 // PATCH /api/crm/notes/{id}
 Note update_note(http::Call& call, const Uuid& id, const meta::Patch<NoteInput>& patch) {
+    call.tx.query(sql::lock_note, id);
     const auto before = find_note(call, id);
+    http::expect_version(call, before.version);
     NoteInput after{before.body, before.pinned};
     meta::apply(patch, after);
     call.tx.query(sql::update_note, id, after.body, after.pinned, call.now);
@@ -75,7 +79,9 @@ Note update_note(http::Call& call, const Uuid& id, const meta::Patch<NoteInput>&
 
 // DELETE /api/crm/notes/{id}
 http::NoContent delete_note(http::Call& call, const Uuid& id) {
+    call.tx.query(sql::lock_note, id);
     const auto note = find_note(call, id);
+    http::expect_version(call, note.version);
     call.tx.query(sql::delete_note, id);
     tell_part(call, "note.deleted", note.contact_id, id);
     return {};

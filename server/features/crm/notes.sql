@@ -10,6 +10,9 @@ SELECT id, contact_id, body, pinned, author_id, created_at, updated_at, version 
 INSERT INTO contact_notes (id, contact_id, body, pinned, author_id, created_at, updated_at)
 VALUES ($1, $2, $3, $4, $5, $6, $6);
 
+-- name: lock_note :exec
+SELECT FROM contact_notes WHERE id = $1 FOR UPDATE;
+
 -- name: update_note :exec
 UPDATE contact_notes SET body = $2, pinned = $3, updated_at = $4, version = version + 1 WHERE id = $1;
 

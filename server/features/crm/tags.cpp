@@ -2,6 +2,7 @@
 
 #include "features/accounts/accounts.hpp"
 #include "features/crm/tags.sql.hpp"
+#include "platform/text/ascii.hpp"
 #include "platform/text/fold.hpp"
 #include "platform/text/utf8.hpp"
 
@@ -14,6 +15,10 @@ Tag find_tag(http::Call& call, const Uuid& id) {
     return std::move(*tag);
 }
 
+std::optional<std::string> colour_of(const TagInput& input) {
+    return input.colour ? std::optional(text::to_lower_ascii(*input.colour)) : std::nullopt;
+}
+
 // GET /api/crm/tags
 http::Items<Tag> list_tags(http::Call& call, const http::Query<ListTags>& query) {
     const auto prefix = query->q ? std::optional(text::fold(*query->q)) : std::nullopt;
@@ -24,7 +29,8 @@ http::Items<Tag> list_tags(http::Call& call, const http::Query<ListTags>& query)
 http::Created<Tag> create_tag(http::Call& call, const TagInput& input) {
     check_tag_room(call.tx);
     const auto id = Uuid::make();
-    call.tx.query(sql::insert_tag, id, input.name, text::fold(input.name), input.colour);
+    call.tx.query(sql::insert_tag, id, text::trim(input.name), text::fold(input.name),
+                  colour_of(input));
     return {find_tag(call, id), "/api/crm/tags/" + id.text()};
 }
 
@@ -33,7 +39,8 @@ Tag update_tag(http::Call& call, const Uuid& id, const meta::Patch<TagInput>& pa
     const auto before = find_tag(call, id);
     TagInput after{before.name, before.colour};
     meta::apply(patch, after);
-    call.tx.query(sql::update_tag, id, after.name, text::fold(after.name), after.colour);
+    call.tx.query(sql::update_tag, id, text::trim(after.name), text::fold(after.name),
+                  colour_of(after));
     return find_tag(call, id);
 }
 

@@ -41,7 +41,8 @@ void add_tag_routes(http::Router& router);
 
 template <>
 inline constexpr auto meta::rules<crm::TagInput> = std::to_array<meta::Rule>(
-    {{.field = "name", .min = 1, .max = crm::longest_tag}, {.field = "colour", .format = "color"}});
+    {{.field = "name", .min = 1, .max = crm::longest_tag, .format = "not-blank"},
+     {.field = "colour", .format = "color"}});
 template <>
 inline constexpr auto meta::rules<crm::ListTags> =
     std::to_array<meta::Rule>({{.field = "q", .max = 60}});

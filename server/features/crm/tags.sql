@@ -2,7 +2,7 @@
 SELECT t.id, t.name, t.colour, (SELECT count(*) FROM contact_tags ct WHERE ct.tag_id = t.id) AS contacts_count
 FROM tags t
 WHERE ($1::text IS NULL OR starts_with(t.name_folded, $1))
-ORDER BY t.name_folded LIMIT 500;
+ORDER BY t.name_folded LIMIT 2000;
 
 -- name: find_tag :maybe
 SELECT t.id, t.name, t.colour, (SELECT count(*) FROM contact_tags ct WHERE ct.tag_id = t.id) AS contacts_count

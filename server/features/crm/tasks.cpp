@@ -1,15 +1,15 @@
 // Tasks of the team, mostly about a contact, with reminders.
 #include "features/crm/tasks.hpp"
-#include "features/accounts/accounts.hpp"
+#include "features/accounts/project_locale.hpp"
 #include "features/crm/contact_parts.hpp"
 #include "features/crm/contacts.hpp"
 #include "features/crm/crm.hpp"
 #include "features/crm/tasks.sql.hpp"
+#include "platform/http/if_match.hpp"
 #include "platform/jobs/jobs.hpp"
 #include "platform/realtime/notifications.hpp"
 #include "platform/realtime/outbox.hpp"
 #include "platform/time/clock.hpp"
-#include "platform/time/zones.hpp"
 
 namespace crm {
 
@@ -64,7 +64,7 @@ BOOST_DESCRIBE_STRUCT(RemindOfTasks, (), ())
 
 template <>
 inline constexpr auto meta::rules<crm::TaskInput> = std::to_array<meta::Rule>({
-    {.field = "title", .min = 1, .max = 255},
+    {.field = "title", .min = 1, .max = 255, .format = "not-blank"},
     {.field = "kind", .optional = true},
     {.field = "description", .max = 5000},
     {.field = "assigned_to", .text = "A new task without one is the writer's own"},
@@ -88,8 +88,7 @@ struct DueRange {
 DueRange range_of(http::Call& call, std::optional<TaskDue> due) {
     if (!due) return {};
     if (*due == TaskDue::overdue) return {std::nullopt, call.now};
-    const auto zone = zones::Zone::find(accounts::project_settings(call.tx).time_zone)
-                          .value_or(zones::Zone::utc());
+    const auto zone = accounts::project_zone(call.tx);
     const auto today = zone.day(zone.date_at(call.now));
     if (*due == TaskDue::today) return {today.begin, today.end};
     return {today.begin, today.begin + std::chrono::days(7)};
@@ -145,7 +144,8 @@ http::Created<Task> create_task(http::Call& call, const TaskInput& input) {
     call.tx.query(sql::insert_task, id, input.title, input.kind, input.description,
                   input.contact_id, input.company_id, input.due_at, input.remind_at,
                   input.assigned_to ? input.assigned_to : call.identity.user_id,
-                  call.identity.user_id, call.now);
+                  input.done ? std::optional(call.now) : std::nullopt, call.identity.user_id,
+                  call.now);
     auto task = find_task(call, id);
     tell(call, "task.created", task);
     return {std::move(task), "/api/crm/tasks/" + id.text()};
@@ -153,9 +153,9 @@ http::Created<Task> create_task(http::Call& call, const TaskInput& input) {
 
 // PATCH /api/crm/tasks/{id}
 Task update_task(http::Call& call, const Uuid& id, const meta::Patch<TaskInput>& patch) {
+    call.tx.query(sql::lock_task, id);
     const auto before = find_task(call, id);
-    if (const auto expected = call.if_match(); expected && *expected != before.version)
-        throw Refusal("version_conflict").with("current", std::to_string(before.version));
+    http::expect_version(call, before.version);
     TaskInput after{before.title,      before.kind,        before.description,
                     before.contact_id, before.company_id,  before.due_at,
                     before.remind_at,  before.assigned_to, before.done_at.has_value()};
@@ -163,11 +163,9 @@ Task update_task(http::Call& call, const Uuid& id, const meta::Patch<TaskInput>&
     check(call, after);
     const auto done_at =
         after.done ? std::optional(before.done_at.value_or(call.now)) : std::nullopt;
-    if (!call.tx.maybe<std::int64_t>(sql::update_task, id, after.title, after.kind,
-                                     after.description, after.contact_id, after.company_id,
-                                     after.due_at, after.remind_at, after.assigned_to, done_at,
-                                     call.now, before.version))
-        throw Refusal("version_conflict");
+    call.tx.query(sql::update_task, id, after.title, after.kind, after.description,
+                  after.contact_id, after.company_id, after.due_at, after.remind_at,
+                  after.assigned_to, done_at, call.now);
     auto task = find_task(call, id);
     tell(call, "task.updated", task);
     return task;
@@ -175,7 +173,9 @@ Task update_task(http::Call& call, const Uuid& id, const meta::Patch<TaskInput>&
 
 // DELETE /api/crm/tasks/{id}
 http::NoContent delete_task(http::Call& call, const Uuid& id) {
+    call.tx.query(sql::lock_task, id);
     const auto task = find_task(call, id);
+    http::expect_version(call, task.version);
     call.tx.query(sql::delete_task, id);
     tell(call, "task.deleted", task);
     return {};

@@ -20,14 +20,17 @@ WHERE t.id = $1;
 
 -- name: insert_task :exec
 INSERT INTO contact_tasks (id, title, kind, description, contact_id, company_id, due_at, remind_at, assigned_to,
-                           created_by, created_at, updated_at)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $11);
+                           done_at, created_by, created_at, updated_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $12);
 
--- name: update_task :maybe
+-- name: lock_task :exec
+SELECT FROM contact_tasks WHERE id = $1 FOR UPDATE;
+
+-- name: update_task :exec
 UPDATE contact_tasks SET title = $2, kind = $3, description = $4, contact_id = $5, company_id = $6, due_at = $7,
                          reminded_at = CASE WHEN remind_at IS DISTINCT FROM $8 THEN NULL ELSE reminded_at END,
                          remind_at = $8, assigned_to = $9, done_at = $10, updated_at = $11, version = version + 1
-WHERE id = $1 AND version = $12 RETURNING version;
+WHERE id = $1;
 
 -- name: delete_task :maybe
 DELETE FROM contact_tasks WHERE id = $1 RETURNING id;

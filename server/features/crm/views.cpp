@@ -3,6 +3,7 @@
 #include "features/crm/contact_order.hpp"
 #include "features/crm/crm.hpp"
 #include "features/crm/views.sql.hpp"
+#include "platform/http/if_match.hpp"
 
 namespace crm {
 
@@ -29,14 +30,16 @@ struct ViewInput {
 };
 BOOST_DESCRIBE_STRUCT(ViewInput, (), (name, filter, sort, columns, shared))
 
+inline constexpr meta::Rule view_column_limits{.min = 1, .max = 100};
+
 } // namespace crm
 
 template <>
 inline constexpr auto meta::rules<crm::ViewInput> = std::to_array<meta::Rule>({
-    {.field = "name", .min = 1, .max = 100},
+    {.field = "name", .min = 1, .max = 100, .format = "not-blank"},
     {.field = "filter", .max = crm::longest_rule, .format = "object"},
     {.field = "sort", .max = 50, .optional = true},
-    {.field = "columns", .max = 100},
+    {.field = "columns", .max = 100, .item = &crm::view_column_limits},
     {.field = "shared", .optional = true},
 });
 
@@ -84,18 +87,21 @@ http::Created<SavedView> create_view(http::Call& call, const ViewInput& input) {
 
 // PATCH /api/crm/views/{id}
 SavedView update_view(http::Call& call, const Uuid& id, const meta::Patch<ViewInput>& patch) {
+    call.tx.query(sql::lock_view, id);
     const auto before = find_own_view(call, id);
+    http::expect_version(call, before.version);
     ViewInput after{before.name, before.filter, before.sort, before.columns, before.shared};
     meta::apply(patch, after);
     check(call, after);
-    call.tx.query(sql::update_view, id, after.name, after.filter, after.sort, after.columns,
-                  after.shared);
-    return find_view(call, id);
+    // An administrator who unshares what somebody else made sees it this last time.
+    return call.tx.one<SavedView>(sql::update_view, id, after.name, after.filter, after.sort,
+                                  after.columns, after.shared);
 }
 
 // DELETE /api/crm/views/{id}
 http::NoContent delete_view(http::Call& call, const Uuid& id) {
-    find_own_view(call, id);
+    call.tx.query(sql::lock_view, id);
+    http::expect_version(call, find_own_view(call, id).version);
     call.tx.query(sql::delete_view, id);
     return {};
 }

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "platform/text/utf8.hpp"
 #include "platform/time/zones.hpp"
 
 namespace meta {
@@ -17,6 +18,7 @@ std::vector<Format>& formats() {
         {"email", is_email, "must be an e-mail address, such as ann@example.com"},
         {"uri", is_web_address, "must be a web address, such as https://example.com/page"},
         {"color", is_color, "must be a color, such as #1a2b3c"},
+        {"not-blank", is_not_blank, "must not be blank"},
         {"time-zone", zones::is_zone, "must be a time zone, such as Europe/Berlin"},
     };
     return all;
@@ -76,6 +78,10 @@ bool is_web_address(std::string_view text) {
     if (!url || url->host().empty()) return false;
     return url->scheme_id() == boost::urls::scheme::http
            || url->scheme_id() == boost::urls::scheme::https;
+}
+
+bool is_not_blank(std::string_view text) {
+    return !text::trim(text).empty();
 }
 
 bool is_color(std::string_view text) {

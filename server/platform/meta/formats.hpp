@@ -10,10 +10,10 @@ struct Format {
     std::string_view message; // "must be an e-mail address"
 };
 
-// Built in: "email", "uri" (absolute, http or https), "color" (#rrggbb), "time-zone" (a name of the
-// IANA database). A part of the program that knows another format adds it here at its start, before
-// the first request is read: the table is not locked. A later registration of a name replaces the
-// one before. The texts must live as long as the program.
+// Built in: "email", "uri" (absolute, http or https), "color" (#rrggbb), "not-blank" (something
+// to be seen), "time-zone" (a name of the IANA database). A part of the program that knows another
+// format adds it here at its start, before the first request is read: the table is not locked. A
+// later registration of a name replaces the one before. The texts must live as long as the program.
 void register_format(std::string_view name, bool (*valid)(std::string_view),
                      std::string_view message);
 
@@ -24,6 +24,7 @@ const Format& format_named(std::string_view name);
 // less the brackets).
 bool is_email(std::string_view text);
 bool is_web_address(std::string_view text);
+bool is_not_blank(std::string_view text); // not only white space
 bool is_color(std::string_view text);
 
 } // namespace meta

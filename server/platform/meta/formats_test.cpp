@@ -73,6 +73,13 @@ TEST(Formats, uri_is_an_absolute_web_address) {
     for (const auto& c : cases) EXPECT_EQ(c.valid, meta::is_web_address(c.text)) << c.text;
 }
 
+TEST(Formats, not_blank_is_something_to_be_seen) {
+    for (const auto* text : {"a", " a ", "\xF0\x9F\x8C\x8A"})
+        EXPECT_TRUE(meta::is_not_blank(text)) << text;
+    for (const auto* text : {"", " ", "\t\n", "\xC2\xA0", "\xE2\x80\x8B"})
+        EXPECT_FALSE(meta::is_not_blank(text)) << text;
+}
+
 TEST(Formats, color_is_six_hexadecimal_digits) {
     const FormatCase cases[] = {
         {"#00ffAA", true}, {"#000", false},     {"000000", false}, {"#00000g", false},

@@ -6,6 +6,7 @@
 #include "features/crm/segments/segment_build.hpp"
 #include "features/crm/segments/segment_graph.hpp"
 #include "features/crm/segments/segments.sql.hpp"
+#include "platform/http/if_match.hpp"
 #include "platform/realtime/outbox.hpp"
 #include "platform/text/fold.hpp"
 
@@ -160,8 +161,7 @@ Segment change_segment(http::Call& call, const Uuid& id, const meta::Patch<Segme
 void delete_segment(http::Call& call, const Uuid& id) {
     call.tx.query(segments::sql::lock_segment_graph);
     const auto segment = find_segment(call.tx, id);
-    if (const auto expected = call.if_match(); expected && *expected != segment.version)
-        throw Refusal("version_conflict").with("current", std::to_string(segment.version));
+    http::expect_version(call, segment.version);
     const auto uses = uses_of_segment(call.tx, id);
     if (!uses.empty()) throw Refusal("segment_in_use").with_json("uses", meta::write(uses));
     call.tx.query(segments::sql::delete_segment, id);

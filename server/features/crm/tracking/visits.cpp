@@ -3,7 +3,7 @@
 #include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>
 
-#include "features/accounts/accounts.hpp"
+#include "features/accounts/project_locale.hpp"
 #include "features/crm/crm.hpp"
 #include "features/crm/interactions.hpp"
 #include "features/crm/tracking/tracking_link.hpp"
@@ -11,10 +11,10 @@
 #include "platform/base/url.hpp"
 #include "platform/config/config.hpp"
 #include "platform/db/database.hpp"
-#include "platform/text/fold.hpp"
+#include "platform/http/if_match.hpp"
+#include "platform/text/domain.hpp"
 #include "platform/text/url.hpp"
 #include "platform/text/utf8.hpp"
-#include "platform/time/zones.hpp"
 
 namespace crm {
 
@@ -115,8 +115,7 @@ bool record_of_contact(http::Call& call, const Uuid& contact_id, const Visit& vi
 }
 
 void record_in_project(http::Call& call, const Visit& visit, const Url& url) {
-    const auto zone = zones::Zone::find(accounts::project_settings(call.tx).time_zone)
-                          .value_or(zones::Zone::utc());
+    const auto zone = accounts::project_zone(call.tx);
     const auto contact_id =
         visit.token
             ? read_tracking_token(call.services.secrets, call.project_id(), *visit.token, call.now)
@@ -149,11 +148,10 @@ http::NoContent receive_visit(http::Call& call) {
 }
 
 std::string checked_domain(const std::string& typed) {
-    const auto folded = text::fold(typed);
-    const auto url = parse_url(folded.find("://") == folded.npos ? "https://" + folded : folded);
-    if (!url || url->host.find('.') == url->host.npos)
+    auto domain = text::website_domain(typed);
+    if (!domain)
         throw Refusal::field("domain", "bad_format", "must be a domain, such as example.com");
-    return url->host.starts_with("www.") ? url->host.substr(4) : url->host;
+    return std::move(*domain);
 }
 
 TrackedSite find_site(http::Call& call, const Uuid& id) {
@@ -183,8 +181,7 @@ http::Created<TrackedSite> create_site(http::Call& call, const TrackedSiteInput&
 TrackedSite update_site(http::Call& call, const Uuid& id,
                         const meta::Patch<TrackedSiteInput>& patch) {
     const auto before = find_site(call, id);
-    if (const auto expected = call.if_match(); expected && *expected != before.version)
-        throw Refusal("version_conflict").with("current", std::to_string(before.version));
+    http::expect_version(call, before.version);
     TrackedSiteInput after{before.name, before.domain, before.enabled};
     meta::apply(patch, after);
     if (!call.tx.maybe<std::int64_t>(tracking::sql::update_site, id, after.name,
