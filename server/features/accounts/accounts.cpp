@@ -2,11 +2,27 @@
 
 #include "features/accounts/members.sql.hpp"
 #include "features/accounts/projects.sql.hpp"
+#include "platform/text/money.hpp"
+#include "platform/time/zones.hpp"
 
 namespace accounts {
 
 ProjectSettings project_settings(db::Transaction& tx) {
     return tx.one<ProjectSettings>(sql::project_settings);
+}
+
+zones::Zone zone_of(const ProjectSettings& settings) {
+    return zones::Zone::find(settings.time_zone).value_or(zones::Zone::utc());
+}
+
+zones::Zone project_zone(db::Transaction& tx) {
+    return zone_of(project_settings(tx));
+}
+
+const text::Currency& project_currency(db::Transaction& tx) {
+    const auto* currency = text::find_currency(project_settings(tx).currency);
+    if (!currency) throw std::logic_error("a project of an unknown currency");
+    return *currency;
 }
 
 std::optional<std::string> member_name(db::Transaction& tx, const Uuid& user_id) {

@@ -6,6 +6,12 @@
 namespace jobs {
 class Registry;
 }
+namespace text {
+struct Currency;
+}
+namespace zones {
+class Zone;
+}
 
 namespace accounts {
 
@@ -32,6 +38,12 @@ BOOST_DESCRIBE_STRUCT(ProjectSettings, (), (name, time_zone, currency, default_r
 
 // Of the transaction's project.
 ProjectSettings project_settings(db::Transaction& tx);
+// The clock on its wall. UTC for a zone that the system's tzdata has no more: settings were checked
+// when they were stored.
+zones::Zone zone_of(const ProjectSettings& settings);
+zones::Zone project_zone(db::Transaction& tx);
+// Its money. Throws std::logic_error for a code that is no currency.
+const text::Currency& project_currency(db::Transaction& tx);
 
 // Of a member of the transaction's project; nullopt for anybody else.
 std::optional<std::string> member_name(db::Transaction& tx, const Uuid& user_id);

@@ -1,9 +1,10 @@
 // The first screen: who is new, what is due, what happened.
-#include "features/accounts/project_locale.hpp"
+#include "features/accounts/accounts.hpp"
 #include "features/crm/contact_list.hpp"
 #include "features/crm/crm.hpp"
 #include "features/crm/home.sql.hpp"
 #include "features/crm/tasks.hpp"
+#include "platform/time/zones.hpp"
 
 namespace crm {
 

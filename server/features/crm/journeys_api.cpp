@@ -1,9 +1,10 @@
 // Journeys over HTTP, and the rules that move people by themselves.
-#include "features/accounts/project_locale.hpp"
+#include "features/accounts/accounts.hpp"
 #include "features/crm/crm.hpp"
 #include "features/crm/journeys.hpp"
 #include "features/crm/journeys.sql.hpp"
 #include "platform/http/if_match.hpp"
+#include "platform/text/money.hpp"
 
 namespace crm {
 

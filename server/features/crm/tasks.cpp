@@ -1,6 +1,6 @@
 // Tasks of the team, mostly about a contact, with reminders.
 #include "features/crm/tasks.hpp"
-#include "features/accounts/project_locale.hpp"
+#include "features/accounts/accounts.hpp"
 #include "features/crm/contact_parts.hpp"
 #include "features/crm/contacts.hpp"
 #include "features/crm/crm.hpp"
@@ -10,6 +10,7 @@
 #include "platform/realtime/notifications.hpp"
 #include "platform/realtime/outbox.hpp"
 #include "platform/time/clock.hpp"
+#include "platform/time/zones.hpp"
 
 namespace crm {
 

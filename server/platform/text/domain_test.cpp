@@ -10,6 +10,12 @@ std::string of_length(std::size_t bytes) {
     return domain + std::string(bytes - domain.size(), 'a');
 }
 
+std::string below_example(std::size_t label_bytes) {
+    std::string domain(label_bytes, 'a');
+    domain += ".example";
+    return domain;
+}
+
 TEST(Domain, has_one_spelling_for_comparison) {
     const struct {
         std::string typed, expected;
@@ -20,8 +26,8 @@ TEST(Domain, has_one_spelling_for_comparison) {
         {"localhost", "localhost"},
         {of_length(253), of_length(253)},
         {of_length(254), "none"},
-        {std::string(63, 'a') + ".example", std::string(63, 'a') + ".example"},
-        {std::string(64, 'a') + ".example", "none"},
+        {below_example(63), below_example(63)},
+        {below_example(64), "none"},
         {"", "none"},
         {".", "none"},
         {"a..b", "none"},

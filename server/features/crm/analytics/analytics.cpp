@@ -2,9 +2,11 @@
 
 #include <map>
 
-#include "features/accounts/project_locale.hpp"
+#include "features/accounts/accounts.hpp"
 #include "features/crm/analytics/analytics.sql.hpp"
 #include "features/crm/analytics/series.hpp"
+#include "platform/text/money.hpp"
+#include "platform/time/zones.hpp"
 
 namespace crm {
 

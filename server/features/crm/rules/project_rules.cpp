@@ -2,7 +2,7 @@
 
 #include <boost/json.hpp>
 
-#include "features/accounts/project_locale.hpp"
+#include "features/accounts/accounts.hpp"
 #include "features/crm/rules/project_rules.sql.hpp"
 
 namespace crm {

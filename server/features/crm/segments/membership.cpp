@@ -1,8 +1,9 @@
 #include "features/crm/segments/membership.hpp"
 
-#include "features/accounts/project_locale.hpp"
+#include "features/accounts/accounts.hpp"
 #include "features/crm/segments/membership.sql.hpp"
 #include "platform/realtime/outbox.hpp"
+#include "platform/time/zones.hpp"
 
 namespace crm {
 

@@ -1,12 +1,13 @@
 #include "features/crm/segments/segment_performance.hpp"
 
-#include "features/accounts/project_locale.hpp"
+#include "features/accounts/accounts.hpp"
 #include "features/crm/segments/segment_api.hpp"
 #include "features/crm/segments/segment_performance.sql.hpp"
 #include "features/crm/suppressions.hpp"
 #include "platform/jobs/jobs.hpp"
 #include "platform/text/money.hpp"
 #include "platform/time/clock.hpp"
+#include "platform/time/zones.hpp"
 
 namespace crm {
 
@@ -126,7 +127,7 @@ SegmentPerformance segment_performance(http::Call& call, const Uuid& id,
                                        const PerformanceRange& range) {
     find_segment(call.tx, id);
     const auto settings = accounts::project_settings(call.tx);
-    const auto& currency = accounts::currency_of(settings);
+    const auto& currency = accounts::project_currency(call.tx);
     const auto zone = accounts::zone_of(settings);
     const auto today = zone.date_at(call.now);
     const auto look = call.tx.one<MembersLook>(segments::sql::look_at_members, call.project_id(),

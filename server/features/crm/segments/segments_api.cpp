@@ -1,7 +1,7 @@
 // Segments over HTTP.
 #include <mutex>
 
-#include "features/accounts/setup.hpp"
+#include "features/accounts/accounts.hpp"
 #include "features/crm/crm.hpp"
 #include "features/crm/segments/segment_api.hpp"
 #include "features/crm/segments/segment_build.hpp"

@@ -3,7 +3,7 @@
 #include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>
 
-#include "features/accounts/project_locale.hpp"
+#include "features/accounts/accounts.hpp"
 #include "features/crm/crm.hpp"
 #include "features/crm/interactions.hpp"
 #include "features/crm/tracking/tracking_link.hpp"
@@ -15,6 +15,7 @@
 #include "platform/text/domain.hpp"
 #include "platform/text/url.hpp"
 #include "platform/text/utf8.hpp"
+#include "platform/time/zones.hpp"
 
 namespace crm {
 
