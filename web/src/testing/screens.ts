@@ -49,8 +49,20 @@ const screens: Screen[] = [
   { name: 'contact-notes', path: `/contacts/${contact(0).id}?tab=notes` },
   { name: 'contact-tasks', path: `/contacts/${contact(0).id}?tab=tasks` },
   { name: 'contact-files', path: `/contacts/${contact(0).id}?tab=files` },
-  { name: 'contact-journey', path: `/contacts/${contact(0).id}?tab=journey` },
-  { name: 'contact-privacy', path: `/contacts/${contact(0).id}?tab=privacy` },
+  {
+    name: 'contact-journey',
+    path: `/contacts/${contact(0).id}?tab=journey`,
+    before: async (page) => {
+      await page.getByRole('list', { name: 'History' }).waitFor();
+    },
+  },
+  {
+    name: 'contact-privacy',
+    path: `/contacts/${contact(0).id}?tab=privacy`,
+    before: async (page) => {
+      await page.getByRole('list', { name: 'Consents' }).waitFor();
+    },
+  },
   { name: 'companies', path: '/companies' },
   { name: 'company', path: `/companies/${contact(900).id}` },
   { name: 'segments', path: '/segments' },

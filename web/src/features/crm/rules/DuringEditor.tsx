@@ -21,7 +21,7 @@ export function DuringEditor({ during, onChange, inPopover }: DuringEditorProps)
       <Select
         aria-label={t`When`}
         size="sm"
-        w={152}
+        w={164}
         allowDeselect={false}
         withCheckIcon={false}
         comboboxProps={{ withinPortal: !inPopover }}
