@@ -3,6 +3,7 @@
 #include "features/accounts/accounts.hpp"
 #include "features/campaigns/campaigns.hpp"
 #include "features/crm/crm.hpp"
+#include "features/crm/rules/fields.hpp"
 #include "features/integrations/integrations.hpp"
 #include "platform/files/files_api.hpp"
 #include "platform/http/system_routes.hpp"
@@ -26,11 +27,41 @@ void register_formats() {
         "must be a time zone, such as Europe/Vienna");
 }
 
+// Rules may ask what campaigns sent to somebody. Opens, clicks and bounces are interactions, about
+// which they may ask by campaign already.
+void register_campaign_rules() {
+    const auto sent = std::make_shared<const crm::EventSource>(crm::EventSource{
+        .rows = "campaign_executions x WHERE x.project_id = $1 AND x.sent_at IS NOT NULL",
+        .contact_id = "x.contact_id",
+        .happened_at = "x.sent_at",
+        .parts = {{.key = "campaign_ids",
+                   .expression = "x.campaign_id",
+                   .is_id = true,
+                   .suggestions = {}}}});
+    const auto add = [&](const char* key, const char* label, crm::RuleType type,
+                         crm::EventValue value) {
+        crm::register_rule_field({.key = key,
+                                  .label = label,
+                                  .type = type,
+                                  .group = "behaviour",
+                                  .expression = "x.sent_at",
+                                  .facts = {"campaigns"}, // 0026_campaign_facts.sql
+                                  .events = sent,
+                                  .event_value = value});
+    };
+    add("campaign_messages", "Messages of campaigns", crm::RuleType::count, crm::EventValue::count);
+    add("last_campaign_message", "Last message of a campaign", crm::RuleType::date,
+        crm::EventValue::last);
+}
+
 } // namespace
 
 void add_routes(http::Router& router) {
     static std::once_flag registered;
-    std::call_once(registered, register_formats);
+    std::call_once(registered, [] {
+        register_formats();
+        register_campaign_rules();
+    });
     http::add_system_routes(router);
     jobs::add_routes(router);
     realtime::add_notification_routes(router);

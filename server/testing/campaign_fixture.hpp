@@ -13,13 +13,15 @@ namespace campaign_tests {
 inline Uuid add_people(TestApp& app, const Uuid& project, int count) {
     const auto segment = Uuid::make();
     app.execute(fmt::format(
-        R"(INSERT INTO customer_segments (project_id, id, name, name_folded, criteria, status)
+        R"(SET LOCAL statement_timeout = 0;
+           INSERT INTO customer_segments (project_id, id, name, name_folded, criteria, status)
            VALUES ('{0}', '{1}', 'Everybody {1}', 'everybody {1}', '{{}}', 'ready');
            WITH people AS (
                INSERT INTO contacts (project_id, id, display_name, first_name, email, email_normalised)
                SELECT '{0}', gen_random_uuid(), 'Person ' || n, 'Person' || n, 'p' || n || '@example.com',
                       'p' || n || '@example.com' FROM generate_series(1, {2}) n
-               RETURNING project_id, id)
+               RETURNING project_id, id),
+           counted AS (INSERT INTO contact_stats (project_id, contact_id) SELECT project_id, id FROM people)
            INSERT INTO segment_members (project_id, segment_id, contact_id, by_rule, since)
            SELECT project_id, '{1}', id, true, now() FROM people;)",
         project.text(), segment.text(), count));

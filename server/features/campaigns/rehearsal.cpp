@@ -125,6 +125,7 @@ class Rehearsing {
         });
         for (const auto chunk : chunks) {
             const auto rows = job_.in_project([&](db::Transaction& tx) {
+                plan_anew(tx);
                 return tx.all<RehearsedRow>(sql::rows_to_rehearse, work_.campaign_id, chunk);
             });
             for (const auto& row : rows) rehearsal->add(row);

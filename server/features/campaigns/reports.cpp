@@ -20,6 +20,7 @@ void report(db::Transaction& tx, const std::vector<Report>& reports) {
         details.push_back(report.detail);
         machines.push_back(report.by_machine);
     }
+    plan_anew(tx);
     tx.query(engine::sql::report, ids, kinds, at, codes, details, machines);
 }
 

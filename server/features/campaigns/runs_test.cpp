@@ -6,6 +6,7 @@
 #include "features/campaigns/engine/sending_engine.hpp"
 #include "platform/mail/dev_inbox.hpp"
 #include "testing/campaign_fixture.hpp"
+#include "testing/segment_fixture.hpp"
 #include "testing/temporary_folder.hpp"
 
 namespace {
@@ -185,6 +186,37 @@ TEST_F(CampaignRuns, are_measured_by_message_reason_and_hour) {
     EXPECT_EQ(11, metrics.at("/hours/0/hour").as_int64());
     EXPECT_EQ(2, metrics.at("/hours/0/opened").as_int64());
     EXPECT_EQ(2, metrics.at("/sent/0/sent").as_int64());
+}
+
+TEST_F(CampaignRuns, are_what_segments_can_ask_about) {
+    app.execute("SELECT make_interaction_partitions('2030-01-07')");
+    const auto id = add_campaign(everybody);
+    const auto criteria = fmt::format(
+        R"({{"match":"all","conditions":[
+            {{"field":"campaign_messages","operator":"at_least","value":1,"of":{{"campaign_ids":["{0}"]}}}},
+            {{"field":"interactions","operator":"at_most","value":0,
+              "of":{{"types":["email_open"],"campaign_ids":["{0}"]}}}}]}})",
+        id.text());
+    const auto segment = member.post(
+        "/api/crm/segments", fmt::format(R"({{"name":"Did not open","criteria":{}}})", criteria));
+    ASSERT_EQ("201", summary(segment)) << segment;
+    const auto members = [&] {
+        while (app.run_jobs() + crm::follow_all_changes(app.services()) > 0) {
+        }
+        return viewer.get("/api/crm/segments/" + segment.text("/id"))
+            .at("/contact_count")
+            .as_int64();
+    };
+    EXPECT_EQ(0, members());
+    EXPECT_EQ("200", summary(approve(id)));
+    EXPECT_EQ(0, members()) << "nothing was sent yet";
+    send_due();
+    EXPECT_EQ(3, members());
+    app.execute(
+        "INSERT INTO contact_interactions (project_id, id, contact_id, interaction_type, "
+        "campaign_id, occurred_at) SELECT project_id, gen_random_uuid(), contact_id, "
+        "'email_open', campaign_id, '2030-01-07T12:00:00Z' FROM campaign_executions LIMIT 1");
+    EXPECT_EQ(2, members());
 }
 
 TEST_F(CampaignRuns, keep_a_segment_from_being_deleted_until_they_are_over) {

@@ -63,6 +63,9 @@ TEST_F(Engine, writes_to_everybody_once_and_the_campaign_is_completed) {
     expect_nobody_twice();
     EXPECT_EQ(0, send_due());
     EXPECT_EQ(0, app.count("campaign_chunks WHERE lease_owner IS NOT NULL"));
+    EXPECT_EQ(1, app.count("outbox WHERE name = 'campaign.completed'"));
+    EXPECT_EQ("130", app.value("SELECT data->'ledger'->>'sent' FROM outbox WHERE name = "
+                               "'campaign.ledger' ORDER BY id DESC LIMIT 1"));
 }
 
 TEST_F(Engine, gives_a_row_with_the_reason_to_everybody_who_gets_nothing) {

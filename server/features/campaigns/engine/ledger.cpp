@@ -4,6 +4,10 @@
 
 namespace campaigns {
 
+void plan_anew(db::Transaction& tx) {
+    tx.later(engine::sql::plan_for_these_values);
+}
+
 void write_findings(db::Transaction& tx, const std::vector<Finding>& findings) {
     if (findings.empty()) return;
     std::vector<Uuid> ids;

@@ -55,6 +55,10 @@ BOOST_DESCRIBE_STRUCT(DueRow, (), (id, contact_id, position, delivery_attempt, a
 
 // All of these in a transaction of role app in the chunk's project.
 
+// Statements of this transaction are planned for the tables as they are now. Where rows of the
+// ledger are looked for, begin with it.
+void plan_anew(db::Transaction& tx);
+
 // Rows that are pending or unknown; what is known for sure of others is not written over.
 void write_findings(db::Transaction& tx, const std::vector<Finding>& findings);
 

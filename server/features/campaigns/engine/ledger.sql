@@ -1,3 +1,8 @@
+-- name: plan_for_these_values :exec
+-- A plan that was kept from when the table was small would read all of it for each row now that it is large: a campaign fills
+-- it faster than the statistics follow.
+SELECT set_config('plan_cache_mode', 'force_custom_plan', true);
+
 -- name: write_findings :exec
 UPDATE campaign_executions e
 SET delivery_status = r.status, delivery_attempt = e.delivery_attempt + r.attempts,

@@ -13,6 +13,7 @@ void tell_database(Workshop& workshop, const JournalContents& journal) {
     auto findings = journal.ended;
     for (auto& finding : findings) finding.at = workshop.services.clock.now();
     workshop.in_project(chunk.project_id, [&](db::Transaction& tx) {
+        plan_anew(tx);
         write_findings(tx, findings);
         write_doubts(tx, chunk, journal.begun, journal.same_boot);
         release(tx, chunk);
@@ -60,7 +61,10 @@ int take_over_abandoned(Workshop& workshop) {
         return tx.all<ClaimedChunk>(engine::sql::abandoned_chunks, before);
     });
     for (const auto& chunk : abandoned) {
-        workshop.in_project(chunk.project_id, [&](db::Transaction& tx) { revoke(tx, chunk); });
+        workshop.in_project(chunk.project_id, [&](db::Transaction& tx) {
+            plan_anew(tx);
+            revoke(tx, chunk);
+        });
         workshop.touched(chunk.project_id, chunk.campaign_id);
     }
     return static_cast<int>(abandoned.size());

@@ -109,6 +109,7 @@ class Snapshot {
             due.push_back(due_at);
         }
         services_.database.in_transaction(scope_, [&](db::Transaction& tx) {
+            plan_anew(tx);
             tx.query(engine::sql::insert_executions, campaign_.id, message.id, message.channel, ids,
                      chunks, positions, addresses, hashes, reasons, due, now_,
                      campaign_.cap_messages,
@@ -151,6 +152,7 @@ void forget_snapshot(Services& services, const Uuid& project_id, const Uuid& cam
     });
     for (std::int32_t from = 0; from < last; from += chunks_forgotten_at_once)
         in_transaction([&](db::Transaction& tx) {
+            plan_anew(tx);
             tx.query(engine::sql::forget_executions, campaign_id, from,
                      from + chunks_forgotten_at_once);
         });

@@ -90,6 +90,7 @@ std::optional<ClaimedChunk> Worker::claim(CampaignAtWork& campaign) {
 
 void Worker::skip_rest(const ClaimedChunk& chunk, const std::string& reason) {
     workshop_.in_project(chunk.project_id, [&](db::Transaction& tx) {
+        plan_anew(tx);
         skip_pending(tx, chunk, reason);
         release(tx, chunk);
     });
@@ -162,6 +163,7 @@ std::vector<DueRow> Worker::try_to_settle(Turn& turn) {
     bool held = false;
     workshop_.in_project(turn.chunk.project_id, [&](db::Transaction& tx) {
         rows.clear(); // the transaction may be run again
+        plan_anew(tx);
         write_findings(tx, turn.findings);
         held = wants_more(turn)
                && hold_window(tx, turn.chunk, window, now + workshop_.settings.lease, now);
