@@ -206,7 +206,7 @@ void BookWriter::tags(CopyText& row, std::uint64_t number) {
 void BookWriter::field_values(CopyText& row, std::uint64_t number) {
     meta::Problems none;
     const auto custom = custom_fields_of(people_.person(number), number);
-    for (const auto& value : crm::indexed_values(fields_, custom, false, none)) {
+    for (const auto& value : crm::indexed_values(fields_, custom, none)) {
         row << project_ << id_of(number) << value.field_id << value.item << value.text_value
             << value.number_value << value.date_value << value.boolean_value;
         row.end_row();

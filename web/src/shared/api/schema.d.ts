@@ -5450,6 +5450,7 @@ export interface components {
             everybody?: boolean;
         };
         CompanyInput: {
+            /** Format: not-blank */
             name: string;
             domain?: string | null;
             /** Format: uri */
@@ -5465,6 +5466,7 @@ export interface components {
             assigned_to?: string | null;
         };
         CompanyInputPatch: {
+            /** Format: not-blank */
             name?: string;
             domain?: string | null;
             /** Format: uri */
@@ -5585,7 +5587,10 @@ export interface components {
             given_at?: string | null;
         };
         InteractionInput: {
-            /** @description Such as call, meeting, email_open, website_visit */
+            /**
+             * Format: not-blank
+             * @description Such as call, meeting, email_open, website_visit
+             */
             interaction_type: string;
             platform?: string | null;
             title?: string | null;
@@ -5606,6 +5611,7 @@ export interface components {
             conversion_value?: string | null;
         };
         NoteInput: {
+            /** Format: not-blank */
             body: string;
             pinned?: boolean;
         };
@@ -5616,6 +5622,7 @@ export interface components {
         CreateCustomField: {
             /** @description Lower-case letters, digits and _; starts with a letter */
             key: string;
+            /** Format: not-blank */
             label: string;
             /** @enum {string} */
             type: "text" | "number" | "date" | "boolean" | "select" | "multi_select" | "url";
@@ -5623,9 +5630,10 @@ export interface components {
             required?: boolean;
         };
         FieldOrder: {
-            ids?: string[];
+            ids: string[];
         };
         UpdateCustomFieldPatch: {
+            /** Format: not-blank */
             label?: string;
             options?: string[];
             required?: boolean;
@@ -5642,7 +5650,7 @@ export interface components {
         };
         SavedMappingInput: {
             name: string;
-            columns?: components["schemas"]["SavedColumnInput"][];
+            columns: components["schemas"]["SavedColumnInput"][];
         };
         SavedColumnInput: {
             header: string;
@@ -5684,7 +5692,7 @@ export interface components {
             name: string;
             /** @enum {string} */
             kind: "interaction" | "time";
-            from_stages?: ("awareness" | "consideration" | "decision" | "retention" | "advocacy")[];
+            from_stages: ("awareness" | "consideration" | "decision" | "retention" | "advocacy")[];
             /** @enum {string} */
             to_stage: "awareness" | "consideration" | "decision" | "retention" | "advocacy";
             interaction_type?: string | null;
@@ -5719,7 +5727,7 @@ export interface components {
         MergeInput: {
             /** Format: uuid */
             winner: string;
-            losers?: string[];
+            losers: string[];
             choices?: components["schemas"]["MergeChoice"][];
         };
         MergeChoice: {
@@ -5728,6 +5736,7 @@ export interface components {
             contact_id: string;
         };
         NoteInputPatch: {
+            /** Format: not-blank */
             body?: string;
             pinned?: boolean;
         };
@@ -5772,7 +5781,7 @@ export interface components {
             default_campaigns?: string[];
         };
         ContactIds: {
-            contact_ids?: string[];
+            contact_ids: string[];
         };
         TrackedSiteInput: {
             name: string;
@@ -5791,16 +5800,19 @@ export interface components {
             topic?: string;
         };
         TagInput: {
+            /** Format: not-blank */
             name: string;
             /** Format: color */
             colour?: string | null;
         };
         TagInputPatch: {
+            /** Format: not-blank */
             name?: string;
             /** Format: color */
             colour?: string | null;
         };
         TaskInput: {
+            /** Format: not-blank */
             title: string;
             /** @enum {string} */
             kind?: "call" | "email" | "meeting" | "todo";
@@ -5821,6 +5833,7 @@ export interface components {
             done?: boolean;
         };
         TaskInputPatch: {
+            /** Format: not-blank */
             title?: string;
             /** @enum {string} */
             kind?: "call" | "email" | "meeting" | "todo";
@@ -5841,6 +5854,7 @@ export interface components {
             done?: boolean;
         };
         ViewInput: {
+            /** Format: not-blank */
             name: string;
             filter?: Record<string, never> | null;
             sort?: string;
@@ -5848,6 +5862,7 @@ export interface components {
             shared?: boolean;
         };
         ViewInputPatch: {
+            /** Format: not-blank */
             name?: string;
             filter?: Record<string, never> | null;
             sort?: string;
@@ -5867,7 +5882,7 @@ export interface components {
         };
         CreateApiKey: {
             name: string;
-            scopes?: string[];
+            scopes: string[];
             /** Format: date-time */
             expires_at?: string | null;
         };
@@ -5957,7 +5972,7 @@ export interface components {
             url: string;
             description?: string;
             /** @description Names of events, or * alone for all */
-            events?: string[];
+            events: string[];
             /** @enum {string} */
             status?: "enabled" | "disabled";
         };
