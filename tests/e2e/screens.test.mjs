@@ -33,8 +33,14 @@ const stage = setStage({ demo: true }, async ({ server }) => {
     name: 'News',
     target_segments: [segment.id],
   });
+  const webhook = await person.post('/api/webhooks', {
+    url: 'https://example.com/hook',
+    events: ['*'],
+  });
+  await person.post('/api/crm/sites', { name: 'Website', domain: 'example.com' });
   known = {
     campaign: campaign.id,
+    webhook: webhook.id,
     contact: contact.id,
     company: contact.company_id,
     run: run.id,

@@ -9,6 +9,7 @@
 #include "features/crm/imports.sql.hpp"
 #include "platform/db/database.hpp"
 #include "platform/log/log.hpp"
+#include "platform/realtime/notifications.hpp"
 #include "platform/time/clock.hpp"
 
 namespace crm {
@@ -110,18 +111,37 @@ void Runner::clean_staging() {
     services_.database.borrow()->run_script("VACUUM import_staging");
 }
 
+// Whoever started it may look elsewhere by now.
+void ring(db::Transaction& tx, const Uuid& project_id, const ImportRun& run) {
+    if (!run.created_by) return;
+    const bool failed = run.status == ImportStatus::failed;
+    realtime::notify(tx, project_id,
+                     {.user_id = *run.created_by,
+                      .kind = realtime::NotificationKind::import_finished,
+                      .title = failed ? "Import failed" : "Import finished",
+                      .body = fmt::format("{}: {} added, {} updated, {} refused", run.file_name,
+                                          run.rows_created, run.rows_updated, run.rows_refused),
+                      .link = "/imports/" + run.id.text()});
+}
+
 void Runner::finish(bool dry_run) {
     in_project([&](db::Transaction& tx) {
-        if (tx.maybe<Uuid>(sql::finish_import_run, run_id_, runner_, dry_run,
-                           services_.clock.now()))
-            tell_import(tx, find_import_run(tx, run_id_), services_.clock.now());
+        if (!tx.maybe<Uuid>(sql::finish_import_run, run_id_, runner_, dry_run,
+                            services_.clock.now()))
+            return;
+        const auto run = find_import_run(tx, run_id_);
+        tell_import(tx, run, services_.clock.now());
+        if (!dry_run) ring(tx, project_id_, run);
     });
 }
 
 void Runner::fail(const std::string& why) {
     in_project([&](db::Transaction& tx) {
-        if (tx.maybe<Uuid>(sql::fail_import_run, run_id_, runner_, why, services_.clock.now()))
-            tell_import(tx, find_import_run(tx, run_id_), services_.clock.now());
+        if (!tx.maybe<Uuid>(sql::fail_import_run, run_id_, runner_, why, services_.clock.now()))
+            return;
+        const auto run = find_import_run(tx, run_id_);
+        tell_import(tx, run, services_.clock.now());
+        ring(tx, project_id_, run);
     });
 }
 

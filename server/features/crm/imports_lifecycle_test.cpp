@@ -183,6 +183,23 @@ TEST_F(ImportLife, a_file_that_breaks_off_in_a_quote_fails_with_the_rows_before_
               summary(upload("first_name,email\n\"Alan,alan@example.com\n")));
 }
 
+TEST_F(ImportLife, its_end_rings_at_who_started_it_but_a_dry_run_does_not) {
+    run("first_name,email\nAna,ana@example.com\n", R"({"dry_run":true})");
+    EXPECT_TRUE(manager.get("/api/notifications").at("/items").as_array().empty());
+    const auto path = run("first_name,email\nBen,ben@example.com\nNobody,no address\n");
+    const auto bell = manager.get("/api/notifications");
+    ASSERT_EQ(1u, bell.at("/items").as_array().size()) << bell;
+    EXPECT_EQ("import_finished", bell.text("/items/0/kind"));
+    EXPECT_EQ("Import finished", bell.text("/items/0/title"));
+    EXPECT_TRUE(bell.text("/items/0/body").ends_with(": 1 added, 0 updated, 1 refused"))
+        << bell.text("/items/0/body");
+    EXPECT_EQ("/imports/" + path.substr(path.rfind('/') + 1), bell.text("/items/0/link"));
+    run(people(300) + "\"Alan,alan@example.com\n");
+    EXPECT_EQ("Import failed", manager.get("/api/notifications").text("/items/0/title"));
+    auto other = app.client_as(http::MemberRole::manager);
+    EXPECT_TRUE(other.get("/api/notifications").at("/items").as_array().empty());
+}
+
 TEST_F(ImportLife, a_cancelled_one_keeps_what_it_stored_until_it_is_undone) {
     const auto path = start(people(50));
     auto options = every(10);

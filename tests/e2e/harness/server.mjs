@@ -12,8 +12,8 @@ const stopLimitMs = 15_000;
 
 export const demoPerson = { email: 'demo@example.com', password: 'demo salon demo' };
 
-/** `demo`: with the demo project. Its sign-in is `demoPerson`. */
-export async function startServer({ demo = false, rateLimitPercent = 100_000 } = {}) {
+/** `demo`: with the demo project. Its sign-in is `demoPerson`. `flags`: further ones of `serve`. */
+export async function startServer({ demo = false, rateLimitPercent = 100_000, flags = [] } = {}) {
   const data = mkdtempSync(join(tmpdir(), 'socialflow-e2e-'));
   chmodSync(data, 0o711); // PostgreSQL passes through as another user when we are root
   // Links in mails and passkeys need the port before the server listens.
@@ -21,6 +21,7 @@ export async function startServer({ demo = false, rateLimitPercent = 100_000 } =
   const server = new Server(data, port, [
     ...['serve', '--port', String(port), '--data', data, demo ? '--demo' : '--empty'],
     ...['--rate-limit-percent', String(rateLimitPercent), '--log-level', 'warn'],
+    ...flags,
   ]);
   await server.start();
   return server;

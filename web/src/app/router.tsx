@@ -269,6 +269,26 @@ const settingsRoutes = [
   }),
   createRoute({
     getParentRoute: () => settings,
+    path: '/webhooks',
+    component: lazyRouteComponent(() => import('@/features/integrations/webhooks/WebhooksPage')),
+  }),
+  createRoute({
+    getParentRoute: () => settings,
+    path: '/webhooks/$webhookId',
+    component: lazyRouteComponent(() => import('@/features/integrations/webhooks/WebhookPage')),
+  }),
+  createRoute({
+    getParentRoute: () => settings,
+    path: '/qualification',
+    component: lazyRouteComponent(() => import('@/features/crm/scores/QualificationPage')),
+  }),
+  createRoute({
+    getParentRoute: () => settings,
+    path: '/sites',
+    component: lazyRouteComponent(() => import('@/features/crm/sites/SitesPage')),
+  }),
+  createRoute({
+    getParentRoute: () => settings,
     path: '/fields',
     component: lazyRouteComponent(() => import('@/features/crm/fields/CustomFieldsPage')),
   }),

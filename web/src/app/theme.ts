@@ -111,6 +111,8 @@ export const theme = createTheme({
         centered: true,
         overlayProps: { backgroundOpacity: 0.4 },
         transitionProps: { duration: 120 },
+        // Its <header> would be a second banner beside the app's own on phones.
+        attributes: { header: { role: 'none' } },
       },
     },
     Paper: { defaultProps: { radius: 'md' } },

@@ -5,12 +5,15 @@ import { analyticsAnswers } from './analyticsFixtures.ts';
 import { background } from './backgroundFixtures.ts';
 import { campaignAnswers } from './campaignFixtures.ts';
 import { contact, contactAnswers } from './contactFixtures.ts';
+import { duplicateAnswers } from './duplicateFixtures.ts';
 import { engagement } from './engagementFixtures.ts';
 import { imports } from './importFixtures.ts';
 import { journeyAnswers } from './journeyFixtures.ts';
 import { privacyAnswers } from './privacyFixtures.ts';
 import { ruleAnswers } from './ruleFixtures.ts';
 import { segmentAnswers } from './segmentFixtures.ts';
+import { siteAnswers } from './siteFixtures.ts';
+import { webhookAnswers } from './webhookFixtures.ts';
 
 export { me } from './accountFixtures.ts';
 export { contact, task } from './contactFixtures.ts';
@@ -25,6 +28,9 @@ export const answers: Record<string, unknown> = {
   ...contactAnswers,
   ...engagement,
   ...imports,
+  ...siteAnswers,
+  ...duplicateAnswers(contact(0), contact(8)),
+  ...webhookAnswers,
   ...segmentAnswers([0, 3, 8, 11].map(contact)),
   ...journeyAnswers,
   ...privacyAnswers,

@@ -8,6 +8,7 @@ import { violationsOf } from './axe.ts';
 import { campaigns } from './campaignFixtures.ts';
 import { answerTo, contact, savedView } from './fixtures.ts';
 import { segments } from './segmentFixtures.ts';
+import { webhooks } from './webhookFixtures.ts';
 
 interface Screen {
   name: string;
@@ -122,7 +123,36 @@ const screens: Screen[] = [
   { name: 'notification-settings', path: '/settings/notifications' },
   { name: 'project', path: '/settings/project' },
   { name: 'members', path: '/settings/members' },
+  { name: 'duplicates', path: '/duplicates' },
+  { name: 'qualification', path: '/settings/qualification' },
+  {
+    name: 'sites',
+    path: '/settings/sites',
+    before: async (page) => {
+      await page.locator('[role=application] svg').waitFor();
+    },
+  },
   { name: 'keys', path: '/settings/keys' },
+  { name: 'webhooks', path: '/settings/webhooks' },
+  {
+    name: 'webhook-new',
+    path: '/settings/webhooks',
+    before: async (page) => {
+      await page.getByRole('button', { name: 'New webhook' }).click();
+      await page.getByRole('radio', { name: 'Only what I choose' }).click();
+      await page.getByRole('checkbox').first().waitFor();
+    },
+  },
+  {
+    name: 'webhook',
+    path: `/settings/webhooks/${webhooks.failing.id}`,
+    before: async (page) => {
+      await page
+        .getByRole('button', { name: /A contact was added/ })
+        .first()
+        .click();
+    },
+  },
   { name: 'audit', path: '/settings/audit' },
   { name: 'fields', path: '/settings/fields' },
   { name: 'suppressions', path: '/settings/suppressions' },

@@ -15,4 +15,5 @@ export {
   useSignOut,
   useSwitchProject,
 } from './session';
+export { NotForYou } from './settings/NotForYou';
 export { settingsPages } from './settings/pages';

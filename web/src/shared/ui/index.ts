@@ -1,3 +1,4 @@
+export { CodeBlock } from './CodeBlock';
 export { CopyField } from './CopyField';
 export { ConfirmHost, confirm } from './confirm';
 export { columnsOf, type DataColumn, DataTable } from './DataTable';

@@ -3,7 +3,7 @@ import { Radio, Switch, Text } from '@mantine/core';
 import { useState } from 'react';
 import type { MergeField, MergeInput, MergePreview } from './api';
 import classes from './merge.module.css';
-import { useFieldName } from './words';
+import { useFieldName, useValueName } from './words';
 
 interface Person {
   id: string;
@@ -93,13 +93,14 @@ interface FieldRowProps {
 function FieldRow({ field, people, onChoose }: FieldRowProps) {
   const { t } = useLingui();
   const nameOf = useFieldName();
+  const valueName = useValueName();
   const name = nameOf(field.field);
   return (
     <tr data-differs={field.differs || undefined}>
       <th scope="row">{name}</th>
       {people.map((person) => {
         const value = field.values.find((each) => each.contact_id === person.id)?.value;
-        const words = wordsOf(value, { yes: t`Yes`, no: t`No` });
+        const words = wordsOf(valueName(field.field, value), { yes: t`Yes`, no: t`No` });
         const chosen = field.chosen === person.id;
         return (
           <td key={person.id} data-chosen={chosen || undefined}>

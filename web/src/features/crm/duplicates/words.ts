@@ -1,4 +1,7 @@
 import { useLingui } from '@lingui/react/macro';
+import { useMembers } from '@/features/accounts';
+import { useSourceName } from '../analytics/names';
+import { useStages } from '../contacts/stages';
 import type { DuplicatePair } from './api';
 
 type Reason = DuplicatePair['reasons'][number];
@@ -41,6 +44,23 @@ export function useFieldName(): (field: string) => string {
   };
   return (field) =>
     names[field] ?? (field.startsWith(ownField) ? field.slice(ownField.length) : field);
+}
+
+/** Values that the server keeps as codes and ids, as people call them. */
+export function useValueName(): (field: string, value: unknown) => unknown {
+  const { i18n } = useLingui();
+  const stages: Record<string, string> = useStages();
+  const sourceName = useSourceName();
+  const members = useMembers();
+  return (field, value) => {
+    if (typeof value !== 'string' || value === '') return value;
+    if (field === 'lifecycle_stage') return stages[value] ?? value;
+    if (field === 'source') return sourceName(value);
+    if (field === 'assigned_to') return members.find((one) => one.user_id === value)?.name ?? value;
+    if (field === 'language')
+      return new Intl.DisplayNames(i18n.locale, { type: 'language' }).of(value);
+    return value;
+  };
 }
 
 /** What a merge moves to the contact that stays. */

@@ -14,12 +14,11 @@ import {
   RowList,
   Section,
 } from '@/shared/ui';
-import { QualificationSection } from '../scores/QualificationSection';
 import { type JourneyRule, journeyRulesQuery } from './api';
 import { RuleDialog } from './RuleDialog';
 import { RuleRow } from './RuleRow';
 
-/** Who moves along the journey by themselves, and what is learnt of who becomes a customer. */
+/** Who moves along the journey by themselves. */
 export default function JourneySettingsPage() {
   const { t } = useLingui();
   const mayEdit = useRole('manager');
@@ -72,7 +71,6 @@ export default function JourneySettingsPage() {
           ))}
         </RowList>
       </Section>
-      <QualificationSection />
       {open && (
         <RuleDialog
           rule={open === 'new' ? null : open}
