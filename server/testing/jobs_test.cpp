@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include "testing/eventually.hpp"
 #include "testing/test_app.hpp"
 
 namespace {
@@ -141,6 +142,24 @@ TEST_F(JobsTest, that_fail_give_way_to_those_that_wait_under_their_key) {
     EXPECT_EQ(1, failed);
     EXPECT_EQ("cancelled", status(failing));
     EXPECT_EQ(1, app.count("jobs WHERE status = 'queued' AND unique_key = 'k'"));
+}
+
+TEST_F(JobsTest, whose_end_cannot_be_written_do_not_keep_the_server_from_stopping) {
+    app.execute(
+        "CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'no'; "
+        "END $$; CREATE TRIGGER refuse BEFORE UPDATE ON jobs FOR EACH ROW "
+        "WHEN (OLD.status = 'running' AND NEW.status <> 'running') EXECUTE FUNCTION refuse()");
+    const auto id = enqueue(Count{});
+    auto one = runner();
+    one.start();
+    EXPECT_TRUE(testing_time::eventually(std::chrono::seconds(30), [&] { return counted > 0; }));
+    one.stop(std::chrono::milliseconds(100)); // returns
+    EXPECT_EQ("running", status(id));         // until its lease has run out
+    app.execute("DROP TRIGGER refuse ON jobs");
+    app.clock().advance(std::chrono::minutes(2));
+    auto other = runner("b");
+    other.run_due();
+    EXPECT_EQ("succeeded", status(id));
 }
 
 TEST_F(JobsTest, are_run_once_by_many_nodes) {

@@ -177,6 +177,15 @@ void Runner::State::run_claimed(const Claimed& job) {
         running.stop = stopping;
         under_way.insert(&running);
     }
+    // Also when its end cannot be written down: the lease keeper must not look at it any more.
+    const auto unlist = [this](Running* ended) {
+        {
+            const std::lock_guard lock(mutex);
+            under_way.erase(ended);
+        }
+        changed.notify_all();
+    };
+    const std::unique_ptr<Running, decltype(unlist)> listed(&running, unlist);
     Context context(
         services, job.id, job.project_id, job.attempts, [&] { return !running.stop; },
         [&](std::int64_t done, std::optional<std::int64_t> total) {
@@ -210,11 +219,6 @@ void Runner::State::run_claimed(const Claimed& job) {
         else
             try_again(job, error.what());
     }
-    {
-        const std::lock_guard lock(mutex);
-        under_way.erase(&running);
-    }
-    changed.notify_all();
 }
 
 void Runner::State::end(const Claimed& job, std::string_view status,
