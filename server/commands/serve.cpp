@@ -9,6 +9,7 @@
 #include "commands/demo.hpp"
 #include "commands/runtime.hpp"
 #include "features/campaigns/campaigns.hpp"
+#include "features/campaigns/email/hits.hpp"
 #include "features/campaigns/engine/sending_engine.hpp"
 #include "features/crm/segments/segment_worker.hpp"
 #include "features/features.hpp"
@@ -72,6 +73,7 @@ class RunningServer {
         webhooks_.start();
         campaigns_.start();
         segments_.emplace(runtime.services, runtime.home.conninfo());
+        hits_.emplace(runtime.services);
         server_.start();
     }
 
@@ -79,6 +81,7 @@ class RunningServer {
     ~RunningServer() {
         server_.stop();
         application_.drain();
+        hits_.reset(); // stores what the last requests brought
         segments_.reset();
         runner_.stop();
         webhooks_.stop();
@@ -105,7 +108,9 @@ class RunningServer {
     jobs::Runner runner_;
     integrations::WebhookSender webhooks_;
     campaigns::SendingEngine campaigns_;
-    std::optional<crm::SegmentWorker> segments_; // as long as the server serves
+    // As long as the server serves.
+    std::optional<crm::SegmentWorker> segments_;
+    std::optional<campaigns::HitWriter> hits_;
     net::Server server_;
     db::Listener job_listener_;
     db::Listener webhook_listener_;

@@ -3,7 +3,7 @@
 
 #include "features/campaigns/campaigns.hpp"
 #include "features/campaigns/campaigns.sql.hpp"
-#include "features/campaigns/plain_email.hpp"
+#include "features/campaigns/email/email_channel.hpp"
 #include "features/crm/crm.hpp"
 #include "platform/db/transaction.hpp"
 #include "platform/http/router.hpp"
@@ -43,7 +43,7 @@ std::vector<crm::SegmentUse> campaigns_of_segment(db::Transaction& tx, const Uui
 const Channels& channels() {
     static const Channels all = [] {
         Channels channels;
-        channels.add(std::make_unique<PlainEmail>());
+        channels.add(std::make_unique<EmailChannel>());
         return channels;
     }();
     return all;
@@ -60,6 +60,10 @@ void add_routes(http::Router& router) {
     add_run_routes(router);
     add_ledger_routes(router);
     add_metrics_routes(router);
+    add_mail_link_routes(router);
+    add_sender_routes(router);
+    add_bounce_routes(router);
+    add_writing_routes(router);
     static std::once_flag registered;
     std::call_once(registered, [] { crm::register_segment_use(&campaigns_of_segment); });
 }

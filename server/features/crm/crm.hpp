@@ -6,6 +6,7 @@
 
 #include "platform/meta/describe.hpp"
 
+struct Services;
 namespace crypto {
 class SecretBox;
 }
@@ -31,6 +32,18 @@ bool refers_to_content(db::Transaction& tx, const std::string& content_hash);
 // text::normalise_email makes them, phone numbers as E.164). `channel`: "email", "sms", "push".
 std::string suppression_hash(const crypto::SecretBox& secrets, const Uuid& project_id,
                              std::string_view channel, std::string_view address);
+
+// What a message of a campaign brought about: on the timeline and in the scores of the person.
+struct CampaignInteraction {
+    Uuid contact_id, campaign_id;
+    std::string interaction_type; // "email_click"
+    std::string title;
+    std::string metadata = "{}"; // a JSON object
+    Timestamp occurred_at;
+};
+// In the project of the transaction; passed by when the person is gone.
+void record_campaign_interaction(Services& services, db::Transaction& tx,
+                                 const CampaignInteraction& interaction);
 
 // What would lose its meaning without a segment.
 struct SegmentUse {

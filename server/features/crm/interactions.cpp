@@ -105,6 +105,23 @@ Interaction record_interaction(http::Call& call, const Uuid& contact_id,
     return call.tx.one<Interaction>(sql::find_interaction, id, occurred_at);
 }
 
+void record_campaign_interaction(Services& services, db::Transaction& tx,
+                                 const CampaignInteraction& interaction) {
+    if (!tx.maybe<Uuid>(sql::lock_person, interaction.contact_id)) return;
+    static const http::Request no_request;
+    http::Headers no_headers;
+    const http::Identity campaign{.project_id = tx.project_id(), .name = "Campaign"};
+    http::Call inside{tx, no_request, campaign, services.clock.now(), services, no_headers};
+    InteractionInput input;
+    input.interaction_type = interaction.interaction_type;
+    input.platform = "email";
+    input.title = interaction.title;
+    input.metadata = {interaction.metadata};
+    input.occurred_at = interaction.occurred_at;
+    const auto recorded = record_interaction(inside, interaction.contact_id, input);
+    tx.later(sql::set_campaign, recorded.id, recorded.occurred_at, interaction.campaign_id);
+}
+
 void add_interaction_routes(http::Router& on) {
     using namespace http;
     on.get<list_interactions>("/api/crm/contacts/{id}/interactions", viewer("contacts:read"),

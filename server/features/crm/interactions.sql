@@ -7,6 +7,13 @@ FROM (SELECT pg_advisory_xact_lock_shared(hashtext('engagement_weights'),
                                           hashtext(current_setting('app.project_id')))) waited,
      engagement_weight_of($3) w;
 
+-- name: lock_person :maybe
+-- Nobody deletes him before his interaction is there.
+SELECT id FROM contacts WHERE id = $1 FOR KEY SHARE;
+
+-- name: set_campaign :exec
+UPDATE contact_interactions SET campaign_id = $3 WHERE id = $1 AND occurred_at = $2;
+
 -- name: find_interaction :maybe
 SELECT i.id, i.contact_id, i.interaction_type, i.platform, i.title, i.description, i.metadata, i.duration_seconds,
        w.points::integer AS engagement_score, i.created_by, i.occurred_at

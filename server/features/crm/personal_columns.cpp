@@ -27,6 +27,9 @@ constexpr ClassifiedTable tables[] = {
      "delivery_attempt scheduled_for sent_at reply_code opened_at clicked_at unsubscribed_at "
      "conversion_event conversion_value converted_at created_at",
      Reach::forgotten},
+    // Emptied by the trigger forget_hits when the contact goes.
+    {"campaign_hits", "url user_agent", "execution_id", "",
+     "project_id id campaign_id kind evidence occurred_at", Reach::forgotten},
     {"campaign_messages", "", "", "",
      "project_id id campaign_id message_name channel message_order subject_line message_content "
      "html_content media_attachments settings send_delay_hours send_time_optimization "
@@ -111,6 +114,10 @@ constexpr ClassifiedTable tables[] = {
     {"duplicate_skips", "shared", "", "", "project_id reason seen_at", Reach::forgotten},
     {"email_changes", "email email_normalised", "user_id", "token_hash", "expires_at",
      Reach::member},
+    {"email_senders", "", "created_by", "password_sealed dkim_key_sealed",
+     "project_id id name email reply_to postal_address provider host port security username "
+     "per_minute dkim_selector dkim_record is_default created_at updated_at version",
+     Reach::kept},
     {"files", "name", "content_hash created_by", "",
      "id project_id media_type size width height created_at", Reach::files},
     {"engagement_weights", "", "", "", "project_id interaction_type points half_life_days",

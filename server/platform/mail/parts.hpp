@@ -15,4 +15,16 @@ struct Parts {
 // Never throws for a broken mail: what cannot be read stays empty.
 Parts read_parts(std::string_view source);
 
+// A part of a report (RFC 6522): what a mail server or a mailbox provider says of a mail of ours.
+struct ReportPart {
+    std::string media_type; // "message/delivery-status", in lower case
+    std::string content;    // decoded; of an attached mail its header only
+};
+
+inline constexpr std::size_t most_report_parts = 50;
+
+// The parts of the mail in their order, those of attached mails left out. Never throws for a broken
+// mail.
+std::vector<ReportPart> read_report(std::string_view source);
+
 } // namespace mail

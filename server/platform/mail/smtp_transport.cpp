@@ -26,6 +26,14 @@ struct Upload {
     bool is_complete() const { return !bytes.empty() && sent == bytes.size(); }
 };
 
+// The address is the one that is connected to: a name cannot lead to another one later.
+curl_socket_t open_within_reach(void* reach, curlsocktype, curl_sockaddr* address) {
+    const auto ip = outbound::IpAddress::from(&address->addr);
+    if (!ip || outbound::why_forbidden(*ip, *static_cast<const outbound::Reach*>(reach)))
+        return CURL_SOCKET_BAD;
+    return ::socket(address->family, address->socktype, address->protocol);
+}
+
 std::size_t give_bytes(char* buffer, std::size_t size, std::size_t count, void* pointer) {
     auto& upload = *static_cast<Upload*>(pointer);
     const auto piece = upload.bytes.substr(upload.sent, size * count);
@@ -131,8 +139,13 @@ struct SmtpTransport::State {
         curl::set(handle, CURLOPT_TIMEOUT_MS, long(settings.total_time.count()));
         curl::set(handle, CURLOPT_SERVER_RESPONSE_TIMEOUT, long(settings.reply_time.count()));
         curl::set(handle, CURLOPT_READFUNCTION, give_bytes);
+        if (settings.reach) {
+            curl::set(handle, CURLOPT_OPENSOCKETFUNCTION, open_within_reach);
+            curl::set(handle, CURLOPT_OPENSOCKETDATA, &*settings.reach);
+        }
         curl::set(handle, CURLOPT_HEADERFUNCTION, take_reply);
-        const bool must_trust = settings.implicit_tls || !settings.user.empty();
+        const bool must_trust =
+            settings.implicit_tls || settings.must_encrypt || !settings.user.empty();
         curl::set(handle, CURLOPT_USE_SSL, long(must_trust ? CURLUSESSL_ALL : CURLUSESSL_TRY));
         curl::set(handle, CURLOPT_SSL_VERIFYPEER, must_trust ? 1L : 0L);
         curl::set(handle, CURLOPT_SSL_VERIFYHOST, must_trust ? 2L : 0L);
@@ -187,10 +200,16 @@ std::string SmtpTransport::send(const Message& message) {
     auto named = message;
     if (named.message_id.empty()) named.message_id = make_message_id(message.from);
     const auto bytes = to_bytes(named, state_->clock.now());
-    const auto sender = "<" + envelope_address(message.from) + ">";
+    Envelope envelope{envelope_address(message.from), {}};
+    for (const auto& recipient : message.to) envelope.to.push_back(envelope_address(recipient));
+    hand_over(envelope, bytes);
+    return named.message_id;
+}
+
+void SmtpTransport::hand_over(const Envelope& envelope, std::string_view bytes) {
+    const auto sender = "<" + envelope.from + ">";
     curl::List recipients;
-    for (const auto& recipient : message.to)
-        curl::append(recipients, "<" + envelope_address(recipient) + ">");
+    for (const auto& recipient : envelope.to) curl::append(recipients, "<" + recipient + ">");
     Upload upload{bytes};
     state_->perform(upload, [&](const curl::Handle& handle) {
         curl::set(handle, CURLOPT_NOBODY, 0L);
@@ -198,7 +217,6 @@ std::string SmtpTransport::send(const Message& message) {
         curl::set(handle, CURLOPT_MAIL_FROM, sender.c_str());
         curl::set(handle, CURLOPT_MAIL_RCPT, recipients.get());
     });
-    return named.message_id;
 }
 
 void SmtpTransport::check() {

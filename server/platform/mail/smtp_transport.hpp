@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "platform/mail/transport.hpp"
+#include "platform/outbound/address_guard.hpp"
 #include "platform/time/clock.hpp"
 
 namespace mail {
@@ -15,6 +16,7 @@ struct SmtpSettings {
     std::string host;
     std::uint16_t port = 587;
     bool implicit_tls = false; // smtps://
+    bool must_encrypt = false; // by STARTTLS, or nothing is sent
     std::string user;          // empty: no sign-in
     std::string password;
     std::string certificate_file; // PEM of authorities to trust; empty: the system's
@@ -23,6 +25,14 @@ struct SmtpSettings {
     // For a mail as a whole. libcurl says QUIT even then: a server that is stuck holds a thread for
     // total_time and reply_time together.
     std::chrono::milliseconds total_time{300'000};
+    // Where the connection may lead to; absent: anywhere. For hosts that customers enter.
+    std::optional<outbound::Reach> reach;
+};
+
+// Whom a mail is from and for, as the servers on its way hear it; without angle brackets.
+struct Envelope {
+    std::string from;
+    std::vector<std::string> to;
 };
 
 // smtp://user:password@host:587 or smtps://…; std::invalid_argument for anything else, without
@@ -40,6 +50,8 @@ class SmtpTransport final : public Transport {
     ~SmtpTransport() override;
 
     std::string send(const Message& message) override;
+    // The same for bytes that are written already (and signed). SendFailure.
+    void hand_over(const Envelope& envelope, std::string_view bytes);
     // Connects and signs in without sending anything, for `doctor` and `mail test`. SendFailure
     // when that does not work.
     void check();

@@ -1,11 +1,12 @@
-// Mail as it was typed, through the server's own transport: the SMTP server that the operator set
-// up, or the built-in mailbox.
+// The channel email.
 #pragma once
 #include "features/campaigns/channel.hpp"
 
 namespace campaigns {
 
-class PlainEmail final : public Channel {
+// Mail by the project's senders (sender.hpp); while it has none, by the server's own way out, which
+// is the dev inbox until the operator sets one up.
+class EmailChannel final : public Channel {
   public:
     ChannelName name() const override { return ChannelName::email; }
     void validate(Services& services, db::Transaction& tx, const MessageContent& message,

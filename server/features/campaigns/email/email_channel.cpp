@@ -1,0 +1,191 @@
+#include "features/campaigns/email/email_channel.hpp"
+
+#include <algorithm>
+
+#include "features/accounts/accounts.hpp"
+#include "features/campaigns/email/email_channel.sql.hpp"
+#include "features/campaigns/email/email_message.hpp"
+#include "features/campaigns/email/send_rate.hpp"
+#include "features/campaigns/writing/message_tokens.hpp"
+#include "platform/config/config.hpp"
+#include "platform/crypto/secret_box.hpp"
+#include "platform/db/transaction.hpp"
+#include "platform/mail/rules.hpp"
+#include "platform/mail/transport.hpp"
+#include "platform/text/utf8.hpp"
+#include "platform/time/clock.hpp"
+
+namespace campaigns {
+namespace {
+
+constexpr std::size_t longest_detail = 500;
+
+Vocabulary vocabulary_of(db::Transaction& tx) {
+    return message_vocabulary(tx.all<std::string>(email::sql::custom_field_keys));
+}
+
+// What a mail says of where it comes from while no sender is set up: a newcomer's dev inbox.
+PreparedEmail::Origin origin_without_sender(Services& services, db::Transaction& tx) {
+    auto from = mail::parse_address(services.config.mail_from)
+                    .value_or(mail::Address{"", "campaigns@localhost.localdomain"});
+    from.name = accounts::project_settings(tx).name;
+    return {.project_id = tx.project_id(),
+            .sender_id = std::nullopt,
+            .from = std::move(from),
+            .reply_to = {},
+            .postal_address = "(your postal address, from Settings, Senders)"};
+}
+
+PreparedEmail::Origin origin_of(Services& services, db::Transaction& tx,
+                                const EmailSettings& settings) {
+    const auto sender = find_sender(tx, settings.sender_id);
+    if (!sender && settings.sender_id) throw Unprepared("the sender of the message is gone");
+    if (!sender) {
+        auto origin = origin_without_sender(services, tx);
+        origin.reply_to = settings.reply_to;
+        return origin;
+    }
+    return {.project_id = tx.project_id(),
+            .sender_id = sender->id,
+            .from = {sender->name, sender->email},
+            .reply_to = settings.reply_to.empty() ? sender->reply_to : settings.reply_to,
+            .postal_address = sender->postal_address};
+}
+
+Outcome outcome(Outcome::Kind kind, std::int32_t code, std::string_view detail) {
+    return {.kind = kind,
+            .reply_code = code,
+            .detail = text::repaired(text::first_bytes(detail, longest_detail)),
+            .provider_id = {},
+            .delay = {}};
+}
+
+// A reply names the address often enough; what is stored is to say why, not who.
+std::string without_address(std::string text, const std::string& address) {
+    for (auto at = text.find(address); at != text.npos; at = text.find(address))
+        text.replace(at, address.size(), "…");
+    return text;
+}
+
+Outcome outcome_of(const mail::SendFailure& failure, const Recipient& recipient) {
+    using Kind = mail::SendFailure::Kind;
+    const auto detail = without_address(failure.what(), recipient.address);
+    switch (failure.kind) {
+        case Kind::permanent:
+            return outcome(Outcome::Kind::refused, failure.reply_code, detail);
+        case Kind::unknown:
+            return outcome(Outcome::Kind::unknown, failure.reply_code, detail);
+        case Kind::settings:
+        case Kind::connection:
+        case Kind::temporary:
+            break;
+    }
+    return outcome(Outcome::Kind::deferred, failure.reply_code, detail);
+}
+
+class EmailCarrier final : public Carrier {
+  public:
+    EmailCarrier(Services& services, SenderAccounts& accounts, SendRates& rates)
+        : services_(services), accounts_(accounts), rates_(rates) {}
+
+    Outcome hand_over(const PreparedMessage& prepared, const Recipient& recipient,
+                      const Rendered& rendered) override {
+        const auto& email = dynamic_cast<const PreparedEmail&>(prepared);
+        try {
+            const auto message = email.compose(recipient, rendered);
+            return email.origin().sender_id ? by_sender(email, recipient, message)
+                                            : by_server(recipient, message);
+        } catch (const mail::SendFailure& failure) {
+            return outcome_of(failure, recipient);
+        } catch (const mail::Unsendable& why) {
+            return outcome(Outcome::Kind::failed, 0, why.what());
+        } catch (const crypto::SecretUnreadable& why) {
+            return outcome(Outcome::Kind::deferred, 0, why.what());
+        }
+    }
+
+    void rest() override { connection_.reset(); }
+
+  private:
+    // One connection, to the sender that was used last: campaigns come in chunks.
+    struct Connection {
+        Uuid sender_id{};
+        std::int64_t version = 0;
+        mail::SmtpTransport transport;
+    };
+
+    Outcome by_server(const Recipient&, const mail::Message& message) {
+        auto made = outcome(Outcome::Kind::accepted, 250, {});
+        made.provider_id = services_.mail.send(message);
+        return made;
+    }
+
+    Outcome by_sender(const PreparedEmail& email, const Recipient& recipient,
+                      const mail::Message& message) {
+        const auto& sender_id = *email.origin().sender_id;
+        const auto account = accounts_.find(services_, email.origin().project_id, sender_id);
+        if (!account) return outcome(Outcome::Kind::deferred, 0, "the sender is gone");
+        if (const auto wait = rates_.wait(sender_id, account->per_minute); wait.count() > 0) {
+            auto held = outcome(Outcome::Kind::held, 0, "the sender's rate is reached");
+            held.delay = wait;
+            return held;
+        }
+        const auto now = services_.clock.now();
+        auto bytes = mail::to_bytes(message, now);
+        if (account->dkim_key)
+            bytes.insert(0, dkim_signature(*account->dkim_key, account->dkim_domain,
+                                           account->dkim_selector, bytes, now));
+        transport_of(*account).hand_over({.from = mail::envelope_address(account->from),
+                                          .to = {mail::envelope_address({"", recipient.address})}},
+                                         bytes);
+        auto made = outcome(Outcome::Kind::accepted, 250, {});
+        made.provider_id = message.message_id;
+        return made;
+    }
+
+    mail::SmtpTransport& transport_of(const SenderAccount& account) {
+        const bool fits = connection_ && connection_->sender_id == account.id
+                          && connection_->version == account.version;
+        if (!fits)
+            connection_.reset(new Connection{account.id, account.version,
+                                             mail::SmtpTransport(account.smtp, services_.clock)});
+        return connection_->transport;
+    }
+
+    Services& services_;
+    SenderAccounts& accounts_;
+    SendRates& rates_;
+    std::unique_ptr<Connection> connection_;
+};
+
+} // namespace
+
+void EmailChannel::validate(Services&, db::Transaction& tx, const MessageContent& message,
+                            meta::Problems& problems) const {
+    const auto settings = read_email_settings(message, problems);
+    if (settings.sender_id && !find_sender(tx, settings.sender_id))
+        problems.list.push_back({"settings.sender_id", "not_found", "there is no such sender"});
+    if (problems.empty()) email_templates(message, settings, vocabulary_of(tx), problems);
+}
+
+std::unique_ptr<PreparedMessage> EmailChannel::prepare(Services& services, db::Transaction& tx,
+                                                       const MessageContent& message) const {
+    meta::Problems problems;
+    const auto settings = read_email_settings(message, problems);
+    std::optional<EmailTemplates> templates;
+    if (problems.empty())
+        templates = email_templates(message, settings, vocabulary_of(tx), problems);
+    if (!templates)
+        throw Unprepared(problems.list.front().field + ": " + problems.list.front().message);
+    return std::make_unique<PreparedEmail>(std::move(*templates), origin_of(services, tx, settings),
+                                           Tracking{settings.track_opens, settings.track_clicks},
+                                           services.secrets, services.config.public_url);
+}
+
+std::unique_ptr<Carrier> EmailChannel::open(Services& services) const {
+    static SenderAccounts accounts;
+    static SendRates rates;
+    return std::make_unique<EmailCarrier>(services, accounts, rates);
+}
+
+} // namespace campaigns

@@ -1,0 +1,2 @@
+-- name: custom_field_keys :many
+SELECT key FROM custom_field_definitions ORDER BY key;

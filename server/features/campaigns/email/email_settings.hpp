@@ -1,0 +1,28 @@
+// What a message of the channel email says beside its subject and text: `settings` of the message.
+#pragma once
+#include "features/campaigns/channel.hpp"
+#include "platform/meta/values.hpp"
+
+namespace campaigns {
+
+struct EmailSettings {
+    std::optional<Uuid> sender_id; // absent: the project's default sender
+    std::string reply_to;          // empty: the sender's
+    std::string preheader;         // what inboxes show beside the subject
+    std::optional<Json> document;  // blocks; then html_content and message_content are made of them
+    std::string language = "en";   // of the message: names of months, `lang` of the HTML
+    bool track_opens = true, track_clicks = true;
+};
+BOOST_DESCRIBE_STRUCT(EmailSettings, (),
+                      (sender_id, reply_to, preheader, document, language, track_opens,
+                       track_clicks))
+
+} // namespace campaigns
+
+template <>
+inline constexpr auto meta::rules<campaigns::EmailSettings> =
+    std::to_array<meta::Rule>({{.field = "reply_to", .max = 254, .optional = true},
+                               {.field = "preheader", .max = 200, .optional = true},
+                               {.field = "language", .min = 2, .max = 10, .optional = true},
+                               {.field = "track_opens", .optional = true},
+                               {.field = "track_clicks", .optional = true}});

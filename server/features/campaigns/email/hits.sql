@@ -1,0 +1,14 @@
+-- name: executions_of_hits :many
+-- What was sent, of whom hits came; $1: ids.
+SELECT e.id, e.campaign_id, c.name AS campaign_name, e.contact_id, COALESCE(e.sent_at, e.created_at) AS sent_at,
+       e.opened_at IS NOT NULL AS is_opened
+FROM campaign_executions e JOIN campaigns c ON c.id = e.campaign_id
+WHERE e.id = ANY ($1::uuid[]) AND e.delivery_status IN ('sent', 'delivered', 'unknown', 'bounced');
+
+-- name: followed_links :many
+SELECT DISTINCT execution_id, url FROM campaign_hits
+WHERE execution_id = ANY ($1::uuid[]) AND kind = 'click' AND evidence = '';
+
+-- name: insert_hits :exec
+INSERT INTO campaign_hits (campaign_id, execution_id, kind, url, user_agent, evidence, occurred_at)
+SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::timestamptz[]);

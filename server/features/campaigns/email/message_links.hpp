@@ -1,0 +1,44 @@
+// The addresses of one person's mail, and the HTML that leads through them.
+#pragma once
+#include <string>
+#include <string_view>
+
+#include "features/campaigns/email/message_token.hpp"
+
+namespace campaigns {
+
+// The public pages of a mail, under /e/ of the server's public address.
+class MessageLinks {
+  public:
+    MessageLinks(const crypto::SecretBox& box, std::string_view public_url, const MessageLink& link)
+        : box_(box), base_(public_url), link_(link) {
+        base_ += "/e/";
+    }
+
+    std::string unsubscribe() const { return made('u', LinkPurpose::leave); }
+    std::string preferences() const { return made('p', LinkPurpose::leave); }
+    std::string web_version() const { return made('w', LinkPurpose::browser); }
+    std::string open_picture() const { return made('o', LinkPurpose::open) + ".gif"; }
+    std::string trap() const { return made('t', LinkPurpose::trap); }
+    std::string click(std::string_view url) const;
+    const std::string& base() const { return base_; }
+
+  private:
+    std::string made(char room, LinkPurpose purpose) const;
+
+    const crypto::SecretBox& box_;
+    std::string base_;
+    MessageLink link_;
+};
+
+struct Tracking {
+    bool opens = true, clicks = true;
+};
+
+// Every <a href> with http or https leads through click(), but for those that are ours already; the
+// picture and the trap stand at the end of the body. Links of a single piece: what is longer than
+// 2,000 bytes stays as it is.
+std::string with_tracking(std::string_view html, const MessageLinks& links,
+                          const Tracking& tracking);
+
+} // namespace campaigns
