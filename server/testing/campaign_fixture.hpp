@@ -30,7 +30,8 @@ inline Uuid add_people(TestApp& app, const Uuid& project, int count) {
 
 struct CampaignFixture : testing::Test {
     // Mail servers of tests stand beside it.
-    TestApp app{{.configure = [](config::Config& config) { config.allow_private_outbound = true; }}};
+    TestApp app{
+        {.configure = [](config::Config& config) { config.allow_private_outbound = true; }}};
     Client viewer = app.client_as(http::MemberRole::viewer);
     Client member = app.client_as(http::MemberRole::member);
     Client manager = app.client_as(http::MemberRole::manager);
