@@ -187,7 +187,7 @@ TEST_F(ContactList, refuses_a_bad_rule_with_its_path) {
         {R"({"match":"all","conditions":[5]})",
          "422 invalid_input filter.conditions[0]:wrong_type"},
         {R"([1])", "422 invalid_input filter:wrong_type"},
-        {R"({)", "400 invalid_json"},
+        {R"({)", "422 invalid_input filter:bad_format"},
     };
     for (const auto& c : cases) EXPECT_EQ(c.expected, filtered(c.rule)) << c.rule;
 }

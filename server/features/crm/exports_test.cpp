@@ -119,6 +119,8 @@ TEST_F(Exports, are_of_the_selection_in_its_order) {
         {"q=b&filter=" + customers, "Bob"},
         {"sort=shoe_size", "422 invalid_input sort:not_allowed"},
         {"filter=12", "422 invalid_input filter:wrong_type"},
+        {"filter=%7B", "422 invalid_input filter:bad_format"},
+        {"filter=", "422 invalid_input filter:bad_format"},
         {"trash=true", "422 invalid_input trash:unknown_field"},
     };
     for (const auto& each : cases) EXPECT_EQ(each.expected, names(each.query)) << each.query;

@@ -177,7 +177,8 @@ json::object operation_object(const Route& route, Schemas& schemas) {
     json::array parameters;
     add_path_parameters(route, parameters);
     add_query_parameters(route, schemas.inputs, parameters);
-    if (route.method == Method::post && route.options.idempotent_by_key)
+    // A body that is kept in a file is not compared with the first one.
+    if (route.method == Method::post && route.options.idempotent_by_key && !route.options.spool)
         parameters.push_back(json::object{{"$ref", "#/components/parameters/IdempotencyKey"}});
     if (route.method == Method::patch || route.method == Method::del)
         parameters.push_back(json::object{{"$ref", "#/components/parameters/IfMatch"}});
@@ -217,7 +218,7 @@ json::object problem_schema(const ProblemCatalogue& problems) {
 }
 
 json::object shared_parameters() {
-    const json::object text{{"type", "string"}};
+    const json::object etag{{"type", "string"}, {"pattern", R"re(^(\*|(W/)?"[0-9]+")$)re"}};
     return {{"IdempotencyKey",
              {{"name", "Idempotency-Key"},
               {"in", "header"},
@@ -229,7 +230,7 @@ json::object shared_parameters() {
               {"in", "header"},
               {"required", false},
               {"description", "The ETag that was read; 412 when the record has changed since"},
-              {"schema", text}}}};
+              {"schema", etag}}}};
 }
 
 } // namespace

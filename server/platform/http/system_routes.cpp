@@ -64,7 +64,7 @@ p{margin:.2rem 0;opacity:.8}code{overflow-wrap:anywhere}</style></head><body><ma
 } // namespace
 
 void add_system_routes(Router& on) {
-    on.get<ready>("/readyz", anyone(), Rate::open);
+    on.get<ready>("/readyz", anyone(), Rate::open, {.produces = "text/plain"});
     on.get<metrics_text>("/metrics", anyone(), Rate::open, {.produces = "text/plain"});
     on.get<openapi>("/api/openapi.json", anyone(), Rate::open);
     on.get<docs>("/api/docs", anyone(), Rate::open, {.produces = "text/html"});

@@ -64,7 +64,16 @@ RuleReads reads_of(const RuleGroup& rule, const std::vector<RuleField>& fields) 
 
 RuleGroup read_rule(db::Transaction& tx, const ProjectRules& rules, Timestamp now,
                     std::string_view json, std::string_view path, meta::Problems& problems) {
-    auto rule = parse_rule(meta::parse_json(json), path, problems);
+    boost::json::value parsed;
+    try {
+        parsed = meta::parse_json(json);
+    } catch (const Refusal& refusal) {
+        // Of a query string: it is the field that is no JSON, there is no body.
+        problems.list.push_back(
+            {std::string(path), "bad_format", "must be JSON: " + refusal.detail});
+        return {};
+    }
+    auto rule = parse_rule(parsed, path, problems);
     if (!problems.empty()) return rule;
     db::Params unused{db::param(tx.project_id())};
     compile_rule(rule, rules.at(now), unused, problems);

@@ -9177,10 +9177,7 @@ export interface operations {
     upload_import: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The same key gives the first answer again for 24 hours */
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -11406,10 +11403,7 @@ export interface operations {
     upload_file: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The same key gives the first answer again for 24 hours */
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -13174,7 +13168,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "text/plain": unknown;
                 };
             };
             default: components["responses"]["Problem"];
