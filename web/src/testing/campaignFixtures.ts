@@ -1,4 +1,5 @@
 // Campaigns of the server that does not run: one in each state, with a rehearsal and rows of the ledger.
+import type { BlockManifest } from '../features/campaigns/editor/mailDocument.ts';
 import type { Answer, Item, Schemas } from '../shared/api/types.ts';
 import { ago, ahead, day, hour, id, page } from './fixtureTools.ts';
 
@@ -152,6 +153,72 @@ export const rehearsal: Schemas['Rehearsal'] = {
   current: true,
 };
 
+export const blockManifest: BlockManifest = {
+  theme: {
+    accent: { type: 'color', default: '#4663c5', label: 'Buttons and links' },
+    font: { type: 'choice', options: ['sans', 'serif'], default: 'sans', label: 'Letters' },
+  },
+  blocks: {
+    heading: {
+      label: 'Heading',
+      fields: {
+        text: { type: 'line', required: true, max: 300, label: 'Text' },
+        level: { type: 'number', min: 1, max: 3, default: 1, label: 'Size' },
+      },
+    },
+    text: {
+      label: 'Text',
+      fields: { text: { type: 'markup', required: true, max: 20_000, label: 'Text' } },
+    },
+    button: {
+      label: 'Button',
+      fields: {
+        label: { type: 'line', required: true, max: 100, label: 'Words on it' },
+        url: { type: 'url', required: true, label: 'Where it leads' },
+      },
+    },
+    columns: {
+      label: 'Columns',
+      fields: { columns: { type: 'columns', required: true, min: 2, max: 3, label: 'Columns' } },
+    },
+    divider: { label: 'Line', fields: {} },
+    social: {
+      label: 'Social networks',
+      fields: { links: { type: 'links', required: true, min: 1, max: 10, label: 'Links' } },
+    },
+    footer: {
+      label: 'Footer',
+      fields: {
+        text: { type: 'markup', max: 2000, default: '', label: 'Why they get this mail' },
+        unsubscribe: {
+          type: 'line',
+          max: 100,
+          default: 'Unsubscribe',
+          label: 'Link to unsubscribe',
+        },
+      },
+    },
+  },
+};
+
+export const mailTemplate = {
+  key: 'welcome',
+  name: 'Welcome',
+  category: 'First steps',
+  description: 'The first mail somebody gets from you.',
+  subject: 'Welcome to {{ project.name }}',
+  preheader: 'Demo: good to have you here.',
+  document: {
+    theme: { accent: '#0a7c55' },
+    blocks: [
+      { type: 'heading', text: 'Good to have you here', level: 1 },
+      { type: 'text', text: 'Dear {{ contact.first_name | default: "friend" }}, *demo text*.' },
+      { type: 'button', label: 'Book a visit', url: 'https://www.example.com/book' },
+      { type: 'footer', text: 'You get this mail because you signed up.' },
+    ],
+  },
+};
+
 type Row = Item<'/api/campaigns/{id}/executions'>;
 const execution = (number: number, more: Partial<Row>): Row => ({
   id: id(12_300 + number),
@@ -201,6 +268,25 @@ export const campaignAnswers: Record<string, unknown> = {
   [`GET /api/campaigns/${campaigns.empty.id}/messages`]: { items: [] },
   'PATCH /api/campaigns/{id}/messages/{id}': message,
   'POST /api/campaigns/{id}/messages': message,
+  'GET /api/email/blocks': blockManifest,
+  'GET /api/email/templates': {
+    items: [
+      mailTemplate,
+      {
+        ...mailTemplate,
+        key: 'offer',
+        name: 'Seasonal offer',
+        description: 'A price for a while.',
+        document: { ...mailTemplate.document, theme: { accent: '#b5533f' } },
+      },
+    ],
+  },
+  'POST /api/email/preview': {
+    subject: 'Welcome to Bluebird Studio',
+    text: 'Good to have you here',
+    html: '<div style="font:16px sans-serif;padding:24px"><h1>Good to have you here</h1></div>',
+    blanks: [],
+  },
   'POST /api/campaigns/audience': {
     total: 1204,
     reachable: 1161,

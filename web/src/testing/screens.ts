@@ -91,6 +91,15 @@ const screens: Screen[] = [
   { name: 'campaigns', path: '/campaigns' },
   { name: 'campaign-audience', path: `/campaigns/${campaigns.draft.id}` },
   { name: 'campaign-message', path: `/campaigns/${campaigns.draft.id}?step=message` },
+  { name: 'campaign-templates', path: `/campaigns/${campaigns.empty.id}?step=message` },
+  {
+    name: 'campaign-blocks',
+    path: `/campaigns/${campaigns.empty.id}?step=message`,
+    before: async (page) => {
+      await page.getByRole('button', { name: /Welcome/ }).click();
+      await page.getByRole('button', { name: /^Button Book/ }).click();
+    },
+  },
   { name: 'campaign-schedule', path: `/campaigns/${campaigns.draft.id}?step=schedule` },
   { name: 'campaign-check', path: `/campaigns/${campaigns.draft.id}?step=check` },
   { name: 'campaign-incomplete', path: `/campaigns/${campaigns.empty.id}?step=check` },

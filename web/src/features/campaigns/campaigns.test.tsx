@@ -95,16 +95,6 @@ describe('a draft', () => {
     expect(screen.getByRole('textbox', { name: 'Text' })).toBeInvalid();
   });
 
-  it('puts a personal word where the cursor is', async () => {
-    serve();
-    const { user } = renderApp(at(draft, 'message'));
-    const text = await screen.findByRole<HTMLTextAreaElement>('textbox', { name: 'Text' });
-    text.setSelectionRange(0, 0);
-    await user.click(screen.getByRole('button', { name: 'Personal words' }));
-    await user.click(await screen.findByRole('menuitem', { name: 'Company' }));
-    expect(text.value).toMatch(/^\{\{ contact\.company \}\}Dear/);
-  });
-
   it('asks for the hour of a later start', async () => {
     const asked = serve();
     const { user } = renderApp(at(draft, 'schedule'));

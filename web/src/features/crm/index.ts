@@ -1,1 +1,2 @@
 export { segmentNamesQuery } from './rules/fields';
+export { PersonPicker } from './segments/PersonPicker';

@@ -2,6 +2,8 @@ import { useQuery } from '@tanstack/react-query';
 import { useRole } from '@/features/accounts';
 import { mailStatusQuery } from './api';
 
+export { frameDocument, frameSandbox } from './frame';
+
 /** Whether mails stay on this server, and the person may read them. */
 export function useDevInbox(): boolean {
   const isAdmin = useRole('admin');

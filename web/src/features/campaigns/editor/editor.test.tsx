@@ -1,0 +1,117 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { setCurrentProjectId } from '@/shared/api';
+import { violationsIn } from '@/testing/axe';
+import { campaigns, mailTemplate } from '@/testing/campaignFixtures';
+import { renderApp } from '@/testing/render';
+import { json, problem, serve } from '@/testing/server';
+
+beforeEach(() => setCurrentProjectId(null));
+
+const { empty } = campaigns;
+const at = `/campaigns/${empty.id}?step=message`;
+const created = `POST /api/campaigns/${empty.id}/messages`;
+
+async function openTemplate(special: Parameters<typeof serve>[0] = {}) {
+  const asked = serve({ [created]: () => json({}, 201), ...special });
+  const { user, container } = renderApp(at);
+  await user.click(await screen.findByRole('button', { name: /^Welcome/ }));
+  await screen.findByRole('button', { name: 'Add a block' });
+  const saved = async () => {
+    await user.click(screen.getByRole('button', { name: 'Save and go on' }));
+    await waitFor(() => expect(asked.some(({ route }) => route === created)).toBe(true));
+    return asked.find(({ route }) => route === created)?.body as {
+      subject_line: string;
+      message_content: string;
+      settings: { preheader: string; document?: typeof mailTemplate.document };
+    };
+  };
+  return { user, container, asked, saved };
+}
+
+describe('the first look at a mail', () => {
+  it('offers the library, and a plain text beside it', async () => {
+    serve();
+    const { user, container } = renderApp(at);
+    const library = await screen.findByRole('list', { name: 'Templates' });
+    expect(within(library).getAllByRole('button')).toHaveLength(2);
+    expect(await violationsIn(container)).toEqual([]);
+    await user.click(screen.getByRole('button', { name: 'Only text, like a letter' }));
+    expect(await screen.findByRole('textbox', { name: 'Text' })).toBeVisible();
+  });
+
+  it('takes subject, words and colours of the template', async () => {
+    const { container, saved } = await openTemplate();
+    expect(screen.getByRole('textbox', { name: 'Subject' })).toHaveValue(mailTemplate.subject);
+    expect(await violationsIn(container)).toEqual([]);
+    expect(await saved()).toMatchObject({
+      subject_line: mailTemplate.subject,
+      message_content: '',
+      settings: { preheader: mailTemplate.preheader, document: mailTemplate.document },
+    });
+  });
+});
+
+describe('the blocks of a mail', () => {
+  const typesOf = (document: { blocks: { type: string }[] } | undefined) =>
+    document?.blocks.map(({ type }) => type);
+
+  it('are added before the footer, filled in, moved and removed', async () => {
+    const { user, saved } = await openTemplate();
+    await user.click(screen.getByRole('button', { name: 'Add a block' }));
+    await user.click(await screen.findByRole('menuitem', { name: 'Heading' }));
+    await user.type(await screen.findByRole('textbox', { name: /^Text/ }), 'See you');
+    await user.click(screen.getAllByRole('button', { name: 'Move up: Heading' }).at(-1) as Element);
+    await user.click(screen.getByRole('button', { name: 'Remove: Text' }));
+    const { settings } = await saved();
+    expect(typesOf(settings.document)).toEqual(['heading', 'heading', 'button', 'footer']);
+    expect(settings.document?.blocks[1]).toEqual({ type: 'heading', text: 'See you', level: 1 });
+  });
+
+  it('stand in columns too', async () => {
+    const { user, saved } = await openTemplate();
+    await user.click(screen.getByRole('button', { name: 'Add a block' }));
+    await user.click(await screen.findByRole('menuitem', { name: 'Columns' }));
+    const right = await screen.findByRole('group', { name: 'Column 2' });
+    await user.click(within(right).getByRole('button', { name: 'Add to this column' }));
+    expect(screen.queryByRole('menuitem', { name: 'Footer' })).not.toBeInTheDocument();
+    await user.click(await screen.findByRole('menuitem', { name: 'Line' }));
+    const { settings } = await saved();
+    expect(settings.document?.blocks.at(-2)).toEqual({
+      type: 'columns',
+      columns: [[], [{ type: 'divider' }]],
+    });
+  });
+
+  it('take a personal word where one was typing', async () => {
+    const { user, saved } = await openTemplate();
+    const subject = screen.getByRole<HTMLInputElement>('textbox', { name: 'Subject' });
+    await user.clear(subject);
+    await user.type(subject, 'For ');
+    await user.click(screen.getByRole('button', { name: 'Personal words' }));
+    await user.click(await screen.findByRole('menuitem', { name: 'Company' }));
+    await waitFor(() => expect(subject).toHaveValue('For {{ contact.company }}'));
+    expect((await saved()).subject_line).toBe('For {{ contact.company }}');
+  });
+});
+
+describe('the preview', () => {
+  it('is what the server writes, in a frame that runs nothing', async () => {
+    await openTemplate();
+    const frame = await screen.findByTitle('The mail');
+    expect(frame).toHaveAttribute('srcdoc', expect.stringContaining('Good to have you here'));
+    expect(frame.getAttribute('sandbox')).not.toMatch(/allow-(scripts|same-origin)/);
+  });
+
+  it('says where the first mistake is', async () => {
+    const mistake = {
+      field: 'subject_line',
+      code: 'unknown_token',
+      message: 'there is no contact.nam; do you mean contact.name?',
+    };
+    await openTemplate({
+      'POST /api/email/preview': () => problem(422, 'invalid_input', { errors: [mistake] }),
+    });
+    expect(await screen.findByText(mistake.message)).toBeVisible();
+  });
+});

@@ -1,0 +1,60 @@
+// A mail as blocks. Which there are, with which fields, says the server's manifest (GET /api/email/blocks).
+
+export type BlockField = {
+  type: 'line' | 'markup' | 'url' | 'color' | 'choice' | 'number' | 'columns' | 'links';
+  label: string;
+  required?: boolean;
+  min?: number;
+  max?: number;
+  options?: string[];
+  default?: string | number;
+};
+
+export interface BlockManifest {
+  theme: Record<string, BlockField>;
+  blocks: Record<string, { label: string; fields: Record<string, BlockField> }>;
+}
+
+export type Block = { type: string } & Record<string, unknown>;
+
+export interface MailDocument {
+  theme?: Record<string, string>;
+  blocks: Block[];
+}
+
+export interface MailLink {
+  label: string;
+  url: string;
+}
+
+/** A block as it is when it is added: required words are asked for, the rest has its default. */
+export function newBlock(type: string, manifest: BlockManifest): Block {
+  const fields = Object.entries(manifest.blocks[type]?.fields ?? {});
+  return { type, ...Object.fromEntries(fields.map(([key, field]) => [key, firstValue(field)])) };
+}
+
+function firstValue(field: BlockField): unknown {
+  if (field.type === 'columns') return Array.from({ length: field.min ?? 2 }, () => []);
+  if (field.type === 'links') return [{ label: '', url: '' }];
+  return field.default ?? '';
+}
+
+export function moved<T>(rows: T[], from: number, to: number): T[] {
+  if (to < 0 || to >= rows.length) return rows;
+  const next = rows.toSpliced(from, 1);
+  return next.toSpliced(to, 0, rows[from] as T);
+}
+
+/** What a closed block says of itself: its first words. */
+export function summaryOf(block: Block): string {
+  const words = block.text ?? block.label ?? block.alt ?? block.src;
+  return typeof words === 'string' ? words.replaceAll(/\s+/g, ' ').slice(0, 80) : '';
+}
+
+export function isMailDocument(value: unknown): value is MailDocument {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    Array.isArray((value as { blocks?: unknown }).blocks)
+  );
+}
