@@ -1,5 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { UnstyledButton } from '@mantine/core';
+import { Text, UnstyledButton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { ErrorState, ListSkeleton } from '@/shared/ui';
 import { type MailTemplate, templatesQuery } from './api';
@@ -13,9 +13,9 @@ export function TemplatePicker({ onPick }: { onPick: (template: MailTemplate) =>
   if (!data) return <ListSkeleton rows={4} />;
   return (
     <>
-      <p>
+      <Text c="dimmed">
         <Trans>Begin with one of these. Every word and colour can be changed.</Trans>
-      </p>
+      </Text>
       <ul className={classes.templates} aria-label={t`Templates`}>
         {data.map((template) => (
           <li key={template.key}>
