@@ -35,6 +35,7 @@ export const screens = [
   { path: '/settings/engagement' },
   { path: '/settings/qualification' },
   { path: '/settings/sites' },
+  { path: '/settings/senders' },
   { path: '/settings/keys' },
   { path: '/settings/webhooks' },
   { path: '/settings/webhooks/$webhookId', with: ({ webhook }) => `/settings/webhooks/${webhook}` },

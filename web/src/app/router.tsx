@@ -304,6 +304,11 @@ const settingsRoutes = [
   }),
   createRoute({
     getParentRoute: () => settings,
+    path: '/senders',
+    component: lazyRouteComponent(() => import('@/features/campaigns/senders/SendersPage')),
+  }),
+  createRoute({
+    getParentRoute: () => settings,
     path: '/engagement',
     component: lazyRouteComponent(() => import('@/features/crm/engagement/EngagementPage')),
   }),

@@ -219,6 +219,27 @@ export const mailTemplate = {
   },
 };
 
+export const sender: Item<'/api/email/senders'> = {
+  id: id(12_500),
+  name: 'Bluebird Studio',
+  email: 'hello@bluebird-studio.com',
+  reply_to: '',
+  postal_address: '1 Example Street, Example Town',
+  provider: 'own',
+  host: 'smtp.bluebird-studio.com',
+  port: 587,
+  security: 'starttls',
+  username: 'hello',
+  has_password: true,
+  per_minute: null,
+  dkim_selector: '',
+  dkim_record: '',
+  is_default: true,
+  created_at: ago(day),
+  updated_at: ago(day),
+  version: 2,
+};
+
 type Row = Item<'/api/campaigns/{id}/executions'>;
 const execution = (number: number, more: Partial<Row>): Row => ({
   id: id(12_300 + number),
@@ -268,6 +289,7 @@ export const campaignAnswers: Record<string, unknown> = {
   [`GET /api/campaigns/${campaigns.empty.id}/messages`]: { items: [] },
   'PATCH /api/campaigns/{id}/messages/{id}': message,
   'POST /api/campaigns/{id}/messages': message,
+  'GET /api/email/senders': { items: [sender] },
   'GET /api/email/blocks': blockManifest,
   'GET /api/email/templates': {
     items: [

@@ -164,6 +164,15 @@ const screens: Screen[] = [
   },
   { name: 'audit', path: '/settings/audit' },
   { name: 'fields', path: '/settings/fields' },
+  { name: 'senders', path: '/settings/senders' },
+  {
+    name: 'sender-new',
+    path: '/settings/senders',
+    before: async (page) => {
+      await page.getByRole('button', { name: 'New sender' }).click();
+      await page.getByRole('textbox', { name: 'Postal address' }).waitFor();
+    },
+  },
   { name: 'suppressions', path: '/settings/suppressions' },
   {
     name: 'engagement',

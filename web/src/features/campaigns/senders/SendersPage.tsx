@@ -1,0 +1,105 @@
+import { Trans, useLingui } from '@lingui/react/macro';
+import { Button, Modal, Text } from '@mantine/core';
+import { IconMailForward, IconPlus } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { NotForYou, useRole } from '@/features/accounts';
+import {
+  EmptyState,
+  ErrorState,
+  ListSkeleton,
+  Page,
+  PageHeader,
+  RowList,
+  Section,
+} from '@/shared/ui';
+import { type Sender, sendersQuery } from './api';
+import { DkimDialog } from './DkimDialog';
+import { SenderForm } from './SenderForm';
+import { SenderRow } from './SenderRow';
+import { TestDialog } from './TestDialog';
+
+type Dialog = { kind: 'new' } | { kind: 'edit' | 'dkim' | 'test'; sender: Sender };
+
+/** Mail accounts that campaigns leave by. Without one they go to the dev inbox. */
+export default function SendersPage() {
+  const { t } = useLingui();
+  const isAdmin = useRole('admin');
+  const senders = useQuery({ ...sendersQuery, enabled: isAdmin });
+  const [dialog, setDialog] = useState<Dialog>();
+  const close = () => setDialog(undefined);
+  const add = (
+    <Button
+      leftSection={<IconPlus size={16} aria-hidden />}
+      onClick={() => setDialog({ kind: 'new' })}
+    >
+      <Trans>New sender</Trans>
+    </Button>
+  );
+  return (
+    <Page width="reading">
+      <PageHeader
+        title={t`Senders`}
+        description={
+          <Trans>The mail accounts by which campaigns reach people, and whom they come from.</Trans>
+        }
+        actions={isAdmin && add}
+      />
+      {!isAdmin && <NotForYou />}
+      {isAdmin && (
+        <Section title={t`Senders`} flush>
+          {senders.isPending && <ListSkeleton rows={2} />}
+          {senders.isError && (
+            <ErrorState error={senders.error} onRetry={senders.refetch} compact />
+          )}
+          {senders.data?.items.length === 0 && (
+            <EmptyState icon={IconMailForward} title={t`No sender yet`} action={add}>
+              <Trans>
+                Until there is one, campaigns land in the dev inbox, so that you can try everything
+                out. Add your mailbox to reach people.
+              </Trans>
+            </EmptyState>
+          )}
+          <RowList label={t`Senders`}>
+            {senders.data?.items.map((sender) => (
+              <SenderRow
+                key={sender.id}
+                sender={sender}
+                onEdit={() => setDialog({ kind: 'edit', sender })}
+                onDkim={() => setDialog({ kind: 'dkim', sender })}
+                onTest={() => setDialog({ kind: 'test', sender })}
+              />
+            ))}
+          </RowList>
+        </Section>
+      )}
+      <Modal
+        opened={dialog !== undefined}
+        onClose={close}
+        title={<Text fw={600}>{dialog && <DialogTitle kind={dialog.kind} />}</Text>}
+        closeButtonProps={{ 'aria-label': t`Close` }}
+        size="lg"
+      >
+        {dialog?.kind === 'new' && (
+          <SenderForm first={senders.data?.items.length === 0} onDone={close} />
+        )}
+        {dialog?.kind === 'edit' && <SenderForm sender={dialog.sender} onDone={close} />}
+        {dialog?.kind === 'dkim' && <DkimDialog sender={dialog.sender} onDone={close} />}
+        {dialog?.kind === 'test' && <TestDialog sender={dialog.sender} />}
+      </Modal>
+    </Page>
+  );
+}
+
+function DialogTitle({ kind }: { kind: Dialog['kind'] }) {
+  switch (kind) {
+    case 'new':
+      return <Trans>New sender</Trans>;
+    case 'edit':
+      return <Trans>Change sender</Trans>;
+    case 'dkim':
+      return <Trans>Signature of the mails (DKIM)</Trans>;
+    case 'test':
+      return <Trans>Send a test mail</Trans>;
+  }
+}
