@@ -74,6 +74,7 @@ export function MailForm({ form, onChooseAgain }: MailFormProps) {
           </Text>
         </Stack>
         <Preview
+          complete={subject_line !== '' && (designed || message_content !== '')}
           draft={{
             subject_line,
             message_content: designed ? '' : message_content,

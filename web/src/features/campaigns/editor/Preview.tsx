@@ -12,15 +12,22 @@ import classes from './editor.module.css';
 
 const askAfterMs = 400;
 
+interface PreviewProps {
+  draft: EmailDraft;
+  /** There is something to write: a subject and a text. */
+  complete: boolean;
+}
+
 /** The mail as somebody gets it, on a desk or on a phone. The server writes it, as it will. */
-export function Preview({ draft }: { draft: EmailDraft }) {
+export function Preview({ draft, complete }: PreviewProps) {
   const { t } = useLingui();
   const [width, setWidth] = useState('desk');
   const [contactId, setContactId] = useState<string>();
   const [asked] = useDebouncedValue(draft, askAfterMs);
-  const { data, error, isFetching } = useQuery(
-    previewQuery({ ...asked, contact_id: contactId ?? null }),
-  );
+  const { data, error, isFetching } = useQuery({
+    ...previewQuery({ ...asked, contact_id: contactId ?? null }),
+    enabled: complete && asked.subject_line !== '',
+  });
   return (
     <section className={classes.preview} aria-label={t`Preview`}>
       <div className={classes.previewTools}>
