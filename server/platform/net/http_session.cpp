@@ -350,7 +350,8 @@ class HttpSession final : public Connection, public std::enable_shared_from_this
 } // namespace
 
 void start_http_session(tcp::socket socket, std::shared_ptr<Shared> shared) {
-    std::make_shared<HttpSession>(std::move(socket), std::move(shared))->read_request();
+    auto& io = shared->io;
+    make_session<HttpSession>(io, std::move(socket), std::move(shared))->read_request();
 }
 
 } // namespace net

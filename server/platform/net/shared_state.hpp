@@ -30,6 +30,16 @@ struct Shared {
     bool stopping = false;
 };
 
+// A session whose last owner may be another thread: a worker that has just answered, a listener of
+// events. It ends on the I/O thread all the same, which alone touches its socket and the set above.
+template <class Session, class... Arguments>
+std::shared_ptr<Session> make_session(asio::io_context& io, Arguments&&... arguments) {
+    return std::shared_ptr<Session>(
+        new Session(std::forward<Arguments>(arguments)...), [&io](Session* session) {
+            asio::dispatch(io, [owned = std::unique_ptr<Session>(session)] {});
+        });
+}
+
 void start_http_session(tcp::socket socket, std::shared_ptr<Shared> shared);
 void start_websocket_session(beast::tcp_stream stream,
                              beast::http::request<beast::http::empty_body> head,

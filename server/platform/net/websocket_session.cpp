@@ -99,7 +99,8 @@ class WebSocketSession final : public WebSocket,
 void start_websocket_session(beast::tcp_stream stream,
                              beast::http::request<beast::http::empty_body> head,
                              http::Request request, std::shared_ptr<Shared> shared) {
-    std::make_shared<WebSocketSession>(std::move(stream), std::move(shared))
+    auto& io = shared->io;
+    make_session<WebSocketSession>(io, std::move(stream), std::move(shared))
         ->accept(std::move(head), std::move(request));
 }
 
