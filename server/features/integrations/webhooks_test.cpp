@@ -228,7 +228,7 @@ struct RefusedEndpoint {
 
 TEST_F(Webhooks, refuse_what_could_not_work_and_say_why) {
     const RefusedEndpoint cases[] = {
-        {R"({})", "422 invalid_input url:required"},
+        {R"({})", "422 invalid_input url:required events:required"},
         {R"({"url":"https://example.com/"})", "422 invalid_input events:required"},
         {R"({"url":"ftp://example.com/x","events":["contact.created"]})",
          "422 invalid_input url:bad_format"},
