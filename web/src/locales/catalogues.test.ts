@@ -17,7 +17,7 @@ function unquoted(lines: string): string {
 }
 
 // A branch of a plural, as in "one {once}", is words and no placeholder.
-const placeholder = /(?<!\b(?:zero|one|two|few|many|other) )\{(\w+)[,}]|<(\d+)\/?>/g;
+const placeholder = /(?<!(?:plural, |\} )(?:zero|one|two|few|many|other) )\{(\w+)[,}]|<(\d+)\/?>/g;
 const placeholders = (message: string) =>
   [...message.matchAll(placeholder)].map(([found]) => found).sort();
 
