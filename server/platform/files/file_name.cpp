@@ -78,11 +78,12 @@ bool is_attribute_character(char c) { // attr-char of RFC 8187
 std::string safe_file_name(std::string_view given) {
     const auto separator = given.find_last_of("/\\");
     if (separator != given.npos) given.remove_prefix(separator + 1);
-    const auto cleaned = without_unwanted(text::composed(text::repaired(given)));
-    const auto name = shortened(without_edges(cleaned));
-    if (name.empty()) return "file";
-    if (is_windows_device(name)) return shortened("_" + name);
-    return name;
+    // In this order: what stood between a letter and its mark may have gone.
+    const auto cleaned = text::composed(without_unwanted(text::repaired(given)));
+    std::string name(without_edges(cleaned));
+    if (is_windows_device(name)) name.insert(0, "_");
+    name = std::string(without_edges(shortened(name))); // cut, it may end in a blank again
+    return name.empty() ? "file" : name;
 }
 
 std::string content_disposition(Disposition disposition, std::string_view file_name) {

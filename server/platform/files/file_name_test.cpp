@@ -31,6 +31,7 @@ TEST(FileName, is_made_safe) {
         {"fam\xF0\x9F\x91\xA8\xE2\x80\x8D\xF0\x9F\x91\xA9",
          "fam\xF0\x9F\x91\xA8\xE2\x80\x8D\xF0\x9F\x91\xA9"},
         {"cafe\xCC\x81.txt", "café.txt"},
+        {"cafe\x0C\xCC\x81.txt", "café.txt"},
         {"broken\xFF.txt", "broken\xEF\xBF\xBD.txt"},
         {"CON", "_CON"},
         {"con.txt", "_con.txt"},
@@ -54,6 +55,9 @@ TEST(FileName, has_a_longest_length_and_keeps_its_extension) {
     EXPECT_TRUE(umlauts.ends_with("ä.docx"));
     EXPECT_EQ(files::file_name_limit_bytes, safe_file_name("a." + std::string(500, 'b')).size());
     EXPECT_TRUE(text::is_valid_utf8(umlauts));
+    const std::string stem(files::file_name_limit_bytes - 1, 'x');
+    EXPECT_EQ(stem, safe_file_name(stem + " " + std::string(20, 'y')))
+        << "no blank where it was cut";
 }
 
 TEST(ContentDisposition, names_the_file_in_ascii_and_in_full) {
