@@ -168,7 +168,7 @@ describe('a segment of six conditions', () => {
       match: 'all',
       conditions: [{ field: 'segment', operator: 'is_any_of', value: [id] }],
     };
-    assert.equal(await exportedRows(filter), members);
+    await eventually(async () => (await exportedRows(filter)) === members, 'export of all members');
     const stored = askDatabase(
       stage.server,
       `SELECT count(*) FROM segment_members WHERE segment_id = '${id}' AND is_member`,

@@ -72,6 +72,8 @@ async function focusFinding() {
     `${element.tagName.toLowerCase()} “${(element.ariaLabel ?? element.textContent ?? '').trim().slice(0, 40)}”`;
   // What the focus moves into sight is there with the next frame.
   await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+  for (let frame = 0; frame < 60 && element.getBoundingClientRect().bottom <= 0; frame++)
+    await new Promise(requestAnimationFrame);
   const { width, height, right, bottom } = element.getBoundingClientRect();
   const focused = look();
   element.blur();
