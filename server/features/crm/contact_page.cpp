@@ -41,8 +41,7 @@ bool bounds_the_order(std::string filter, const ContactOrder& sort) {
 
 // Whether the filter reads nothing but the walked row itself.
 bool is_of_the_row(const std::string& filter, const ContactOrder& sort) {
-    return !mentions(filter, "EXISTS") && !mentions(filter, "SELECT")
-           && !mentions(filter, by_counters(sort) ? "c." : "s.");
+    return !mentions(filter, "SELECT") && !mentions(filter, by_counters(sort) ? "c." : "s.");
 }
 
 // The rows that are walked, in order: from where the order and the filters that bound it begin.
@@ -64,15 +63,16 @@ std::string promising_rows(const PageSql& page, int rows_walked) {
     return sql + " OFFSET 0";
 }
 
-// What is asked of each promising row. The counters are fetched only for a filter that reads them.
+// What is asked of each promising row: the filters that it did not answer by itself. The other
+// table is fetched only for one that reads it, and the contact for its scope.
 std::string asked_of_row(const PageSql& page) {
-    if (by_counters(page.order))
-        return "SELECT 1 FROM contacts c WHERE c.project_id = $1 AND c.id = s.contact_id AND "
-               + page.condition;
-    std::string rest;
+    const auto& sort = page.order;
+    std::string rest = "true";
     for (const auto& filter : page.filters)
-        if (!is_of_the_row(filter, page.order)) rest += (rest.empty() ? "" : " AND ") + filter;
-    if (rest.empty()) return "SELECT 1";
+        if (!is_of_the_row(filter, sort)) rest += " AND " + filter;
+    if (by_counters(sort))
+        return "SELECT 1 FROM contacts c WHERE c.id = s.contact_id AND " + text(page.scope)
+               + " AND " + rest;
     if (mentions(rest, "s."))
         return "SELECT 1 FROM contact_stats s WHERE s.project_id = $1 AND s.contact_id = c.id AND "
                + rest;
