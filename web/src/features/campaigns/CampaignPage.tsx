@@ -2,7 +2,7 @@ import { useLingui } from '@lingui/react/macro';
 import { Group } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { ErrorState, ListSkeleton, Page, PageHeader } from '@/shared/ui';
+import { Page, PageHeader, RecordOnItsWay } from '@/shared/ui';
 import { campaignQuery } from './api';
 import { CampaignMenu } from './CampaignMenu';
 import { CampaignState } from './CampaignState';
@@ -21,12 +21,7 @@ export default function CampaignPage() {
   const { data, isPending, error, refetch } = useQuery(campaignQuery(campaignId));
   const back = { to: '/campaigns', label: t`Campaigns` } as const;
   if (isPending || (error && !data))
-    return (
-      <Page>
-        <PageHeader title={t`Campaign`} back={back} />
-        {error ? <ErrorState error={error} onRetry={refetch} /> : <ListSkeleton />}
-      </Page>
-    );
+    return <RecordOnItsWay title={t`Campaign`} back={back} error={error} onRetry={refetch} />;
   const isDraft = data.status === 'draft';
   return (
     <Page>

@@ -1,5 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Button, Table, Text } from '@mantine/core';
+import { Table, Text } from '@mantine/core';
 import { IconSpeakerphone } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useRole } from '@/features/accounts';
@@ -15,6 +15,7 @@ import {
   Page,
   PageHeader,
   RelativeTime,
+  ShowMore,
 } from '@/shared/ui';
 import { type Campaign, campaignsQuery } from './api';
 import { CampaignState } from './CampaignState';
@@ -48,17 +49,7 @@ export default function CampaignsPage() {
         </EmptyState>
       )}
       {rows.length > 0 && <Campaigns campaigns={rows} />}
-      {campaigns.hasNextPage && (
-        <Button
-          variant="subtle"
-          fullWidth
-          mt="sm"
-          loading={campaigns.isFetchingNextPage}
-          onClick={() => campaigns.fetchNextPage()}
-        >
-          <Trans>Show more</Trans>
-        </Button>
-      )}
+      <ShowMore query={campaigns} mt="sm" />
     </Page>
   );
 }

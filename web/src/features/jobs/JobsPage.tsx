@@ -1,5 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Button, Text } from '@mantine/core';
+import { Text } from '@mantine/core';
 import { IconChecklist, IconStack2 } from '@tabler/icons-react';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { rowsOf } from '@/shared/api';
@@ -11,6 +11,7 @@ import {
   PageHeader,
   RowList,
   Section,
+  ShowMore,
 } from '@/shared/ui';
 import { jobHistoryQuery, jobsQuery, mostShown } from './api';
 import { DeadJob, EndedJob, RunningJob, WaitingJob } from './JobRows';
@@ -112,17 +113,7 @@ function History() {
           <EndedJob key={job.id} job={job} />
         ))}
       </RowList>
-      {history.hasNextPage && (
-        <Button
-          variant="subtle"
-          fullWidth
-          radius={0}
-          loading={history.isFetchingNextPage}
-          onClick={() => history.fetchNextPage()}
-        >
-          <Trans>Show more</Trans>
-        </Button>
-      )}
+      <ShowMore query={history} radius={0} />
     </Section>
   );
 }

@@ -13,6 +13,7 @@ import {
   Page,
   PageHeader,
   RelativeTime,
+  ShowMore,
   useSave,
 } from '@/shared/ui';
 import { inboxQuery, type Mail } from './api';
@@ -71,16 +72,7 @@ function Inbox() {
                 <MailLink key={mail.id} mail={mail} current={mail.id === chosen} />
               ))}
             </ul>
-            {inbox.hasNextPage && (
-              <Button
-                variant="subtle"
-                fullWidth
-                loading={inbox.isFetchingNextPage}
-                onClick={() => inbox.fetchNextPage()}
-              >
-                <Trans>Show more</Trans>
-              </Button>
-            )}
+            <ShowMore query={inbox} />
           </div>
           <div className={classes.reading}>
             {chosen ? (

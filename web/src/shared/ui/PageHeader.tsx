@@ -6,7 +6,7 @@ import { useDocumentTitle } from '../lib/useDocumentTitle';
 import { LinkAnchor } from './links';
 import classes from './PageHeader.module.css';
 
-interface PageHeaderProps {
+export interface PageHeaderProps {
   title: string;
   description?: ReactNode;
   /** The screen above this one. */

@@ -1,11 +1,11 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Button, Select, Table, Text } from '@mantine/core';
+import { Select, Table, Text } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { rowsOf } from '@/shared/api';
 import { useFormatLocale } from '@/shared/lib/locale';
 import { formatInstant } from '@/shared/lib/time';
-import { ErrorState, LinkAnchor, ListSkeleton, Section } from '@/shared/ui';
+import { ErrorState, LinkAnchor, ListSkeleton, Section, ShowMore } from '@/shared/ui';
 import { type Campaign, type DeliveryStatus, type Execution, executionsQuery } from '../api';
 import classes from '../campaigns.module.css';
 import { useSkipWords, useStateWords } from '../words';
@@ -63,16 +63,7 @@ export function Recipients({ campaign }: { campaign: Campaign }) {
           </Table.Tbody>
         </Table>
       )}
-      {rows.hasNextPage && (
-        <Button
-          variant="subtle"
-          fullWidth
-          loading={rows.isFetchingNextPage}
-          onClick={() => rows.fetchNextPage()}
-        >
-          <Trans>Show more</Trans>
-        </Button>
-      )}
+      <ShowMore query={rows} />
     </Section>
   );
 }

@@ -1,5 +1,5 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
-import { Button, Text } from '@mantine/core';
+import { Text } from '@mantine/core';
 import { IconUsers } from '@tabler/icons-react';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
@@ -11,7 +11,9 @@ import {
   Page,
   PageHeader,
   PersonAvatar,
+  RecordOnItsWay,
   Section,
+  ShowMore,
 } from '@/shared/ui';
 import { StageBadge } from '../contacts/StageBadge';
 import recordClasses from '../record/record.module.css';
@@ -29,12 +31,7 @@ export default function CompanyPage() {
   const { data, isPending, error, refetch } = useQuery(companyQuery(companyId));
   const back = { to: '/companies', label: t`Companies` } as const;
   if (isPending || (error && !data))
-    return (
-      <Page>
-        <PageHeader title={t`Company`} back={back} />
-        {error ? <ErrorState error={error} onRetry={refetch} /> : <ListSkeleton />}
-      </Page>
-    );
+    return <RecordOnItsWay title={t`Company`} back={back} error={error} onRetry={refetch} />;
   return (
     <Page>
       <PageHeader
@@ -91,16 +88,7 @@ function People({ companyId, count }: { companyId: string; count: number }) {
           </li>
         ))}
       </ul>
-      {query.hasNextPage && (
-        <Button
-          fullWidth
-          variant="subtle"
-          loading={query.isFetchingNextPage}
-          onClick={() => query.fetchNextPage()}
-        >
-          <Trans>Show more</Trans>
-        </Button>
-      )}
+      <ShowMore query={query} />
     </Section>
   );
 }

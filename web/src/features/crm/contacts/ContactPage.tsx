@@ -5,7 +5,7 @@ import { IconMail, IconPhone, IconTrash } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useRole } from '@/features/accounts';
-import { ErrorState, ListSkeleton, Page, PageHeader, PersonAvatar } from '@/shared/ui';
+import { Page, PageHeader, PersonAvatar, RecordOnItsWay } from '@/shared/ui';
 import { MergeContact } from '../duplicates/MergeContact';
 import classes from '../record/record.module.css';
 import { type ContactRecord, contactQuery } from './api';
@@ -28,12 +28,7 @@ export default function ContactPage() {
   const { data, isPending, error, refetch } = useQuery(contactQuery(contactId));
   const back = { to: '/contacts', label: t`Contacts`, search: lastList()?.search } as const;
   if (isPending || (error && !data))
-    return (
-      <Page>
-        <PageHeader title={t`Contact`} back={back} />
-        {error ? <ErrorState error={error} onRetry={refetch} /> : <ListSkeleton />}
-      </Page>
-    );
+    return <RecordOnItsWay title={t`Contact`} back={back} error={error} onRetry={refetch} />;
   return (
     <Page>
       <PageHeader

@@ -1,5 +1,5 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
-import { ActionIcon, Badge, Button } from '@mantine/core';
+import { ActionIcon, Badge } from '@mantine/core';
 import { IconFileSpreadsheet, IconTableImport, IconTrash } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useMembers, useRole } from '@/features/accounts';
@@ -18,6 +18,7 @@ import {
   Row,
   RowList,
   Section,
+  ShowMore,
   useSave,
 } from '@/shared/ui';
 import { type Import, importsQuery, isAtWork, useLiveImports } from './api';
@@ -76,17 +77,7 @@ function Imports() {
           <ImportRow key={run.id} run={run} />
         ))}
       </RowList>
-      {imports.hasNextPage && (
-        <Button
-          variant="subtle"
-          fullWidth
-          radius={0}
-          loading={imports.isFetchingNextPage}
-          onClick={() => imports.fetchNextPage()}
-        >
-          <Trans>Show more</Trans>
-        </Button>
-      )}
+      <ShowMore query={imports} radius={0} />
     </Section>
   );
 }

@@ -14,6 +14,7 @@ import {
   RowList,
   SearchInput,
   Section,
+  ShowMore,
 } from '@/shared/ui';
 import { AddSuppression } from './AddSuppression';
 import { type SuppressionChannel, suppressionsQuery } from './api';
@@ -100,16 +101,7 @@ function Entries({ address, channel, mayEdit }: EntriesProps) {
           />
         ))}
       </RowList>
-      {query.hasNextPage && (
-        <Button
-          fullWidth
-          variant="subtle"
-          loading={query.isFetchingNextPage}
-          onClick={() => query.fetchNextPage()}
-        >
-          <Trans>Show more</Trans>
-        </Button>
-      )}
+      <ShowMore query={query} />
     </Section>
   );
 }

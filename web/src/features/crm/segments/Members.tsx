@@ -16,6 +16,7 @@ import {
   PersonAvatar,
   Row,
   RowList,
+  ShowMore,
 } from '@/shared/ui';
 import { type MemberFilter, membersQuery, type Segment, type SegmentMember } from './api';
 import { PersonPicker } from './PersonPicker';
@@ -62,16 +63,7 @@ export function Members({ segment }: { segment: Segment }) {
           </RowList>
         </div>
       )}
-      {query.hasNextPage && (
-        <Button
-          fullWidth
-          variant="subtle"
-          loading={query.isFetchingNextPage}
-          onClick={() => query.fetchNextPage()}
-        >
-          <Trans>Show more</Trans>
-        </Button>
-      )}
+      <ShowMore query={query} />
     </>
   );
 }

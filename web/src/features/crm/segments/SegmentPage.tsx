@@ -3,7 +3,7 @@ import { Alert, Group, Tabs } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { ErrorState, ListSkeleton, Page, PageHeader } from '@/shared/ui';
+import { Page, PageHeader, RecordOnItsWay } from '@/shared/ui';
 import { type Segment, segmentQuery } from './api';
 import { DeleteSegment } from './DeleteSegment';
 import { Growth } from './Growth';
@@ -25,12 +25,7 @@ export default function SegmentPage() {
   const { data, isPending, error, refetch } = useQuery(segmentQuery(segmentId));
   const back = { to: '/segments', label: t`Segments` } as const;
   if (isPending || (error && !data))
-    return (
-      <Page>
-        <PageHeader title={t`Segment`} back={back} />
-        {error ? <ErrorState error={error} onRetry={refetch} /> : <ListSkeleton />}
-      </Page>
-    );
+    return <RecordOnItsWay title={t`Segment`} back={back} error={error} onRetry={refetch} />;
   return (
     <Page>
       <PageHeader

@@ -6,7 +6,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useRole } from '@/features/accounts';
 import { rowsOf } from '@/shared/api';
-import { EmptyState, ErrorState, ListSkeleton, Page, PageHeader } from '@/shared/ui';
+import { EmptyState, ErrorState, ListSkeleton, Page, PageHeader, ShowMore } from '@/shared/ui';
 import { tasksQuery } from './api';
 import { TaskForm } from './TaskForm';
 import { DoneTasks, TaskGroups } from './TaskGroups';
@@ -79,17 +79,7 @@ export default function TasksPage() {
       )}
       {status === 'open' && <TaskGroups tasks={tasks} />}
       {status === 'done' && tasks.length > 0 && <DoneTasks tasks={tasks} />}
-      {query.hasNextPage && (
-        <Button
-          fullWidth
-          mt="md"
-          variant="default"
-          loading={query.isFetchingNextPage}
-          onClick={() => query.fetchNextPage()}
-        >
-          <Trans>Show more</Trans>
-        </Button>
-      )}
+      <ShowMore query={query} mt="md" variant="default" />
     </Page>
   );
 }
