@@ -70,10 +70,15 @@ async function focusFinding() {
   };
   const name = () =>
     `${element.tagName.toLowerCase()} “${(element.ariaLabel ?? element.textContent ?? '').trim().slice(0, 40)}”`;
-  // What the focus moves into sight is there with the next frame.
-  await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
-  for (let frame = 0; frame < 60 && element.getBoundingClientRect().bottom <= 0; frame++)
-    await new Promise(requestAnimationFrame);
+  // The frame that gives the focus its look may start transitions, of a place too: also with
+  // reduced motion they exist, and are only short. One that was replaced by another is no matter.
+  const frame = () => new Promise(requestAnimationFrame);
+  await frame();
+  await frame();
+  const ending = document.getAnimations().filter(
+    ({ effect }) => effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY,
+  );
+  await Promise.allSettled(ending.map(({ finished }) => finished));
   const { width, height, right, bottom } = element.getBoundingClientRect();
   const focused = look();
   element.blur();
