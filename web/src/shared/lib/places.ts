@@ -4,6 +4,12 @@ const regions =
     ' ',
   );
 
+/** ISO 639-1, those that the browsers name in words. */
+const languages =
+  'af sq am ar hy az eu be bn bs bg ca zh hr cs da nl en et fi fr gl ka de el gu he hi hu is id ga it ja kn kk km ko ky lo lv lt lb mk ms ml mt mr mn ne nb fa pl pt pa ro ru sr si sk sl es sw sv ta te th tr uk ur uz vi cy zu'.split(
+    ' ',
+  );
+
 interface Option {
   value: string;
   label: string;
@@ -24,4 +30,23 @@ export function regionOptions(locale: string): Option[] {
 /** "Euro (EUR)" */
 export function currencyOptions(locale: string): Option[] {
   return named(Intl.supportedValuesOf('currency'), 'currency', locale);
+}
+
+/** "German"; the languages of most people, and the one that is set, such as "pt-BR". */
+export function languageOptions(locale: string, set: string): Option[] {
+  const names = new Intl.DisplayNames(locale, { type: 'language' });
+  const codes = languages.includes(set) ? languages : [...languages, set];
+  return codes
+    .map((value) => ({ value, label: languageName(names, value) }))
+    .sort((one, other) => one.label.localeCompare(other.label, locale));
+}
+
+// A code that came by an import may be none.
+function languageName(names: Intl.DisplayNames, code: string): string {
+  try {
+    return names.of(code) ?? code;
+  } catch (error) {
+    if (error instanceof RangeError) return code;
+    throw error;
+  }
 }

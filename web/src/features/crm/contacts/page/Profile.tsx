@@ -3,7 +3,9 @@ import { Switch } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useMembers, useRole } from '@/features/accounts';
 import { useFormatLocale } from '@/shared/lib/locale';
+import { languageOptions } from '@/shared/lib/places';
 import { formatDate, timeZoneOptions } from '@/shared/lib/time';
+import { useSourceName } from '../../analytics/names';
 import { EditableChoice, EditableList } from '../../record/EditableChoice';
 import { EditableText } from '../../record/EditableText';
 import { Fact, Facts } from '../../record/Fact';
@@ -28,6 +30,7 @@ export function Profile({ contact }: { contact: ContactRecord }) {
   const fixed = !mayEdit || contact.deleted_at !== null;
   const { mutate: save } = useSaveContact(contact.id);
   const locale = useFormatLocale();
+  const sourceName = useSourceName();
   return (
     <section className={classes.card} aria-label={t`Profile`}>
       <Person contact={contact} fixed={fixed} save={save} />
@@ -39,12 +42,12 @@ export function Profile({ contact }: { contact: ContactRecord }) {
       />
       <Permissions contact={contact} fixed={fixed} save={save} />
       <Facts title={t`More`}>
-        <EditableText
+        <EditableChoice
           label={t`Language`}
           value={contact.language}
-          maxLength={10}
+          options={languageOptions(locale, contact.language)}
           fixed={fixed}
-          onSave={(language) => save({ language: language ?? 'en' })}
+          onSave={(language) => language && save({ language })}
         />
         <EditableChoice
           label={t`Time zone`}
@@ -57,6 +60,7 @@ export function Profile({ contact }: { contact: ContactRecord }) {
         <EditableText
           label={t`Source`}
           value={contact.source || null}
+          shown={sourceName(contact.source)}
           maxLength={100}
           fixed={fixed}
           onSave={(source) => save({ source: source ?? 'manual' })}

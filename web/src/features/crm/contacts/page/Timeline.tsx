@@ -1,3 +1,4 @@
+import { plural } from '@lingui/core/macro';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Button, Chip, Group, Text } from '@mantine/core';
 import { IconHistory, IconPinFilled } from '@tabler/icons-react';
@@ -125,7 +126,7 @@ function Entry({ item }: { item: TimelineItem }) {
           <Text component="span" size="sm" c="dimmed">
             {actor && `${actor} · `}
             <RelativeTime instant={item.occurred_at} />
-            {points > 0 && ` · ${t`${points} points`}`}
+            {points > 0 && ` · ${plural(points, { one: '# point', other: '# points' })}`}
           </Text>
         </div>
         {item.title && <Text size="md">{item.title}</Text>}
