@@ -3,7 +3,10 @@
 
 #include "features/accounts/accounts.hpp"
 #include "features/campaigns/campaigns.hpp"
+#include "features/campaigns/email/email_channel.hpp"
+#include "features/campaigns/email/email_message.hpp"
 #include "features/campaigns/email/public.sql.hpp"
+#include "features/campaigns/writing/mail_block_preview.hpp"
 #include "features/campaigns/writing/mail_blocks.hpp"
 #include "features/campaigns/writing/message_tokens.hpp"
 #include "platform/http/handler.hpp"
@@ -22,8 +25,23 @@ BOOST_DESCRIBE_STRUCT(EmailDraft, (),
 struct EmailPreview {
     std::string subject, text, html;
     std::vector<std::string> blanks; // tokens that came out empty
+    std::vector<MailRemark> remarks; // on a mail of blocks, as a whole
 };
-BOOST_DESCRIBE_STRUCT(EmailPreview, (), (subject, text, html, blanks))
+BOOST_DESCRIBE_STRUCT(EmailPreview, (), (subject, text, html, blanks, remarks))
+
+// A block that holds no others, as it is being written.
+struct BlockDraft {
+    Json block{"{}"};
+    std::int32_t columns = 1; // that share the width of the mail where it stands
+};
+BOOST_DESCRIBE_STRUCT(BlockDraft, (), (block, columns))
+
+struct BlocksDraft {
+    Json theme{"{}"};
+    std::vector<BlockDraft> blocks;
+    std::optional<Uuid> contact_id; // for whom; absent: for nobody, every token is empty
+};
+BOOST_DESCRIBE_STRUCT(BlocksDraft, (), (theme, blocks, contact_id))
 
 struct EmailTest {
     EmailDraft message;
@@ -47,11 +65,21 @@ inline constexpr auto meta::rules<campaigns::EmailDraft> = std::to_array<meta::R
      {.field = "html_content", .max = 512 * 1024, .optional = true},
      {.field = "settings", .max = 512 * 1024, .format = "object", .optional = true}});
 template <>
+inline constexpr auto meta::rules<campaigns::BlockDraft> =
+    std::to_array<meta::Rule>({{.field = "block", .max = 64 * 1024, .format = "object"},
+                               {.field = "columns", .min = 1, .max = 3, .optional = true}});
+template <>
+inline constexpr auto meta::rules<campaigns::BlocksDraft> = std::to_array<meta::Rule>(
+    {{.field = "theme", .max = 4096, .format = "object", .optional = true},
+     {.field = "blocks", .min = 1, .max = campaigns::most_mail_blocks}});
+template <>
 inline constexpr auto meta::rules<campaigns::EmailTest> =
     std::to_array<meta::Rule>({{.field = "to", .max = 254, .format = "email"}});
 
 namespace campaigns {
 namespace {
+
+constexpr auto preview_address = "preview@example.com";
 
 MessageContent content_of(const EmailDraft& draft) {
     MessageContent content;
@@ -63,12 +91,13 @@ MessageContent content_of(const EmailDraft& draft) {
 }
 
 // Links of it lead to no row of the ledger: whoever follows them changes nothing.
-Recipient reader_of(http::Call& call, const EmailDraft& draft, const std::string& address) {
+Recipient reader_of(http::Call& call, const std::optional<Uuid>& contact_id,
+                    const std::string& address) {
     Recipient reader{.execution_id = Uuid::make(), .address = address};
     reader.data = {{"campaign", {{"name", "Preview"}}},
                    {"project", {{"name", accounts::project_settings(call.tx).name}}}};
-    if (!draft.contact_id) return reader;
-    const auto data = call.tx.maybe<Json>(email::sql::data_of_contact, *draft.contact_id);
+    if (!contact_id) return reader;
+    const auto data = call.tx.maybe<Json>(email::sql::data_of_contact, *contact_id);
     if (!data) throw Refusal::field("contact_id", "not_found", "there is no such contact");
     reader.data["contact"] = boost::json::parse(data->text);
     return reader;
@@ -90,6 +119,13 @@ Rendered rendered(const PreparedMessage& message, const Recipient& reader) {
     }
 }
 
+std::vector<MailRemark> remarks_on(const EmailDraft& draft) {
+    const auto settings = boost::json::parse(draft.settings.text);
+    const auto* document = settings.as_object().if_contains("document");
+    if (!document || !document->is_object()) return {};
+    return remarks_on_document(document->get_object());
+}
+
 // GET /api/email/templates
 http::Items<MailTemplate> list_templates(http::Call&) {
     return {mail_template_library()};
@@ -103,15 +139,31 @@ http::Reply get_blocks(http::Call&) {
 // POST /api/email/preview
 EmailPreview preview_email(http::Call& call, const EmailDraft& draft) {
     const auto message = prepared(call, draft);
-    auto made = rendered(*message, reader_of(call, draft, "preview@example.com"));
+    auto made = rendered(*message, reader_of(call, draft.contact_id, preview_address));
     return {std::move(made.subject), std::move(made.text), std::move(made.html),
-            std::move(made.blanks)};
+            std::move(made.blanks), remarks_on(draft)};
+}
+
+// POST /api/email/blocks/preview: what the editor draws, block by block. Nothing is refused that an
+// author may be in the middle of writing.
+http::Items<BlockPreview> preview_blocks(http::Call& call, const BlocksDraft& draft) {
+    // Sender and links are those of any mail; what it says is of no matter.
+    const auto any = prepared(call, {.subject_line = "-", .message_content = "-"});
+    const auto reader = reader_of(call, draft.contact_id, preview_address);
+    const auto data = dynamic_cast<const PreparedEmail&>(*any).data_of(reader);
+    const auto vocabulary = email_vocabulary(call.tx);
+    const auto theme = good_mail_theme(boost::json::parse(draft.theme.text));
+    http::Items<BlockPreview> drawn;
+    for (const auto& [block, columns] : draft.blocks)
+        drawn.items.push_back(
+            preview_mail_block(theme, boost::json::parse(block.text), columns, vocabulary, data));
+    return drawn;
 }
 
 // POST /api/email/tests: one mail, now, to whoever is to look at it
 EmailTestResult send_email_test(http::Call& call, const EmailTest& input) {
     const auto message = prepared(call, input.message);
-    const auto reader = reader_of(call, input.message, input.to);
+    const auto reader = reader_of(call, input.message.contact_id, input.to);
     const auto carrier = channels().find(ChannelName::email)->open(call.services);
     const auto outcome = carrier->hand_over(*message, reader, rendered(*message, reader));
     return {outcome.kind == Outcome::Kind::accepted, outcome.reply_code, outcome.detail};
@@ -124,6 +176,7 @@ void add_writing_routes(http::Router& on) {
     on.get<list_templates>("/api/email/templates", viewer("campaigns:read"), Rate::read);
     on.get<get_blocks>("/api/email/blocks", viewer("campaigns:read"), Rate::read,
                        {.cacheable = true});
+    on.post<preview_blocks>("/api/email/blocks/preview", viewer("campaigns:read"), Rate::write);
     on.post<preview_email>("/api/email/preview", viewer("campaigns:read"), Rate::write);
     on.post<send_email_test>("/api/email/tests", manager("campaigns:send"), Rate::heavy);
 }

@@ -20,10 +20,6 @@ namespace {
 
 constexpr std::size_t longest_detail = 500;
 
-Vocabulary vocabulary_of(db::Transaction& tx) {
-    return message_vocabulary(tx.all<std::string>(email::sql::custom_field_keys));
-}
-
 // What a mail says of where it comes from while no sender is set up: a newcomer's dev inbox.
 PreparedEmail::Origin origin_without_sender(Services& services, db::Transaction& tx) {
     auto from = mail::parse_address(services.config.mail_from)
@@ -160,12 +156,16 @@ class EmailCarrier final : public Carrier {
 
 } // namespace
 
+Vocabulary email_vocabulary(db::Transaction& tx) {
+    return message_vocabulary(tx.all<std::string>(email::sql::custom_field_keys));
+}
+
 void EmailChannel::validate(Services&, db::Transaction& tx, const MessageContent& message,
                             meta::Problems& problems) const {
     const auto settings = read_email_settings(message, problems);
     if (settings.sender_id && !find_sender(tx, settings.sender_id))
         problems.list.push_back({"settings.sender_id", "not_found", "there is no such sender"});
-    if (problems.empty()) email_templates(message, settings, vocabulary_of(tx), problems);
+    if (problems.empty()) email_templates(message, settings, email_vocabulary(tx), problems);
 }
 
 std::unique_ptr<PreparedMessage> EmailChannel::prepare(Services& services, db::Transaction& tx,
@@ -174,7 +174,7 @@ std::unique_ptr<PreparedMessage> EmailChannel::prepare(Services& services, db::T
     const auto settings = read_email_settings(message, problems);
     std::optional<EmailTemplates> templates;
     if (problems.empty())
-        templates = email_templates(message, settings, vocabulary_of(tx), problems);
+        templates = email_templates(message, settings, email_vocabulary(tx), problems);
     if (!templates)
         throw Unprepared(problems.list.front().field + ": " + problems.list.front().message);
     return std::make_unique<PreparedEmail>(std::move(*templates), origin_of(services, tx, settings),

@@ -1,8 +1,12 @@
 // The channel email.
 #pragma once
 #include "features/campaigns/channel.hpp"
+#include "features/campaigns/writing/vocabulary.hpp"
 
 namespace campaigns {
+
+// The names that mails of the project may use, with its custom fields.
+Vocabulary email_vocabulary(db::Transaction& tx);
 
 // Mail by the project's senders (sender.hpp); while it has none, by the server's own way out, which
 // is the dev inbox until the operator sets one up.

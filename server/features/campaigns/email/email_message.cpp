@@ -165,7 +165,7 @@ MessageLinks PreparedEmail::links_of(const Recipient& recipient) const {
             {.project_id = origin_.project_id, .execution_id = recipient.execution_id}};
 }
 
-Rendered PreparedEmail::render(const Recipient& recipient) const {
+json::object PreparedEmail::data_of(const Recipient& recipient) const {
     const auto links = links_of(recipient);
     auto data = recipient.data;
     data["sender"] = {{"name", origin_.from.name},
@@ -174,6 +174,12 @@ Rendered PreparedEmail::render(const Recipient& recipient) const {
     data["links"] = {{"unsubscribe", links.unsubscribe()},
                      {"preferences", links.preferences()},
                      {"web_version", links.web_version()}};
+    return data;
+}
+
+Rendered PreparedEmail::render(const Recipient& recipient) const {
+    const auto links = links_of(recipient);
+    const auto data = data_of(recipient);
     Rendered rendered;
     std::vector<std::string_view> blanks;
     try {

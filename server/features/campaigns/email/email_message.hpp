@@ -39,6 +39,9 @@ class PreparedEmail final : public PreparedMessage {
 
     Rendered render(const Recipient& recipient) const override;
 
+    // What the tokens of its templates stand for: what the recipient brings, sender and links.
+    boost::json::object data_of(const Recipient& recipient) const;
+
     // The mail of one person. Throws Unwritable.
     mail::Message compose(const Recipient& recipient, const Rendered& rendered) const;
     const Origin& origin() const { return origin_; }

@@ -327,6 +327,51 @@ TEST_F(Email, tries_a_sender_out) {
     EXPECT_EQ("422 invalid_input to:bad_format", summary(admin.post(path, R"({"to":"x"})")));
 }
 
+TEST_F(Email, is_drawn_block_by_block_for_the_editor) {
+    add_segment_of(1);
+    const auto path = "/api/email/blocks/preview";
+    const auto drawn = viewer.post(
+        path,
+        fmt::format(R"({{"theme":{{"accent":"#0a7c55","text":"no"}},"contact_id":"{}","blocks":[
+            {{"block":{{"type":"heading","text":"Hi {{{{ contact.first_name }}}}"}}}},
+            {{"block":{{"type":"image","src":"https://i.example/a.png"}},"columns":2}},
+            {{"block":{{"type":"footer"}}}},{{"block":{{"type":"marquee"}}}}]}})",
+                    app.value("SELECT id FROM contacts")));
+    EXPECT_EQ("200", summary(drawn)) << drawn;
+    EXPECT_NE(std::string::npos, drawn.text("/items/0/html").find(">Hi Person1</h1>"));
+    EXPECT_NE(std::string::npos, drawn.text("/items/1/html").find(R"(width="258")"));
+    EXPECT_EQ("missing_alt", drawn.text("/items/1/remarks/0/code"));
+    EXPECT_NE(std::string::npos, drawn.text("/items/2/html").find("/e/u/"));
+    EXPECT_EQ("", drawn.text("/items/3/html"));
+    EXPECT_EQ("not_allowed", drawn.text("/items/3/remarks/0/code"));
+}
+
+TEST_F(Email, draws_as_many_blocks_as_a_mail_may_have) {
+    const auto blocks = [](std::size_t count, const std::string& more = "") {
+        std::string list;
+        for (std::size_t i = 0; i < count; ++i)
+            list += std::string(i == 0 ? "" : ",") + R"({"block":{"type":"divider"}})";
+        return R"({"blocks":[)" + list + "]" + more + "}";
+    };
+    const auto path = "/api/email/blocks/preview";
+    EXPECT_EQ("200", summary(viewer.post(path, blocks(200))));
+    EXPECT_EQ("422 invalid_input blocks:too_many", summary(viewer.post(path, blocks(201))));
+    EXPECT_EQ("422 invalid_input blocks:too_few", summary(viewer.post(path, blocks(0))));
+    EXPECT_EQ("422 invalid_input blocks[0].columns:too_large",
+              summary(viewer.post(path, R"({"blocks":[{"block":{},"columns":4}]})")));
+    EXPECT_EQ("422 invalid_input blocks[0].block:wrong_type",
+              summary(viewer.post(path, R"({"blocks":[{"block":7}]})")));
+    const auto long_text = R"({"type":"text","text":")" + std::string(64 * 1024, 'x') + "\"}";
+    EXPECT_EQ("422 invalid_input blocks[0].block:too_long",
+              summary(viewer.post(path, R"({"blocks":[{"block":)" + long_text + "}]}")));
+    // Somebody of another project is nobody here.
+    add_segment_of(1);
+    const auto theirs = fmt::format(R"(,"contact_id":"{}")", app.value("SELECT id FROM contacts"));
+    EXPECT_EQ("422 invalid_input contact_id:not_found",
+              summary(app.other_project().post(path, blocks(1, theirs))));
+    EXPECT_EQ("401 sign_in_required", summary(guest.post(path, blocks(1))));
+}
+
 TEST_F(Email, is_seen_before_it_is_sent) {
     add_segment_of(1);
     const auto contact = app.value("SELECT id FROM contacts");
@@ -341,6 +386,10 @@ TEST_F(Email, is_seen_before_it_is_sent) {
     EXPECT_EQ("422 invalid_input subject_line:unknown_token",
               summary(viewer.post("/api/email/preview",
                                   R"({"subject_line":"{{ x }}","message_content":"x"})")));
+    const auto blocks = viewer.post(
+        "/api/email/preview",
+        R"({"subject_line":"x","settings":{"document":{"blocks":[{"type":"divider"}]}}})");
+    EXPECT_EQ("no_way_out", blocks.text("/remarks/0/code")) << blocks;
     EXPECT_GE(viewer.get("/api/email/templates").at("/items").as_array().size(), 15u);
     EXPECT_TRUE(viewer.get("/api/email/blocks").at("/blocks/heading").is_object());
     const auto test =

@@ -33,6 +33,14 @@ bool is_mail_url(std::string_view text) {
     return url && (url->scheme == "https" || url->scheme == "http");
 }
 
+const json::object& link_rules() {
+    static const auto rules =
+        json::parse(R"({"label": {"type": "line", "required": true, "max": 50},
+                                              "url": {"type": "url", "required": true}})")
+            .as_object();
+    return rules;
+}
+
 class DocumentChecker {
   public:
     explicit DocumentChecker(meta::Problems& problems) : problems_(problems) {}
@@ -52,6 +60,29 @@ class DocumentChecker {
         if (all->get_array().empty())
             complain(path + ".blocks", "too_few", "a mail has one block at least");
         blocks(all->get_array(), path + ".blocks", true);
+    }
+
+    void leaf(const json::value& value) { block(value, {}, false); }
+
+    void field(const json::value& value, const json::object& rule, const std::string& path) {
+        const std::string_view type = rule.at("type").as_string();
+        if (type == "number") return number(value, rule, path);
+        if (type == "columns" || type == "links") return list(value, rule, type, path);
+        const auto* text = value.if_string();
+        if (!text) return complain(path, "wrong_type", "must be a text");
+        if (type == "color") {
+            if (!is_color(*text)) complain(path, "bad_format", "must be a colour, such as #4663c5");
+        } else if (type == "url") {
+            const bool may_be_empty = !rule.contains("required") && text->empty();
+            if (!may_be_empty && !is_mail_url(*text))
+                complain(path, "bad_format", "must be an address with https, http, mailto or tel");
+        } else if (type == "choice") {
+            const auto& options = rule.at("options").as_array();
+            if (std::ranges::find(options, value) == options.end())
+                complain(path, "not_allowed", "is none of the choices");
+        } else {
+            words(*text, rule, type == "line", path);
+        }
     }
 
   private:
@@ -89,27 +120,6 @@ class DocumentChecker {
                 field(*inside, rule.as_object(), at);
             else if (rule.as_object().contains("required"))
                 complain(at, "required", "is needed");
-        }
-    }
-
-    void field(const json::value& value, const json::object& rule, const std::string& path) {
-        const std::string_view type = rule.at("type").as_string();
-        if (type == "number") return number(value, rule, path);
-        if (type == "columns" || type == "links") return list(value, rule, type, path);
-        const auto* text = value.if_string();
-        if (!text) return complain(path, "wrong_type", "must be a text");
-        if (type == "color") {
-            if (!is_color(*text)) complain(path, "bad_format", "must be a colour, such as #4663c5");
-        } else if (type == "url") {
-            const bool may_be_empty = !rule.contains("required") && text->empty();
-            if (!may_be_empty && !is_mail_url(*text))
-                complain(path, "bad_format", "must be an address with https, http, mailto or tel");
-        } else if (type == "choice") {
-            const auto& options = rule.at("options").as_array();
-            if (std::ranges::find(options, value) == options.end())
-                complain(path, "not_allowed", "is none of the choices");
-        } else {
-            words(*text, rule, type == "line", path);
         }
     }
 
@@ -153,11 +163,7 @@ class DocumentChecker {
     }
 
     void link(const json::value& value, const std::string& path) {
-        static const auto rules =
-            json::parse(R"({"label": {"type": "line", "required": true, "max": 50},
-                            "url": {"type": "url", "required": true}})")
-                .as_object();
-        fields(value, rules, path, {});
+        fields(value, link_rules(), path, {});
     }
 
     void complain(std::string path, std::string code, std::string message) {
@@ -170,6 +176,27 @@ class DocumentChecker {
     std::size_t count_ = 0;
 };
 
+// The fields of `given` that stand up to their rules; of a list of links those parts that do.
+json::object without_mistakes(const json::object& given, const json::object& rules) {
+    json::object good;
+    for (const auto& [key, rule] : rules) {
+        const auto* value = given.if_contains(key);
+        if (!value) continue;
+        meta::Problems mistakes;
+        DocumentChecker(mistakes).field(*value, rule.as_object(), {});
+        if (mistakes.empty()) {
+            good[key] = *value;
+        } else if (rule.at("type") == "links" && value->is_array()) {
+            json::array links;
+            for (const auto& link : value->get_array())
+                if (link.is_object() && links.size() < rule.at("max").to_number<std::size_t>())
+                    links.push_back(without_mistakes(link.get_object(), link_rules()));
+            good[key] = std::move(links);
+        }
+    }
+    return good;
+}
+
 } // namespace
 
 const json::object& mail_block_manifest() {
@@ -180,6 +207,26 @@ const json::object& mail_block_manifest() {
 void check_mail_document(const json::value& document, std::string_view path,
                          meta::Problems& problems) {
     DocumentChecker(problems).document(document, std::string(path));
+}
+
+CheckedBlock check_mail_block(const json::value& block) {
+    CheckedBlock checked;
+    DocumentChecker(checked.problems).leaf(block);
+    for (auto& problem : checked.problems.list) problem.field.erase(0, 1); // ".url"
+    const auto* given = block.if_object();
+    const auto* type = given ? given->if_contains("type") : nullptr;
+    if (!type || !type->is_string() || *type == "columns") return checked;
+    const auto& kinds = mail_block_manifest().at("blocks").as_object();
+    const auto* kind = kinds.if_contains(type->get_string());
+    if (!kind) return checked;
+    checked.good = without_mistakes(*given, kind->at("fields").as_object());
+    checked.good["type"] = *type;
+    return checked;
+}
+
+json::object good_mail_theme(const json::value& theme) {
+    if (!theme.is_object()) return {};
+    return without_mistakes(theme.get_object(), mail_block_manifest().at("theme").as_object());
 }
 
 } // namespace campaigns

@@ -12,7 +12,7 @@ namespace {
 
 namespace json = boost::json;
 
-constexpr int mail_width = 600, side_padding = 32; // pixels
+constexpr int side_padding = 32, column_gap = 20; // pixels
 
 // A field of a block or the theme; the manifest's default where it is absent.
 class Fields {
@@ -24,14 +24,19 @@ class Fields {
         return value.is_string() ? std::string_view(value.get_string()) : std::string_view();
     }
     std::int64_t number(std::string_view name) const { return at(name).to_number<std::int64_t>(); }
-    const json::array& list(std::string_view name) const { return at(name).as_array(); }
+    const json::array& list(std::string_view name) const {
+        static const json::array none;
+        const auto* all = at(name).if_array();
+        return all ? *all : none;
+    }
     bool is(std::string_view name, std::string_view option) const { return text(name) == option; }
 
   private:
     const json::value& at(std::string_view name) const {
         static const json::value nothing;
         if (const auto* value = given_.if_contains(name)) return *value;
-        const auto* otherwise = rules_.at(name).as_object().if_contains("default");
+        const auto* rule = rules_.if_contains(name);
+        const auto* otherwise = rule ? rule->as_object().if_contains("default") : nullptr;
         return otherwise ? *otherwise : nothing;
     }
     const json::object& given_;
@@ -48,32 +53,35 @@ bool wants_white_letters(std::string_view color) {
     return part(1) * 0.2126 + part(3) * 0.7152 + part(5) * 0.0722 < middle;
 }
 
+// Of each of `count` columns that share `width`.
+int column_width(int width, int count) {
+    return (width - column_gap * (count - 1)) / count;
+}
+
 class DocumentWriter {
   public:
-    explicit DocumentWriter(const json::object& document)
-        : theme_(theme_of(document), mail_block_manifest().at("theme").as_object()) {}
+    explicit DocumentWriter(const json::object& theme)
+        : theme_(theme, mail_block_manifest().at("theme").as_object()) {}
 
     MailSources write(const json::array& blocks) {
         for (const auto& block : blocks) row(block.as_object());
         return std::move(made_);
+    }
+    std::string write_one(const json::object& block, int columns) {
+        write_block(block, column_width(width_inside(), columns));
+        return std::move(made_.html);
     }
 
     std::string page(std::string_view rows, std::string_view subject, std::string_view preheader,
                      std::string_view language) const;
 
   private:
-    static const json::object& theme_of(const json::object& document) {
-        static const json::object none;
-        const auto* theme = document.if_contains("theme");
-        return theme ? theme->as_object() : none;
-    }
-
     // A block of the whole width, as one row of the mail's table.
     void row(const json::object& block) {
         const bool is_footer = block.at("type") == "footer";
         made_.html += fmt::format(R"(<tr><td class="pad" style="padding:{} {}px {}">)",
                                   is_footer ? "16px" : "0", side_padding, is_footer ? "8px" : "0");
-        write_block(block, mail_width - 2 * side_padding);
+        write_block(block, width_inside());
         made_.html += "</td></tr>\n";
     }
 
@@ -102,6 +110,9 @@ class DocumentWriter {
         else
             throw std::logic_error("a block in the manifest that nobody writes");
     }
+
+    int width() const { return static_cast<int>(theme_.number("width")); }
+    int width_inside() const { return width() - 2 * side_padding; }
 
     std::string font() const {
         return theme_.is("font", "serif")
@@ -166,16 +177,15 @@ class DocumentWriter {
     }
 
     void columns(const Fields& fields, int width) {
-        constexpr int gap = 20;
         const auto& all = fields.list("columns");
         const auto count = static_cast<int>(all.size());
-        const int each = (width - gap * (count - 1)) / count;
+        const int each = column_width(width, count);
         made_.html +=
             R"(<table role="presentation" width="100%" cellspacing="0" cellpadding="0" border="0"><tr>)";
         for (int i = 0; i < count; ++i) {
             made_.html += fmt::format(
                 R"(<td class="stack" width="{}" valign="top" style="width:{}px;vertical-align:top;padding:0 {}px 0 0">)",
-                each, each, i + 1 == count ? 0 : gap);
+                each, each, i + 1 == count ? 0 : column_gap);
             for (const auto& block : all[std::size_t(i)].as_array())
                 write_block(block.as_object(), each);
             made_.html += "</td>";
@@ -195,11 +205,12 @@ class DocumentWriter {
     }
 
     void social(const Fields& fields) {
+        static const json::object no_defaults;
         made_.html +=
             fmt::format(R"(<p style="margin:0 0 16px;{}">)", letters(14, fields.text("align")));
         for (bool is_first = true; const auto& item : fields.list("links")) {
-            const std::string_view label = item.at("label").as_string(),
-                                   url = item.at("url").as_string();
+            const Fields link(item.as_object(), no_defaults);
+            const auto label = link.text("label"), url = link.text("url");
             made_.html += std::exchange(is_first, false) ? "" : " &nbsp;·&nbsp; ";
             made_.html += fmt::format(R"(<a href="{}" style="color:{};font-weight:600">{}</a>)",
                                       escaped_around_tokens(url), theme_.text("accent"),
@@ -261,17 +272,23 @@ std::string DocumentWriter::page(std::string_view rows, std::string_view subject
 </body></html>
 )",
         language, escaped_around_tokens(subject), theme_.text("background"), hidden,
-        theme_.text("background"), mail_width, mail_width, theme_.text("surface"), rows);
+        theme_.text("background"), width(), width(), theme_.text("surface"), rows);
 }
 
 } // namespace
 
 MailSources write_mail_document(const json::object& document, std::string_view subject,
                                 std::string_view preheader, std::string_view language) {
-    DocumentWriter writer(document);
+    static const json::object standard;
+    const auto* theme = document.if_contains("theme");
+    DocumentWriter writer(theme ? theme->as_object() : standard);
     auto made = writer.write(document.at("blocks").as_array());
     made.html = writer.page(made.html, subject, preheader, language);
     return made;
+}
+
+std::string write_mail_block(const json::object& theme, const json::object& good, int columns) {
+    return DocumentWriter(theme).write_one(good, columns);
 }
 
 } // namespace campaigns

@@ -31,9 +31,24 @@ struct MailSources {
 
 // Of a document that was checked. `preheader` is what inboxes show beside the subject; `language`
 // ("de") is that of the HTML. HTML in tables and inline styles, since mail programs know little
-// else; 600 pixels wide, columns become rows on a phone.
+// else; as wide as the theme says, columns become rows on a phone.
 MailSources write_mail_document(const boost::json::object& document, std::string_view subject,
                                 std::string_view preheader, std::string_view language = "en");
+
+// One block as it is being written, for the editor. `good` is what of it can be drawn: a field with
+// a mistake is left out, so that the rest is seen while an address is half typed.
+struct CheckedBlock {
+    boost::json::object good; // empty: nothing can be drawn, there is no such block
+    meta::Problems problems;  // by its fields: "url", "links[0].label"
+};
+CheckedBlock check_mail_block(const boost::json::value& block);
+// Colours and letters without those that are none.
+boost::json::object good_mail_theme(const boost::json::value& theme);
+
+// HTML of one block that holds no others, as it stands in the mail, where it shares the width with
+// `columns` - 1 others (1 to 3). Not yet parsed.
+std::string write_mail_block(const boost::json::object& theme, const boost::json::object& good,
+                             int columns);
 
 // One of the library that comes with the server (blocks/mail/templates).
 struct MailTemplate {

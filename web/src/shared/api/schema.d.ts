@@ -2644,6 +2644,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/email/blocks/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Preview blocks
+         * @description Needs the role viewer or above, or an API key with the scope `campaigns:read`.
+         */
+        post: operations["preview_blocks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/email/bounces": {
         parameters: {
             query?: never;
@@ -5271,6 +5291,15 @@ export interface components {
             name: string;
             value: string;
         };
+        BlockPreview: {
+            html: string;
+            remarks: components["schemas"]["MailRemark"][];
+        };
+        MailRemark: {
+            field: string;
+            code: string;
+            message: string;
+        };
         BounceResult: {
             was_ours: boolean;
             /** @enum {string|null} */
@@ -5284,6 +5313,7 @@ export interface components {
             text: string;
             html: string;
             blanks: string[];
+            remarks: components["schemas"]["MailRemark"][];
         };
         EmailSender: {
             /** Format: uuid */
@@ -6257,6 +6287,17 @@ export interface components {
             sort?: string;
             columns?: string[];
             shared?: boolean;
+        };
+        BlocksDraft: {
+            theme?: Record<string, never>;
+            blocks: components["schemas"]["BlockDraft"][];
+            /** Format: uuid */
+            contact_id?: string | null;
+        };
+        BlockDraft: {
+            block: Record<string, never>;
+            /** Format: int32 */
+            columns?: number;
         };
         EmailDraft: {
             subject_line: string;
@@ -11103,6 +11144,36 @@ export interface operations {
                 };
                 content: {
                     "application/json": unknown;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    preview_blocks: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key gives the first answer again for 24 hours */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BlocksDraft"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["BlockPreview"][];
+                    };
                 };
             };
             default: components["responses"]["Problem"];

@@ -1,14 +1,14 @@
 import { Stack } from '@mantine/core';
 import { FieldEditor } from './FieldEditor';
-import type { BlockManifest } from './mailDocument';
+import type { BlockManifest, MailTheme } from './mailDocument';
 
 interface ThemeEditorProps {
   manifest: BlockManifest;
-  theme: Record<string, string>;
-  onChange: (theme: Record<string, string>) => void;
+  theme: MailTheme;
+  onChange: (theme: MailTheme) => void;
 }
 
-/** Colours and letters of the whole mail. */
+/** Colours, letters and width of the whole mail. */
 export function ThemeEditor({ manifest, theme, onChange }: ThemeEditorProps) {
   return (
     <Stack gap="sm">
@@ -17,7 +17,7 @@ export function ThemeEditor({ manifest, theme, onChange }: ThemeEditorProps) {
           key={key}
           field={field}
           value={theme[key]}
-          onChange={(value) => onChange({ ...theme, [key]: String(value) })}
+          onChange={(value) => onChange({ ...theme, [key]: value as string | number })}
         />
       ))}
     </Stack>

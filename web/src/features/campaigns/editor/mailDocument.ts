@@ -17,8 +17,10 @@ export interface BlockManifest {
 
 export type Block = { type: string } & Record<string, unknown>;
 
+export type MailTheme = Record<string, string | number>;
+
 export interface MailDocument {
-  theme?: Record<string, string>;
+  theme?: MailTheme;
   blocks: Block[];
 }
 

@@ -31,6 +31,7 @@ const known: MessageDescriptor[] = [
   msg`Behind the text`,
   msg`Buttons and links`,
   msg`Letters`,
+  msg`Width in pixels`,
   msg`left`,
   msg`center`,
   msg`small`,
