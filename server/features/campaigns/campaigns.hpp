@@ -26,6 +26,7 @@ void add_rehearsal_routes(http::Router& router);
 void add_run_routes(http::Router& router);
 void add_ledger_routes(http::Router& router);
 void add_metrics_routes(http::Router& router);
+void add_engagement_routes(http::Router& router);
 void add_mail_link_routes(http::Router& router);
 void add_bounce_routes(http::Router& router);
 void add_sender_routes(http::Router& router);

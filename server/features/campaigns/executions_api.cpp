@@ -34,8 +34,9 @@ struct ListExecutions {
     std::optional<std::string> after;
     std::optional<DeliveryStatus> delivery_status;
     std::optional<std::string> skip_reason;
+    std::optional<Uuid> contact_id;
 };
-BOOST_DESCRIBE_STRUCT(ListExecutions, (), (limit, after, delivery_status, skip_reason))
+BOOST_DESCRIBE_STRUCT(ListExecutions, (), (limit, after, delivery_status, skip_reason, contact_id))
 
 } // namespace campaigns
 
@@ -70,9 +71,9 @@ http::Page<CampaignExecution> list_executions(http::Call& call, const Uuid& camp
     find_campaign(call.tx, campaign_id);
     const auto place = read_place(query->after);
     http::Page<CampaignExecution> page;
-    page.items = call.tx.all<CampaignExecution>(sql::list_executions, campaign_id,
-                                                query->delivery_status, query->skip_reason,
-                                                place.chunk, place.position, query->limit + 1);
+    page.items = call.tx.all<CampaignExecution>(
+        sql::list_executions, campaign_id, query->delivery_status, query->skip_reason, place.chunk,
+        place.position, query->limit + 1, query->contact_id);
     if (page.items.size() > static_cast<std::size_t>(query->limit)) {
         page.items.pop_back();
         const auto& last = page.items.back();

@@ -13,17 +13,6 @@ WHERE m.campaign_id = $1 GROUP BY m.id, m.message_name, m.channel, m.message_ord
 SELECT skip_reason AS reason, count(*) AS people FROM campaign_executions
 WHERE campaign_id = $1 AND delivery_status = 'skipped' GROUP BY 1 ORDER BY 2 DESC, 1;
 
--- name: engagement_hours :many
--- In the zone of the campaign: days from Monday (1) to Sunday (7).
-SELECT extract(isodow FROM local)::integer AS weekday, extract(hour FROM local)::integer AS hour,
-       count(*) FILTER (WHERE what = 'opened') AS opened, count(*) FILTER (WHERE what = 'clicked') AS clicked
-FROM (SELECT 'opened' AS what, opened_at AT TIME ZONE $2 AS local FROM campaign_executions
-      WHERE campaign_id = $1 AND opened_at IS NOT NULL
-      UNION ALL
-      SELECT 'clicked', clicked_at AT TIME ZONE $2 FROM campaign_executions
-      WHERE campaign_id = $1 AND clicked_at IS NOT NULL) e
-GROUP BY 1, 2 ORDER BY 1, 2;
-
 -- name: sent_by_time :many
 -- In steps of $2 seconds.
 SELECT to_timestamp(floor(extract(epoch FROM sent_at) / $2::bigint) * $2::bigint) AS at, count(*) AS sent

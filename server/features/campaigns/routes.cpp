@@ -60,6 +60,7 @@ void add_routes(http::Router& router) {
     add_run_routes(router);
     add_ledger_routes(router);
     add_metrics_routes(router);
+    add_engagement_routes(router);
     add_mail_link_routes(router);
     add_sender_routes(router);
     add_bounce_routes(router);

@@ -40,5 +40,5 @@ SELECT id, message_id, contact_id, channel, address, delivery_status, skip_reaso
        reply_code, error_message, opened_at, clicked_at, unsubscribed_at, chunk, position
 FROM campaign_executions
 WHERE campaign_id = $1 AND ($2::text IS NULL OR delivery_status = $2) AND ($3::text IS NULL OR skip_reason = $3)
-  AND ($4::integer IS NULL OR (chunk, position) > ($4, $5::integer))
+  AND ($4::integer IS NULL OR (chunk, position) > ($4, $5::integer)) AND ($7::uuid IS NULL OR contact_id = $7)
 ORDER BY chunk, position LIMIT $6;

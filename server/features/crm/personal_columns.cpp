@@ -28,7 +28,7 @@ constexpr ClassifiedTable tables[] = {
      "conversion_event conversion_value converted_at created_at",
      Reach::forgotten},
     // Emptied by the trigger forget_hits when the contact goes.
-    {"campaign_hits", "url user_agent", "execution_id", "",
+    {"campaign_hits", "url user_agent device program", "execution_id", "",
      "project_id id campaign_id kind evidence occurred_at", Reach::forgotten},
     {"campaign_messages", "", "", "",
      "project_id id campaign_id message_name channel message_order subject_line message_content "

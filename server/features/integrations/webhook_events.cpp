@@ -28,6 +28,9 @@ constexpr std::string_view merge = R"({"merge_id":"0190a6c0-0000-7000-8000-00000
 constexpr std::string_view campaign = R"({"id":"0190a6c0-0000-7000-8000-000000000006",)"
                                       R"("name":"Spring","status":"running","version":4})";
 
+constexpr std::string_view engaged =
+    R"({"id":"0190a6c0-0000-7000-8000-000000000006","name":"Spring"})";
+
 constexpr WebhookEventType types[] = {
     {"contact.created", "A contact was added", contact},
     {"contact.updated", "A contact was changed", contact},
@@ -62,6 +65,7 @@ constexpr WebhookEventType types[] = {
     {"campaign.resumed", "A paused campaign goes on", campaign},
     {"campaign.cancelled", "A campaign was cancelled", campaign},
     {"campaign.completed", "Nothing of a campaign is pending any more", campaign},
+    {"campaign.engaged", "People opened mails of a campaign or followed links of them", engaged},
 };
 
 } // namespace

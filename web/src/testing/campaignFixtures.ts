@@ -274,6 +274,67 @@ const executions = [
   execution(5, { contact_id: null, address: null }),
 ];
 
+const metrics: Schemas['CampaignMetrics'] = {
+  ledger: campaigns.running.ledger,
+  messages: [
+    {
+      message_id: message.id,
+      message_name: 'Spring opening',
+      channel: 'email',
+      message_order: 0,
+      ledger: campaigns.running.ledger,
+    },
+    {
+      message_id: id(12_101),
+      message_name: 'A reminder for all who have not been here for a long time',
+      channel: 'email',
+      message_order: 1,
+      ledger: { ...nobody, total: 12_846, pending: 12_846 },
+    },
+  ],
+  skipped: [
+    { reason: 'unsubscribed', people: 610 },
+    { reason: 'no_address', people: 191 },
+  ],
+  step_seconds: 60,
+  sent: [420, 455, 470, 0, 468, 433].map((sent, minute) => ({ at: ago(18 - minute), sent })),
+};
+
+const engagement: Schemas['CampaignEngagement'] = {
+  step_seconds: 60,
+  reactions: [12, 30, 44, 61, 55, 70].map((opened, minute) => ({
+    at: ago(16 - minute),
+    opened,
+    clicked: Math.round(opened / 7),
+  })),
+  hours: [1, 2, 3, 4, 5, 6, 7].flatMap((weekday) =>
+    [7, 8, 9, 12, 13, 17, 18, 19, 20, 21].map((hour) => ({
+      weekday,
+      hour,
+      opened: (weekday * 37 + hour * 13) % 90,
+      clicked: (weekday * 7 + hour * 3) % 12,
+    })),
+  ),
+  programs: [
+    { program: 'gmail', device: 'unknown', people: 702 },
+    { program: 'apple_mail', device: 'phone', people: 611 },
+    { program: 'outlook', device: 'computer', people: 380 },
+    { program: 'chrome', device: 'phone', people: 144 },
+    { program: 'other', device: 'computer', people: 66 },
+  ],
+  links: [
+    { url: 'https://www.example.com/opening-hours', clicks: 231, people: 190, machine_clicks: 18 },
+    {
+      url: 'https://www.example.com/visit/the-long-way-through-the-garden-with-every-flower?utm_source=newsletter&utm_campaign=spring',
+      clicks: 66,
+      people: 60,
+      machine_clicks: 17,
+    },
+    { url: 'https://shop.example.com/', clicks: 9, people: 9, machine_clicks: 0 },
+  ],
+  machines: { opens: 320, clicks: 35 },
+};
+
 export const campaignAnswers: Record<string, unknown> = {
   'GET /api/campaigns': page(Object.values(campaigns)) satisfies Answer<'/api/campaigns', 'get'>,
   ...Object.fromEntries(
@@ -324,6 +385,8 @@ export const campaignAnswers: Record<string, unknown> = {
     'get'
   >,
   'GET /api/campaigns/{id}/executions': page<Row>(executions, null),
+  'GET /api/campaigns/{id}/metrics': metrics,
+  'GET /api/campaigns/{id}/engagement': engagement,
   'GET /api/campaign-topics': {
     items: [
       {

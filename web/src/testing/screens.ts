@@ -105,6 +105,9 @@ const screens: Screen[] = [
   { name: 'campaign-incomplete', path: `/campaigns/${campaigns.empty.id}?step=check` },
   { name: 'campaign-scheduled', path: `/campaigns/${campaigns.scheduled.id}` },
   { name: 'campaign-running', path: `/campaigns/${campaigns.running.id}` },
+  { name: 'campaign-reactions', path: `/campaigns/${campaigns.running.id}?tab=reactions` },
+  { name: 'campaign-people', path: `/campaigns/${campaigns.running.id}?tab=people` },
+  { name: 'campaign-report', path: `/campaigns/${campaigns.running.id}?tab=report` },
   { name: 'journey-funnel', path: '/journey' },
   { name: 'journey-settings', path: '/settings/journey' },
   {

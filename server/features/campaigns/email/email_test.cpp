@@ -151,7 +151,9 @@ TEST_F(Email, counts_a_person_who_opens_and_clicks) {
     EXPECT_EQ("delivered", execution("delivery_status"));
     EXPECT_EQ("t", execution("opened_at IS NOT NULL AND clicked_at IS NOT NULL"));
     EXPECT_EQ("email_click:https://shop.example/?a=1&b=Person1 email_open:", timeline());
-    EXPECT_EQ(3, app.count("campaign_hits WHERE evidence = ''"));
+    EXPECT_EQ(3, app.count("campaign_hits WHERE evidence = '' AND user_agent = '' AND device = "
+                           "'computer' AND program = 'firefox'"));
+    EXPECT_EQ(1, app.count("outbox WHERE name = 'campaign.engaged'"));
     EXPECT_EQ(2, app.count("contact_interactions WHERE campaign_id IS NOT NULL"));
 }
 

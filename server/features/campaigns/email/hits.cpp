@@ -3,10 +3,12 @@
 #include <boost/json.hpp>
 
 #include "features/campaigns/email/hits.sql.hpp"
+#include "features/campaigns/email/mail_client.hpp"
 #include "features/campaigns/reports.hpp"
 #include "features/crm/crm.hpp"
 #include "platform/db/database.hpp"
 #include "platform/log/log.hpp"
+#include "platform/realtime/outbox.hpp"
 #include "platform/time/clock.hpp"
 
 namespace campaigns {
@@ -20,6 +22,12 @@ struct HitExecution {
 };
 BOOST_DESCRIBE_STRUCT(HitExecution, (),
                       (id, campaign_id, campaign_name, contact_id, sent_at, is_opened))
+
+struct EngagedCampaign {
+    Uuid id;
+    std::string name;
+};
+BOOST_DESCRIBE_STRUCT(EngagedCampaign, (), (id, name))
 
 struct FollowedLink {
     Uuid execution_id;
@@ -50,8 +58,10 @@ class HitBatch {
             for (const auto* hit : by_execution_[execution.id]) judge(execution, *hit);
         report(tx_, reports_);
         tx_.query(email::sql::insert_hits, campaigns_, ids_, kinds_, urls_, agents_, evidence_,
-                  at_);
+                  devices_, programs_, at_);
         for (const auto& done : done_) crm::record_campaign_interaction(services_, tx_, done);
+        for (const auto& [id, name] : engaged_)
+            realtime::publish(tx_, "campaigns", "campaign.engaged", EngagedCampaign{id, name});
     }
 
   private:
@@ -61,8 +71,11 @@ class HitBatch {
         ids_.push_back(execution.id);
         kinds_.push_back(hit.kind);
         urls_.push_back(hit.url);
-        agents_.push_back(hit.user_agent);
+        const auto client = mail_client_of(hit.user_agent);
+        agents_.push_back(evidence.empty() ? "" : hit.user_agent); // of people no more than needed
         evidence_.push_back(evidence);
+        devices_.push_back(client.device);
+        programs_.push_back(client.program);
         at_.push_back(hit.at);
         if (hit.kind == HitKind::trap) return;
         reports_.push_back(
@@ -71,7 +84,9 @@ class HitBatch {
              .at = hit.at,
              .detail = {},
              .by_machine = !evidence.empty()});
-        if (evidence.empty() && execution.contact_id) put_on_timeline(execution, hit);
+        if (!evidence.empty()) return;
+        engaged_.try_emplace(execution.campaign_id, execution.campaign_name);
+        if (execution.contact_id) put_on_timeline(execution, hit);
     }
 
     // The first opening, and the first click on each link.
@@ -100,7 +115,10 @@ class HitBatch {
     std::vector<Uuid> campaigns_, ids_;
     std::vector<HitKind> kinds_;
     std::vector<std::string> urls_, agents_, evidence_;
+    std::vector<DeviceKind> devices_;
+    std::vector<MailProgram> programs_;
     std::vector<Timestamp> at_;
+    std::map<Uuid, std::string> engaged_; // campaigns in which people did something, by name
 };
 
 } // namespace

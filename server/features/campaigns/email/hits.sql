@@ -10,5 +10,6 @@ SELECT DISTINCT execution_id, url FROM campaign_hits
 WHERE execution_id = ANY ($1::uuid[]) AND kind = 'click' AND evidence = '';
 
 -- name: insert_hits :exec
-INSERT INTO campaign_hits (campaign_id, execution_id, kind, url, user_agent, evidence, occurred_at)
-SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::timestamptz[]);
+INSERT INTO campaign_hits (campaign_id, execution_id, kind, url, user_agent, evidence, device, program, occurred_at)
+SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[],
+                     $9::timestamptz[]);

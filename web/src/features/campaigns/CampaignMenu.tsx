@@ -1,10 +1,10 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { ActionIcon, Menu } from '@mantine/core';
-import { IconCopy, IconDots, IconTrash } from '@tabler/icons-react';
+import { IconCopy, IconDots, IconPrinter, IconTrash } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { useRole } from '@/features/accounts';
 import { api, body } from '@/shared/api';
-import { confirm, useSave } from '@/shared/ui';
+import { confirm, LinkMenuItem, useSave } from '@/shared/ui';
 import type { Campaign } from './api';
 
 // What was approved is a record of what people got.
@@ -29,7 +29,8 @@ export function CampaignMenu({ campaign }: { campaign: Campaign }) {
     },
     { refetch: [['campaigns', 'list']], done: t`Campaign deleted` },
   );
-  if (!mayEdit) return null;
+  const hasFigures = campaign.started_at !== null;
+  if (!mayEdit && !hasFigures) return null;
   const ask = async () => {
     const { name } = campaign;
     const yes = await confirm({
@@ -48,17 +49,31 @@ export function CampaignMenu({ campaign }: { campaign: Campaign }) {
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Item leftSection={<IconCopy size={16} aria-hidden />} onClick={() => copy.mutate()}>
-          <Trans>Use it for a new campaign</Trans>
-        </Menu.Item>
-        <Menu.Item
-          color="red"
-          disabled={!deletable.includes(campaign.status)}
-          leftSection={<IconTrash size={16} aria-hidden />}
-          onClick={ask}
-        >
-          <Trans>Delete</Trans>
-        </Menu.Item>
+        {hasFigures && (
+          <LinkMenuItem
+            to="/campaigns/$campaignId"
+            params={{ campaignId: campaign.id }}
+            search={{ tab: 'report' }}
+            leftSection={<IconPrinter size={16} aria-hidden />}
+          >
+            <Trans>Report to print</Trans>
+          </LinkMenuItem>
+        )}
+        {mayEdit && (
+          <Menu.Item leftSection={<IconCopy size={16} aria-hidden />} onClick={() => copy.mutate()}>
+            <Trans>Use it for a new campaign</Trans>
+          </Menu.Item>
+        )}
+        {mayEdit && (
+          <Menu.Item
+            color="red"
+            disabled={!deletable.includes(campaign.status)}
+            leftSection={<IconTrash size={16} aria-hidden />}
+            onClick={ask}
+          >
+            <Trans>Delete</Trans>
+          </Menu.Item>
+        )}
       </Menu.Dropdown>
     </Menu>
   );

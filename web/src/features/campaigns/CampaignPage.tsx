@@ -16,7 +16,7 @@ const route = getRouteApi('/app/campaigns/$campaignId');
 export default function CampaignPage() {
   const { t } = useLingui();
   const { campaignId } = route.useParams();
-  const { step } = route.useSearch();
+  const { step, ...runSearch } = route.useSearch();
   const navigate = route.useNavigate();
   const { data, isPending, error, refetch } = useQuery(campaignQuery(campaignId));
   const back = { to: '/campaigns', label: t`Campaigns` } as const;
@@ -49,7 +49,11 @@ export default function CampaignPage() {
           onStep={(next) => void navigate({ search: { step: next } })}
         />
       ) : (
-        <Run campaign={data} />
+        <Run
+          campaign={data}
+          search={runSearch}
+          onSearch={(search) => void navigate({ search, replace: true })}
+        />
       )}
     </Page>
   );

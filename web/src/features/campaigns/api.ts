@@ -8,6 +8,8 @@ export type Audience = Schemas['Audience'];
 export type AudienceInput = Schemas['AudienceInput'] & { target_segments: string[] };
 export type Ledger = Schemas['Ledger'];
 export type Rehearsal = Schemas['Rehearsal'];
+export type CampaignMetrics = Schemas['CampaignMetrics'];
+export type CampaignEngagement = Schemas['CampaignEngagement'];
 export type Execution = Item<'/api/campaigns/{id}/executions'>;
 export type DeliveryStatus = Execution['delivery_status'];
 
@@ -54,17 +56,36 @@ export const rehearsalsQuery = (id: string) =>
       state.data?.items[0]?.status === 'running' ? lookEveryMs : false,
   });
 
-/** Rows of the ledger: of one state, or all. */
-export const executionsQuery = (id: string, status: DeliveryStatus | undefined) =>
+/** How it was sent: by message and by time. */
+export const metricsQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['campaigns', 'metrics', id],
+    queryFn: ({ signal }) =>
+      body(api.GET('/api/campaigns/{id}/metrics', { params: { path: { id } }, signal })),
+  });
+
+/** What people did with it. Looked at again whenever the server says that somebody did something. */
+export const engagementQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['campaigns', 'engagement', id],
+    queryFn: ({ signal }) =>
+      body(api.GET('/api/campaigns/{id}/engagement', { params: { path: { id } }, signal })),
+  });
+
+export interface ExecutionFilter {
+  delivery_status?: DeliveryStatus;
+  skip_reason?: string;
+  contact_id?: string;
+}
+
+/** Rows of the ledger: those that the filter names, or all. */
+export const executionsQuery = (id: string, filter: ExecutionFilter) =>
   infiniteQueryOptions({
-    queryKey: ['campaigns', 'executions', id, status],
+    queryKey: ['campaigns', 'executions', id, filter],
     queryFn: ({ pageParam, signal }) =>
       body(
         api.GET('/api/campaigns/{id}/executions', {
-          params: {
-            path: { id },
-            query: { limit: 50, after: pageParam, delivery_status: status },
-          },
+          params: { path: { id }, query: { limit: 50, after: pageParam, ...filter } },
           signal,
         }),
       ),

@@ -149,15 +149,71 @@ describe('a draft', () => {
 });
 
 describe('a campaign on its way', () => {
-  it('shows how far it is and why somebody got nothing', async () => {
+  it('shows how far it is, how fast, and how each message did', async () => {
     serve();
     const { container } = renderApp(at(running));
     expect(await screen.findByText('12,846 people in the audience')).toBeVisible();
     expect(screen.getByText('7,714')).toBeVisible();
+    expect(await screen.findByText(/433 a minute/)).toHaveTextContent('about 9 min 43 sec to go');
+    const messages = within(await screen.findByRole('table', { name: 'Message by message' }));
+    expect(messages.getByRole('row', { name: /Spring opening/ })).toHaveTextContent('1,903 · 25%');
+    expect(await violationsIn(container)).toEqual([]);
+  });
+
+  it('shows who got it, and why somebody got nothing', async () => {
+    const asked = serve();
+    const { user, container } = renderApp(`${at(running)}?tab=people`);
     const people = await screen.findByRole('table', { name: 'People' });
     expect(within(people).getByText('550 5.1.1 no such user')).toBeVisible();
     expect(within(people).getByText('Erased since')).toBeVisible();
     expect(await violationsIn(container)).toEqual([]);
+    await user.click(screen.getByRole('combobox', { name: 'What became of it' }));
+    await user.click(await screen.findByRole('option', { name: 'Left out · 801' }));
+    await user.click(await screen.findByRole('combobox', { name: 'Why' }));
+    await user.click(await screen.findByRole('option', { name: 'Unsubscribed · 610' }));
+    await waitFor(() => {
+      const { search } = new URL(
+        asked.filter(({ route }) => route.endsWith('/executions')).at(-1)?.request.url ?? '',
+      );
+      expect(search).toContain('delivery_status=skipped');
+      expect(search).toContain('skip_reason=unsubscribed');
+    });
+  });
+
+  it('leads from a figure to the people behind it', async () => {
+    serve();
+    const { user, router } = renderApp(at(running));
+    await user.click(await screen.findByRole('link', { name: '96' }));
+    expect(router.state.location.search).toEqual({ tab: 'people', state: 'bounced' });
+  });
+
+  it('shows what people did, by link, hour and program', async () => {
+    serve();
+    const { user, container } = renderApp(`${at(running)}?tab=reactions`);
+    const links = await screen.findByRole('region', { name: 'Links' });
+    expect(
+      await within(links).findByRole('row', { name: /example.com\/opening-hours/ }),
+    ).toHaveTextContent('190');
+    expect(screen.getByText(/355 hits of programs/)).toBeVisible();
+    const hours = screen.getByRole('table', { name: 'At which hour' });
+    expect(within(hours).getByRole('row', { name: /Mon/ })).toBeVisible();
+    const devices = screen.getByRole('list', { name: 'Devices' });
+    expect(within(devices).getAllByRole('listitem')[0]).toHaveTextContent('Phone755');
+    expect(await violationsIn(container)).toEqual([]);
+    await user.click(
+      within(within(links).getByRole('radiogroup')).getByRole('radio', { name: 'Table' }),
+    );
+    expect(await within(links).findByRole('row', { name: /shop.example.com/ })).toHaveTextContent(
+      '9',
+    );
+  });
+
+  it('can be printed as a whole', async () => {
+    serve();
+    renderApp(`${at(running)}?tab=report`);
+    expect(await screen.findByRole('button', { name: 'Print or save as PDF' })).toBeVisible();
+    expect(await screen.findByRole('region', { name: 'Links' })).toBeVisible();
+    expect(screen.getByText('12,846 people in the audience')).toBeVisible();
   });
 
   it('is paused at once', async () => {

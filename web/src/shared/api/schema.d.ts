@@ -388,6 +388,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/campaigns/{id}/engagement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get campaign engagement
+         * @description Needs the role viewer or above, or an API key with the scope `campaigns:read`.
+         */
+        get: operations["get_campaign_engagement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/campaigns/{id}/executions": {
         parameters: {
             query?: never;
@@ -4188,6 +4208,56 @@ export interface components {
             /** Format: int64 */
             capped: number;
         };
+        CampaignEngagement: {
+            /** Format: int64 */
+            step_seconds: number;
+            reactions: components["schemas"]["ReactionsAtTime"][];
+            hours: components["schemas"]["EngagementHour"][];
+            programs: components["schemas"]["ProgramUse"][];
+            links: components["schemas"]["LinkClicks"][];
+            machines: components["schemas"]["MachineHits"];
+        };
+        ReactionsAtTime: {
+            /** Format: date-time */
+            at: string;
+            /** Format: int64 */
+            opened: number;
+            /** Format: int64 */
+            clicked: number;
+        };
+        EngagementHour: {
+            /** Format: int32 */
+            weekday: number;
+            /** Format: int32 */
+            hour: number;
+            /** Format: int64 */
+            opened: number;
+            /** Format: int64 */
+            clicked: number;
+        };
+        ProgramUse: {
+            /** @enum {string} */
+            program: "gmail" | "yahoo_mail" | "outlook" | "apple_mail" | "thunderbird" | "samsung_mail" | "chrome" | "edge" | "firefox" | "safari" | "opera" | "other";
+            /** @enum {string} */
+            device: "phone" | "tablet" | "computer" | "unknown";
+            /** Format: int64 */
+            people: number;
+        };
+        LinkClicks: {
+            url: string;
+            /** Format: int64 */
+            clicks: number;
+            /** Format: int64 */
+            people: number;
+            /** Format: int64 */
+            machine_clicks: number;
+        };
+        MachineHits: {
+            /** Format: int64 */
+            opens: number;
+            /** Format: int64 */
+            clicks: number;
+        };
         CampaignExecution: {
             /** Format: uuid */
             id: string;
@@ -4250,7 +4320,6 @@ export interface components {
             ledger: components["schemas"]["Ledger"];
             messages: components["schemas"]["MessageMetrics"][];
             skipped: components["schemas"]["SkippedPeople"][];
-            hours: components["schemas"]["EngagementHour"][];
             /** Format: int64 */
             step_seconds: number;
             sent: components["schemas"]["SentAtTime"][];
@@ -4269,16 +4338,6 @@ export interface components {
             reason: string;
             /** Format: int64 */
             people: number;
-        };
-        EngagementHour: {
-            /** Format: int32 */
-            weekday: number;
-            /** Format: int32 */
-            hour: number;
-            /** Format: int64 */
-            opened: number;
-            /** Format: int64 */
-            clicked: number;
         };
         SentAtTime: {
             /** Format: date-time */
@@ -7223,6 +7282,29 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    get_campaign_engagement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignEngagement"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     list_executions: {
         parameters: {
             query?: {
@@ -7230,6 +7312,7 @@ export interface operations {
                 after?: string | null;
                 delivery_status?: "pending" | "skipped" | "sent" | "delivered" | "bounced" | "failed" | "unknown" | null;
                 skip_reason?: string | null;
+                contact_id?: string | null;
             };
             header?: never;
             path: {

@@ -2,10 +2,11 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { Progress } from '@mantine/core';
 import { useFormatLocale } from '@/shared/lib/locale';
 import { formatNumber } from '@/shared/lib/numbers';
-import { Section } from '@/shared/ui';
+import { LinkAnchor, Section } from '@/shared/ui';
 import type { Campaign, DeliveryStatus } from '../api';
 import classes from '../campaigns.module.css';
 import { useStateWords } from '../words';
+import { Pace } from './Pace';
 
 const states: { state: DeliveryStatus; color: string }[] = [
   { state: 'delivered', color: 'teal.8' },
@@ -44,10 +45,21 @@ export function LedgerView({ campaign }: { campaign: Campaign }) {
               />
               {words[state]}
             </dt>
-            <dd>{formatNumber(ledger[state], locale)}</dd>
+            <dd>
+              <LinkAnchor
+                to="/campaigns/$campaignId"
+                params={{ campaignId: campaign.id }}
+                search={{ tab: 'people', state }}
+                c="inherit"
+                inherit
+              >
+                {formatNumber(ledger[state], locale)}
+              </LinkAnchor>
+            </dd>
           </div>
         ))}
       </dl>
+      <Pace campaign={campaign} />
       <Reactions campaign={campaign} />
     </Section>
   );

@@ -1,108 +1,156 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Select, Table, Text } from '@mantine/core';
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { Button, Select, Table, Text } from '@mantine/core';
+import { IconX } from '@tabler/icons-react';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { PersonPicker } from '@/features/crm';
 import { rowsOf } from '@/shared/api';
 import { useFormatLocale } from '@/shared/lib/locale';
-import { formatInstant } from '@/shared/lib/time';
-import { ErrorState, LinkAnchor, ListSkeleton, Section, ShowMore } from '@/shared/ui';
-import { type Campaign, type DeliveryStatus, type Execution, executionsQuery } from '../api';
+import { formatNumber } from '@/shared/lib/numbers';
+import { ErrorState, ListSkeleton, ShowMore } from '@/shared/ui';
+import { type Campaign, type DeliveryStatus, executionsQuery, metricsQuery } from '../api';
 import classes from '../campaigns.module.css';
+import type { RunSearch } from '../search';
 import { useSkipWords, useStateWords } from '../words';
+import { RecipientRow } from './RecipientRow';
+
+interface RecipientsProps {
+  campaign: Campaign;
+  search: RunSearch;
+  onSearch: (search: RunSearch) => void;
+}
 
 /** Person by person: what became of it, and why. */
-export function Recipients({ campaign }: { campaign: Campaign }) {
+export function Recipients({ campaign, search, onSearch }: RecipientsProps) {
   const { t } = useLingui();
-  const words = useStateWords();
-  const [state, setState] = useState<DeliveryStatus>();
-  const rows = useInfiniteQuery(executionsQuery(campaign.id, state));
+  const { state, reason } = search;
+  const [contactId, setContactId] = useState<string>();
+  const rows = useInfiniteQuery(
+    executionsQuery(campaign.id, {
+      delivery_status: state,
+      skip_reason: reason,
+      contact_id: contactId,
+    }),
+  );
   const shown = rowsOf(rows.data);
   return (
-    <Section
-      flush
-      title={t`People`}
-      action={
-        <Select
-          aria-label={t`Show`}
-          placeholder={t`Everybody`}
-          clearable
-          clearButtonProps={{ 'aria-label': t`Clear` }}
-          data={Object.entries(words).map(([value, label]) => ({ value, label }))}
-          value={state ?? null}
-          onChange={(next) => setState((next ?? undefined) as DeliveryStatus | undefined)}
-          w={170}
+    <>
+      <div className={classes.filters}>
+        <StateSelect
+          campaign={campaign}
+          value={state}
+          onChange={(next) => onSearch({ tab: 'people', state: next })}
         />
-      }
-    >
+        {(state === 'skipped' || reason) && (
+          <ReasonSelect
+            campaign={campaign}
+            value={reason}
+            onChange={(next) => onSearch({ tab: 'people', state: 'skipped', reason: next })}
+          />
+        )}
+        <PersonPicker label={t`Look somebody up`} onPick={setContactId} />
+        {contactId && (
+          <Button
+            variant="default"
+            rightSection={<IconX size={16} aria-hidden />}
+            onClick={() => setContactId(undefined)}
+          >
+            <Trans>Everybody again</Trans>
+          </Button>
+        )}
+      </div>
       {rows.isPending && <ListSkeleton rows={5} />}
       {rows.isError && <ErrorState error={rows.error} onRetry={rows.refetch} />}
       {rows.data && shown.length === 0 && (
-        <Text c="dimmed" p="md">
+        <Text c="dimmed" py="md">
           <Trans>Nobody here.</Trans>
         </Text>
       )}
       {shown.length > 0 && (
-        <Table aria-label={t`People`} verticalSpacing="xs" horizontalSpacing="md">
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th>
-                <Trans>Address</Trans>
-              </Table.Th>
-              <Table.Th>
-                <Trans>What became of it</Trans>
-              </Table.Th>
-              <Table.Th className={classes.wide}>
-                <Trans>When</Trans>
-              </Table.Th>
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {shown.map((row) => (
-              <RecipientRow key={row.id} row={row} />
-            ))}
-          </Table.Tbody>
-        </Table>
+        <div className={classes.card}>
+          <Table aria-label={t`People`} verticalSpacing="xs" horizontalSpacing="md">
+            <Table.Thead>
+              <Table.Tr>
+                <Table.Th>
+                  <Trans>Address</Trans>
+                </Table.Th>
+                <Table.Th>
+                  <Trans>What became of it</Trans>
+                </Table.Th>
+                <Table.Th className={classes.wide}>
+                  <Trans>When</Trans>
+                </Table.Th>
+              </Table.Tr>
+            </Table.Thead>
+            <Table.Tbody>
+              {shown.map((row) => (
+                <RecipientRow key={row.id} row={row} />
+              ))}
+            </Table.Tbody>
+          </Table>
+        </div>
       )}
-      <ShowMore query={rows} />
-    </Section>
+      <ShowMore query={rows} mt="sm" />
+    </>
   );
 }
 
-function RecipientRow({ row }: { row: Execution }) {
+interface StateSelectProps {
+  campaign: Campaign;
+  value: DeliveryStatus | undefined;
+  onChange: (state: DeliveryStatus | undefined) => void;
+}
+
+/** Only states that somebody is in. */
+function StateSelect({ campaign: { ledger }, value, onChange }: StateSelectProps) {
+  const { t } = useLingui();
   const locale = useFormatLocale();
-  const states = useStateWords();
-  const skipWords = useSkipWords();
-  const why = row.skip_reason ? skipWords(row.skip_reason) : row.error_message;
+  const words = useStateWords();
+  const states = (Object.keys(words) as DeliveryStatus[]).filter(
+    (state) => ledger[state] > 0 || state === value,
+  );
   return (
-    <Table.Tr>
-      <Table.Td className={classes.name}>
-        <Recipient row={row} />
-      </Table.Td>
-      <Table.Td>
-        {states[row.delivery_status]}
-        {why && (
-          <Text size="sm" c="dimmed">
-            {why}
-          </Text>
-        )}
-      </Table.Td>
-      <Table.Td className={classes.wide}>
-        {formatInstant(row.sent_at ?? row.scheduled_for, locale)}
-      </Table.Td>
-    </Table.Tr>
+    <Select
+      label={t`What became of it`}
+      placeholder={t`Everybody`}
+      clearable
+      clearButtonProps={{ 'aria-label': t`Clear` }}
+      data={states.map((state) => ({
+        value: state,
+        label: `${words[state]} · ${formatNumber(ledger[state], locale)}`,
+      }))}
+      value={value ?? null}
+      onChange={(next) => onChange((next ?? undefined) as DeliveryStatus | undefined)}
+      w={220}
+    />
   );
 }
 
-function Recipient({ row }: { row: Execution }) {
-  if (!row.contact_id)
-    return (
-      <Text c="dimmed">
-        <Trans>Erased since</Trans>
-      </Text>
-    );
+interface ReasonSelectProps {
+  campaign: Campaign;
+  value: string | undefined;
+  onChange: (reason: string | undefined) => void;
+}
+
+/** Why somebody was left out. */
+function ReasonSelect({ campaign, value, onChange }: ReasonSelectProps) {
+  const { t } = useLingui();
+  const locale = useFormatLocale();
+  const wordsOf = useSkipWords();
+  const { data } = useQuery(metricsQuery(campaign.id));
   return (
-    <LinkAnchor to="/contacts/$contactId" params={{ contactId: row.contact_id }}>
-      {row.address ?? <Trans>No address</Trans>}
-    </LinkAnchor>
+    <Select
+      label={t`Why`}
+      placeholder={t`For any reason`}
+      clearable
+      clearButtonProps={{ 'aria-label': t`Clear` }}
+      data={(data?.skipped ?? []).map(({ reason, people }) => ({
+        value: reason,
+        label: `${wordsOf(reason)} · ${formatNumber(people, locale)}`,
+      }))}
+      value={value ?? null}
+      onChange={(next) => onChange(next ?? undefined)}
+      w={260}
+    />
   );
 }

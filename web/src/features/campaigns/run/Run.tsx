@@ -1,20 +1,92 @@
-import { Trans } from '@lingui/react/macro';
-import { Alert, Text } from '@mantine/core';
-import { IconClock, IconPlayerPause } from '@tabler/icons-react';
+import { Trans, useLingui } from '@lingui/react/macro';
+import { Alert, Button, Group, Tabs, Text } from '@mantine/core';
+import { IconClock, IconPlayerPause, IconPrinter } from '@tabler/icons-react';
+import { lazy, Suspense } from 'react';
 import { useFormatLocale } from '@/shared/lib/locale';
 import { formatInstant } from '@/shared/lib/time';
+import { useActiveInSight } from '@/shared/lib/useActiveInSight';
+import { ListSkeleton } from '@/shared/ui';
 import type { Campaign } from '../api';
+import classes from '../campaigns.module.css';
+import type { RunSearch, RunTab } from '../search';
 import { usePauseWords } from '../words';
-import { LedgerView } from './LedgerView';
+import { Overview } from './Overview';
 import { Recipients } from './Recipients';
 
-/** A campaign on its way or at its end: how far it is, and who got it. */
-export function Run({ campaign }: { campaign: Campaign }) {
+// Looked at once the first have opened it.
+const Reactions = lazy(async () => ({
+  default: (await import('../reactions/Reactions')).Reactions,
+}));
+
+interface RunProps {
+  campaign: Campaign;
+  search: RunSearch;
+  onSearch: (search: RunSearch) => void;
+}
+
+/** A campaign on its way or at its end: how far it is, what people did with it, and who got it. */
+export function Run({ campaign, search, onSearch }: RunProps) {
+  const { t } = useLingui();
+  const tabs: Record<Exclude<RunTab, 'report'>, string> = {
+    course: t`How far it is`,
+    reactions: t`What people did`,
+    people: t`People`,
+  };
+  const shown = search.tab ?? 'course';
+  const line = useActiveInSight<HTMLDivElement>('[aria-selected="true"]', shown);
+  if (shown === 'report') return <Report campaign={campaign} onBack={() => onSearch({})} />;
   return (
     <>
       <Notice campaign={campaign} />
-      <LedgerView campaign={campaign} />
-      <Recipients campaign={campaign} />
+      <Tabs
+        value={shown}
+        keepMounted={false}
+        onChange={(next) => onSearch({ tab: next === 'course' ? undefined : (next as RunTab) })}
+      >
+        <Tabs.List className={classes.tabs} ref={line}>
+          {Object.entries(tabs).map(([value, label]) => (
+            <Tabs.Tab key={value} value={value}>
+              {label}
+            </Tabs.Tab>
+          ))}
+        </Tabs.List>
+        <Tabs.Panel value="course">
+          <Overview campaign={campaign} />
+        </Tabs.Panel>
+        <Tabs.Panel value="reactions">
+          <Suspense fallback={<ListSkeleton />}>
+            <Reactions campaign={campaign} />
+          </Suspense>
+        </Tabs.Panel>
+        <Tabs.Panel value="people">
+          <Recipients campaign={campaign} search={search} onSearch={onSearch} />
+        </Tabs.Panel>
+      </Tabs>
+    </>
+  );
+}
+
+interface ReportProps {
+  campaign: Campaign;
+  onBack: () => void;
+}
+
+/** All figures below each other, as they are printed or kept as a PDF. */
+function Report({ campaign, onBack }: ReportProps) {
+  return (
+    <>
+      <Group mb="md">
+        <Button leftSection={<IconPrinter size={16} aria-hidden />} onClick={() => print()}>
+          <Trans>Print or save as PDF</Trans>
+        </Button>
+        <Button variant="default" onClick={onBack}>
+          <Trans>Back to the campaign</Trans>
+        </Button>
+      </Group>
+      <Overview campaign={campaign} />
+      <Suspense fallback={<ListSkeleton />}>
+        <Reactions campaign={campaign} />
+      </Suspense>
     </>
   );
 }

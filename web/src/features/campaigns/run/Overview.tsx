@@ -1,0 +1,20 @@
+import type { Campaign } from '../api';
+import classes from '../campaigns.module.css';
+import { LedgerView } from './LedgerView';
+import { MessageFigures } from './MessageFigures';
+import { SentChart } from './SentChart';
+
+/** How far it is, how fast, and how each message did. */
+export function Overview({ campaign }: { campaign: Campaign }) {
+  return (
+    <>
+      <LedgerView campaign={campaign} />
+      <MessageFigures campaign={campaign} />
+      {campaign.started_at && (
+        <div className={classes.chart}>
+          <SentChart campaign={campaign} />
+        </div>
+      )}
+    </>
+  );
+}
