@@ -1,5 +1,6 @@
 // When the search for duplicates looks at whom: at what changed within two minutes, and at
-// everybody once a night.
+// everybody once a night. Neither holds a thread of the jobs for long: who has a million contacts
+// to look at goes on a little later, and a segment that somebody waits for is built meanwhile.
 #include "features/crm/crm.hpp"
 #include "features/crm/duplicates.hpp"
 #include "features/crm/duplicates.sql.hpp"
@@ -45,13 +46,26 @@ namespace {
 // the sweep.
 constexpr std::chrono::seconds settling{30};
 
+// A search stops after this time; what is left is looked at by the next one.
+constexpr std::chrono::seconds longest_search{15};
+constexpr std::chrono::seconds pause_of_sweep{15};
+
+class Deadline {
+  public:
+    bool passed() const { return std::chrono::steady_clock::now() - start_ > longest_search; }
+
+  private:
+    const std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
+};
+
 db::Scope scope_of(const Uuid& project_id) {
     return {.role = db::Role::app, .project_id = project_id};
 }
 
-// False: nothing was left to look at.
+// False: nothing was left to look at, or another job looks.
 bool look_at_changes(db::Transaction& tx, Timestamp now) {
-    const auto progress = tx.one<DuplicateProgress>(sql::lock_progress);
+    if (!tx.one<bool>(sql::take_search)) return false;
+    const auto progress = tx.one<DuplicateProgress>(sql::find_progress);
     const auto changed =
         tx.all<ChangedContact>(sql::changed_contacts, progress.changed_at, progress.changed_id,
                                now - settling, duplicate_batch);
@@ -69,7 +83,8 @@ void find_among_changed(jobs::Context& job) {
     const auto now = job.services.clock.now();
     auto projects = job.in_system(
         [&](db::Transaction& tx) { return tx.all<Uuid>(sql::projects_to_search, now - settling); });
-    while (!projects.empty())
+    const Deadline deadline;
+    while (!projects.empty() && !deadline.passed())
         std::erase_if(projects, [&](const Uuid& project) {
             job.check();
             return !job.services.database.in_transaction(
@@ -77,9 +92,10 @@ void find_among_changed(jobs::Context& job) {
         });
 }
 
-// False: the project is through for today.
+// False: the project is through for today, or another job looks.
 bool sweep_on(db::Transaction& tx, Date today, Timestamp now) {
-    const auto progress = tx.one<DuplicateProgress>(sql::lock_progress);
+    if (!tx.one<bool>(sql::take_search)) return false;
+    const auto progress = tx.one<DuplicateProgress>(sql::find_progress);
     if (progress.sweep_day == today && !progress.swept_id) return false;
     const auto ids = tx.all<Uuid>(sql::contacts_to_sweep, progress.swept_id, duplicate_batch);
     if (!ids.empty()) find_duplicates(tx, ids, now);
@@ -89,16 +105,29 @@ bool sweep_on(db::Transaction& tx, Date today, Timestamp now) {
     return more;
 }
 
-// A server that is killed goes on after the last batch.
+// A server that is killed goes on after the last batch. As long as a project is not through, or
+// another job looked into it just now, the sweep comes again.
 void sweep_everybody(jobs::Context& job) {
     const auto now = job.services.clock.now();
     const Date today{std::chrono::floor<std::chrono::days>(now)};
-    const auto projects = job.in_system(
-        [&](db::Transaction& tx) { return tx.all<Uuid>(sql::projects_to_sweep, today); });
-    for (const auto& project : projects)
-        while (job.services.database.in_transaction(
-            scope_of(project), [&](db::Transaction& tx) { return sweep_on(tx, today, now); }))
+    const auto waiting = [&] {
+        return job.in_system(
+            [&](db::Transaction& tx) { return tx.all<Uuid>(sql::projects_to_sweep, today); });
+    };
+    const Deadline deadline;
+    for (const auto& project : waiting())
+        while (!deadline.passed()
+               && job.services.database.in_transaction(scope_of(project), [&](db::Transaction& tx) {
+                      return sweep_on(tx, today, now);
+                  }))
             job.check();
+    if (!waiting().empty())
+        job.in_system([&](db::Transaction& tx) {
+            jobs::enqueue(tx, SweepDuplicates{},
+                          {.title = "sweep_duplicates",
+                           .run_at = now + pause_of_sweep,
+                           .unique_key = "sweep"});
+        });
 }
 
 } // namespace

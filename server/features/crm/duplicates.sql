@@ -38,7 +38,9 @@ FROM mine CROSS JOIN LATERAL
 
 -- name: domain_blocks :many
 -- role: finder
--- The domain of a company is that of its people, also of those whose address we do not have.
+-- The domain of a company is that of its people, also of those whose address we do not have. Read by whichever is the
+-- shorter way: by the domain while few have it, else by the name. No EXISTS in the last branch: the planner turns it into a
+-- hash of everybody with the domain, made anew for each name (3 s a batch of 100,000 contacts instead of 0.15).
 WITH mine AS (SELECT DISTINCT c.name_folded, work.domain
               FROM contacts c CROSS JOIN LATERAL
                    (SELECT e.domain FROM contact_emails e
@@ -49,14 +51,26 @@ WITH mine AS (SELECT DISTINCT c.name_folded, work.domain
               WHERE c.project_id = $1 AND c.id = ANY($2::uuid[]) AND c.deleted_at IS NULL
                 AND c.first_name <> '' AND c.last_name <> '' AND NOT work.domain = ANY($4::text[]))
 SELECT mine.name_folded || ' · ' || mine.domain AS shared, block.id AS contact_id
-FROM mine CROSS JOIN LATERAL
-     (SELECT c.id FROM contacts c
-      WHERE c.project_id = $1 AND c.name_folded = mine.name_folded AND c.deleted_at IS NULL
-        AND (EXISTS (SELECT FROM contact_emails e
-                     WHERE e.project_id = $1 AND e.contact_id = c.id AND e.domain = mine.domain AND e.live)
-             OR EXISTS (SELECT FROM companies o
-                        WHERE o.project_id = $1 AND o.id = c.company_id AND o.domain = mine.domain))
-      LIMIT $3 + 1) block;
+FROM mine
+CROSS JOIN LATERAL (SELECT count(*) <= 200 AS small
+                    FROM (SELECT FROM contact_emails e
+                          WHERE e.project_id = $1 AND e.domain = mine.domain LIMIT 201) few) domain
+CROSS JOIN LATERAL
+     ((SELECT c.id FROM contact_emails e JOIN contacts c ON c.project_id = e.project_id AND c.id = e.contact_id
+       WHERE domain.small AND e.project_id = $1 AND e.domain = mine.domain AND e.live
+         AND c.name_folded = mine.name_folded AND c.deleted_at IS NULL LIMIT $3 + 1)
+      UNION
+      (SELECT c.id FROM companies o JOIN contacts c ON c.project_id = o.project_id AND c.company_id = o.id
+       WHERE domain.small AND o.project_id = $1 AND o.domain = mine.domain
+         AND c.name_folded = mine.name_folded AND c.deleted_at IS NULL LIMIT $3 + 1)
+      UNION
+      (SELECT c.id FROM contacts c
+       WHERE NOT domain.small AND c.project_id = $1 AND c.name_folded = mine.name_folded AND c.deleted_at IS NULL
+         AND ((SELECT true FROM contact_emails e
+               WHERE e.project_id = $1 AND e.contact_id = c.id AND e.domain = mine.domain AND e.live LIMIT 1)
+              OR (SELECT true FROM companies o
+                  WHERE o.project_id = $1 AND o.id = c.company_id AND o.domain = mine.domain))
+       LIMIT $3 + 1)) block;
 
 -- name: names_of_contacts :many
 -- role: finder
@@ -153,8 +167,11 @@ WHERE p.deleted_at IS NULL AND EXISTS
 SELECT p.id FROM projects p LEFT JOIN duplicate_progress d ON d.project_id = p.id
 WHERE p.deleted_at IS NULL AND (d.sweep_day IS DISTINCT FROM $1::date OR d.swept_id IS NOT NULL);
 
--- name: lock_progress :one
--- Two servers do not look at the same contacts.
+-- name: take_search :one
+-- Two jobs do not look at the same contacts: false, and the other goes on.
+SELECT pg_try_advisory_xact_lock(hashtextextended('duplicates ' || current_setting('app.project_id', true), 0));
+
+-- name: find_progress :one
 INSERT INTO duplicate_progress DEFAULT VALUES
 ON CONFLICT (project_id) DO UPDATE SET changed_id = duplicate_progress.changed_id
 RETURNING changed_at, changed_id, swept_id, sweep_day;

@@ -1,7 +1,9 @@
 // Suspected duplicates through the real server: found after a change, reviewed, dismissed for good.
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include "features/crm/duplicates.hpp"
+#include "features/crm/duplicates.sql.hpp"
 #include "testing/test_app.hpp"
 
 using http::MemberRole;
@@ -226,4 +228,34 @@ TEST_F(Duplicates, of_many_contacts_are_all_found_however_often_the_search_is_in
     sweep();
     EXPECT_EQ(1200, app.count("duplicate_pairs"));
     EXPECT_EQ(1, app.count("duplicate_progress WHERE swept_id IS NULL"));
+}
+
+TEST_F(Duplicates, of_one_name_are_found_in_a_large_company_as_in_a_small_one) {
+    app.execute(fmt::format(
+        "INSERT INTO contacts (project_id, id, first_name, last_name, display_name, name_folded, "
+        "updated_at) SELECT '{0}', gen_random_uuid(), 'Nr', (n / 2)::text, 'Nr ' || n / 2, "
+        "'nr ' || n / 2, '2029-01-01 00:00+00' FROM generate_series(0, 299) n;"
+        "INSERT INTO contact_emails (project_id, contact_id, address, normalised, local_part, "
+        "domain, "
+        "is_primary) SELECT project_id, id, id || '@large.example', id || '@large.example', "
+        "id::text, "
+        "'large.example', true FROM contacts",
+        app.project_id().text()));
+    look();
+    EXPECT_EQ(150, app.count("duplicate_pairs WHERE reasons = '{name_and_domain}'"));
+}
+
+TEST_F(Duplicates, that_another_job_looks_for_are_left_to_it_and_the_sweep_comes_back) {
+    create(R"({"first_name":"Ana","phone":"+442079460958"})");
+    create(R"({"first_name":"Bob","phone":"+442079460958"})");
+    app.database().in_transaction({.role = db::Role::app, .project_id = app.project_id()},
+                                  [&](db::Transaction& tx) {
+                                      EXPECT_TRUE(tx.one<bool>(crm::sql::take_search));
+                                      look();
+                                      sweep();
+                                      EXPECT_EQ(0, app.count("duplicate_pairs"));
+                                  });
+    look(); // both: the sweep of before waits with a time of its own
+    EXPECT_EQ(1, app.count("duplicate_pairs"));
+    EXPECT_EQ(1, app.count("duplicate_progress WHERE sweep_day IS NOT NULL AND swept_id IS NULL"));
 }
