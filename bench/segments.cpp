@@ -69,9 +69,11 @@ class Writer {
     void write() {
         while (!over_) {
             latencies_.time([&] {
+                // As the program does, by the whole key: without the project the statement itself
+                // reads the index from end to end (22 ms of a million).
                 connection_.run_script(
-                    "UPDATE contacts SET job_title = 'x' WHERE id = "
-                    "(SELECT id FROM contacts ORDER BY project_id, id LIMIT 1)");
+                    "UPDATE contacts SET job_title = 'x' WHERE (project_id, id) = "
+                    "(SELECT project_id, id FROM contacts ORDER BY project_id, id LIMIT 1)");
             });
             std::this_thread::sleep_for(std::chrono::milliseconds(2));
         }

@@ -124,6 +124,7 @@ class Build {
         for (auto i = from; i < std::min(ids.size(), from + portion); ++i)
             findings.add(ids[i], fits, fits ? std::optional(true) : std::nullopt);
         return job_.in_project([&](db::Transaction& tx) {
+            tx.later(segments::sql::commit_without_waiting);
             take_turn(tx, work_.segment_id);
             if (!is_the_latest(tx)) return false;
             const auto change = apply_findings(tx, work_.segment_id, findings, true, now_);

@@ -10,6 +10,11 @@ DELETE FROM segment_build_exceptions WHERE segment_id = $1;
 -- Held until the end, so that nobody is put into a segment that is being deleted.
 SELECT build_number FROM customer_segments WHERE id = $1 FOR KEY SHARE;
 
+-- name: commit_without_waiting :exec
+-- For the disk: what a crash takes with it, the build finds again as a difference. Two hundred portions would wait a second
+-- together, and everybody's commit with them.
+SELECT set_config('synchronous_commit', 'off', true);
+
 -- name: members_by_rule :many
 SELECT contact_id FROM segment_members WHERE segment_id = $1 AND by_rule;
 

@@ -31,18 +31,18 @@ SELECT count(*) FROM (SELECT FROM segment_changes WHERE fact <> 'existence' LIMI
 DELETE FROM segment_changes WHERE fact <> 'existence';
 
 -- name: claim_changes :many
--- The few before the many. Rows that another worker has are left to it.
-DELETE FROM segment_changes q USING (
-    SELECT bulk, id FROM segment_changes ORDER BY bulk, id LIMIT $1 FOR UPDATE SKIP LOCKED) first
-WHERE q.bulk = first.bulk AND q.id = first.id
-RETURNING q.contact_id, q.fact;
+-- The few before the many. Rows that another worker has are left to it. By their places, not joined: the queue is empty
+-- or full from one moment to the next, and for one that was empty when statistics were taken the planner compares each row
+-- with each (a thousand with a thousand: 217 ms instead of 2).
+DELETE FROM segment_changes WHERE ctid = ANY (ARRAY(
+    SELECT ctid FROM segment_changes ORDER BY bulk, id LIMIT $1 FOR UPDATE SKIP LOCKED))
+RETURNING contact_id, fact;
 
 -- name: claim_changes_of_contacts :many
 -- What else waits for the same people.
-DELETE FROM segment_changes q USING (
-    SELECT bulk, id FROM segment_changes WHERE contact_id = ANY($1) LIMIT $2 FOR UPDATE SKIP LOCKED) more
-WHERE q.bulk = more.bulk AND q.id = more.id
-RETURNING q.contact_id, q.fact;
+DELETE FROM segment_changes WHERE ctid = ANY (ARRAY(
+    SELECT ctid FROM segment_changes WHERE contact_id = ANY($1) LIMIT $2 FOR UPDATE SKIP LOCKED))
+RETURNING contact_id, fact;
 
 -- name: readers_of :many
 SELECT DISTINCT fact, segment_id FROM segment_dependencies WHERE fact = ANY($1);
