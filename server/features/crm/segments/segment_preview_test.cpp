@@ -190,6 +190,28 @@ TEST_F(SegmentPreviews, of_large_projects_ask_an_even_sample) {
         });
 }
 
+TEST_F(SegmentPreviews,
+       of_large_projects_are_exact_where_that_is_cheap_and_say_where_it_is_a_sample) {
+    app.execute(fmt::format(
+        "INSERT INTO contacts (project_id, id, display_name, lifecycle_stage) "
+        "SELECT '{0}', gen_random_uuid(), 'P', CASE n % 4 WHEN 0 THEN 'customer' ELSE 'lead' END "
+        "FROM generate_series(1, 24000) n;"
+        "INSERT INTO contact_stats (project_id, contact_id) SELECT project_id, id FROM contacts;"
+        "ANALYZE contacts, contact_stats",
+        app.project_id().text()));
+    const auto preview = ask("preview", segment_tests::customers);
+    ASSERT_EQ("200", summary(preview));
+    EXPECT_FALSE(preview.at("/approximate").as_bool());
+    EXPECT_EQ(6'000, preview.at("/count").as_int64());
+
+    const auto xray = ask("xray", segment_tests::customers);
+    ASSERT_EQ("200", summary(xray));
+    EXPECT_TRUE(xray.at("/approximate").as_bool());
+    const auto margin = static_cast<double>(xray.at("/branches/0/margin").as_int64());
+    EXPECT_GT(margin, 0);
+    EXPECT_NEAR(6'000, static_cast<double>(xray.at("/branches/0/count").as_int64()), 3 * margin);
+}
+
 struct EstimateCase {
     std::int64_t hits, asked, population, count, margin;
 };
