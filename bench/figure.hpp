@@ -25,6 +25,9 @@ class Latencies {
     using Milliseconds = std::chrono::duration<double, std::milli>;
 
     void add(Milliseconds duration) { all_.push_back(duration.count()); }
+    void add(const Latencies& others) {
+        all_.insert(all_.end(), others.all_.begin(), others.all_.end());
+    }
     // Runs `call` and adds how long it took.
     void time(const std::function<void()>& call);
     std::size_t count() const { return all_.size(); }

@@ -23,22 +23,33 @@ using namespace std::chrono_literals;
 constexpr std::uint16_t first_port = 8160;
 constexpr std::uint16_t last_port = 8169;
 
-std::uint16_t free_port() {
-    for (auto port = first_port; port <= last_port; ++port) {
-        const FileDescriptor probe(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
-        const int on = 1; // as the server does: what a former one left does not count
-        ::setsockopt(probe.get(), SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
-        sockaddr_in address{};
-        address.sin_family = AF_INET;
-        address.sin_port = htons(port);
-        address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-        if (::bind(probe.get(), reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0)
-            return port;
-    }
-    throw std::runtime_error("ports 8160 to 8169 are all in use");
+sockaddr_in loopback(std::uint16_t port) {
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_port = htons(port);
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    return address;
 }
 
 } // namespace
+
+std::uint16_t free_port(std::uint16_t first, std::uint16_t last) {
+    for (auto port = first; port <= last; ++port) {
+        const FileDescriptor probe(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
+        const int on = 1; // as the server does: what a former one left does not count
+        ::setsockopt(probe.get(), SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
+        const auto address = loopback(port);
+        if (::bind(probe.get(), reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0)
+            return port;
+    }
+    throw std::runtime_error(fmt::format("ports {} to {} are all in use", first, last));
+}
+
+bool is_listening(std::uint16_t port) {
+    const FileDescriptor probe(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
+    const auto address = loopback(port);
+    return ::connect(probe.get(), reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0;
+}
 
 std::string conninfo_of(const std::filesystem::path& folder) {
     const db::ClusterFolder cluster(folder, "postgres");
@@ -47,7 +58,9 @@ std::string conninfo_of(const std::filesystem::path& folder) {
 }
 
 Server::Server(const std::filesystem::path& folder, const std::vector<std::string>& more)
-    : folder_(std::filesystem::absolute(folder)), log_(folder_ / "server.log"), port_(free_port()) {
+    : folder_(std::filesystem::absolute(folder)),
+      log_(folder_ / "server.log"),
+      port_(free_port(first_port, last_port)) {
     std::filesystem::create_directories(folder_);
     std::filesystem::remove(log_);
     db::ChildCommand command;

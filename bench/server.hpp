@@ -13,6 +13,10 @@
 
 namespace bench {
 
+// The first of these on which nobody listens; std::runtime_error when there is none.
+std::uint16_t free_port(std::uint16_t first, std::uint16_t last);
+bool is_listening(std::uint16_t port);
+
 // A conninfo for the private cluster of a data folder, while something runs it.
 std::string conninfo_of(const std::filesystem::path& folder);
 
