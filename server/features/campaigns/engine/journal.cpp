@@ -106,6 +106,15 @@ std::optional<JournalContents> read_journal(const std::filesystem::path& path) {
     return contents;
 }
 
+std::vector<std::filesystem::path> files_in(const std::filesystem::path& folder,
+                                            std::string_view extension) {
+    std::vector<std::filesystem::path> paths;
+    if (!std::filesystem::exists(folder)) return paths;
+    for (const auto& entry : std::filesystem::directory_iterator(folder))
+        if (entry.path().extension() == extension) paths.push_back(entry.path());
+    return paths;
+}
+
 } // namespace
 
 // Under its name only once it is locked: a reader of journals that looks in between would take it
@@ -168,16 +177,33 @@ void Journal::append(const std::string& line) {
 
 void replay_journals(const std::filesystem::path& folder,
                      const std::function<void(const JournalContents&)>& take) {
-    if (!std::filesystem::exists(folder)) return;
-    std::vector<std::filesystem::path> paths;
-    for (const auto& entry : std::filesystem::directory_iterator(folder))
-        if (entry.path().extension() == ".journal") paths.push_back(entry.path());
-    for (const auto& path : paths) {
+    for (const auto& path : files_in(folder, ".journal")) {
         const FileDescriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
         if (!file || ::flock(file.get(), LOCK_EX | LOCK_NB) != 0) continue; // its worker lives
         if (const auto contents = read_journal(path)) take(*contents);
         ::unlink(path.c_str());
     }
+}
+
+void remember_dead_owner(const std::filesystem::path& folder, const Uuid& owner) {
+    const auto path = folder / (owner.text() + ".gone");
+    const FileDescriptor file(::open(path.c_str(), O_CREAT | O_WRONLY | O_CLOEXEC, 0600));
+    if (!file) fail("cannot make", path);
+}
+
+std::vector<Uuid> recently_dead_owners(const std::filesystem::path& folder) {
+    std::vector<Uuid> owners;
+    const auto now = std::filesystem::file_time_type::clock::now();
+    for (const auto& path : files_in(folder, ".gone")) {
+        std::error_code error; // another server with this folder may forget it at the same time
+        const auto since = std::filesystem::last_write_time(path, error);
+        const auto owner = Uuid::parse(path.stem().string());
+        if (error || !owner || now - since > late_claims)
+            std::filesystem::remove(path, error);
+        else
+            owners.push_back(*owner);
+    }
+    return owners;
 }
 
 } // namespace campaigns

@@ -12,6 +12,7 @@
 // When the machine itself went down (another boot id) what was begun may be missing, and the reader
 // must not take a missing line for a proof.
 #pragma once
+#include <chrono>
 #include <filesystem>
 #include <functional>
 #include <optional>
@@ -61,5 +62,14 @@ struct JournalContents {
 // in the middle of a line is read as far as it goes.
 void replay_journals(const std::filesystem::path& folder,
                      const std::function<void(const JournalContents&)>& take);
+
+// What a killed server sent to the database may be carried out after its journals were read, on a
+// busy machine seconds after: its claims are looked for a while longer. The owner is kept as an
+// empty file <owner>.gone, for a server that is killed in turn.
+void remember_dead_owner(const std::filesystem::path& folder, const Uuid& owner);
+
+// Those remembered within so long; older ones are forgotten.
+inline constexpr std::chrono::minutes late_claims{5}; // beyond any timeout of a statement
+std::vector<Uuid> recently_dead_owners(const std::filesystem::path& folder);
 
 } // namespace campaigns

@@ -41,10 +41,10 @@ WHERE k.project_id = held.project_id AND k.campaign_id = held.campaign_id AND k.
 SELECT project_id, campaign_id, message_id, chunk, size, lease_owner, lease_number FROM campaign_chunks
 WHERE lease_owner IS NOT NULL AND lease_until < $1 LIMIT 100;
 
--- name: chunks_of_owner :many
+-- name: untouched_chunks :many
 -- role: system
 SELECT project_id, campaign_id, message_id, chunk, size, lease_owner, lease_number FROM campaign_chunks
-WHERE lease_owner = $1 AND handed_to = 0;
+WHERE lease_owner = ANY($1::uuid[]) AND handed_to = 0;
 
 -- name: start_due_campaigns :many
 -- role: system

@@ -23,36 +23,33 @@ void tell_database(Workshop& workshop, const JournalContents& journal) {
                                             {"in_doubt", std::to_string(journal.begun.size())}});
 }
 
-// A worker that declared nothing had not come to its journal yet.
-void release_untouched(Workshop& workshop, const Uuid& owner) {
+// Leases under which nothing was declared: their workers had not come to a journal yet.
+void release_untouched(Workshop& workshop, const std::vector<Uuid>& owners) {
+    if (owners.empty()) return;
     const auto chunks = workshop.in_system([&](db::Transaction& tx) {
-        return tx.all<ClaimedChunk>(engine::sql::chunks_of_owner, owner);
+        return tx.all<ClaimedChunk>(engine::sql::untouched_chunks, owners);
     });
     for (const auto& chunk : chunks)
-        workshop.in_project(chunk.project_id, [&](db::Transaction& tx) { release(tx, chunk); });
+        if (!workshop.leases.knows(chunk))
+            workshop.in_project(chunk.project_id, [&](db::Transaction& tx) { release(tx, chunk); });
 }
 
 } // namespace
 
 void replay_own_journals(Workshop& workshop) {
-    std::set<Uuid> owners;
-    replay_journals(workshop.settings.journals, [&](const JournalContents& journal) {
+    const auto& folder = workshop.settings.journals;
+    replay_journals(folder, [&](const JournalContents& journal) {
+        // A worker of ours that failed says nothing of the others.
+        if (journal.owner != workshop.owner) remember_dead_owner(folder, journal.owner);
         if (journal.chunk) tell_database(workshop, journal);
-        owners.insert(journal.owner);
     });
-    owners.erase(workshop.owner); // a worker of ours failed; the others live
-    for (const auto& owner : owners) release_untouched(workshop, owner);
+    release_untouched(workshop, recently_dead_owners(folder));
 }
 
 void release_forgotten(Workshop& workshop) {
     // One whose answer is just on its way to a worker may be among them: he finds the lease gone
     // and claims another.
-    const auto chunks = workshop.in_system([&](db::Transaction& tx) {
-        return tx.all<ClaimedChunk>(engine::sql::chunks_of_owner, workshop.owner);
-    });
-    for (const auto& chunk : chunks)
-        if (!workshop.leases.knows(chunk))
-            workshop.in_project(chunk.project_id, [&](db::Transaction& tx) { release(tx, chunk); });
+    release_untouched(workshop, {workshop.owner});
 }
 
 int take_over_abandoned(Workshop& workshop) {
