@@ -10,9 +10,12 @@ struct AudienceInput {
     ChannelName channel = ChannelName::email;
     std::string topic;
     std::optional<std::int32_t> cap_messages, cap_days;
+    std::optional<Uuid> resend_of; // people of this campaign too
+    std::optional<ResendAudience> resend_to;
 };
 BOOST_DESCRIBE_STRUCT(AudienceInput, (),
-                      (target_segments, excluded_segments, channel, topic, cap_messages, cap_days))
+                      (target_segments, excluded_segments, channel, topic, cap_messages, cap_days,
+                       resend_of, resend_to))
 
 // Everybody in it: those who would get a message and, by the first reason that holds, the others.
 struct Audience {

@@ -1,9 +1,6 @@
 -- name: count_audience :one
 -- $5 and $6: nobody gets more than $5 messages since $6.
-WITH people AS (
-    SELECT DISTINCT m.contact_id FROM segment_members m WHERE m.segment_id = ANY($1::uuid[]) AND m.is_member
-    EXCEPT
-    SELECT x.contact_id FROM segment_members x WHERE x.segment_id = ANY($2::uuid[]) AND x.is_member),
+WITH people AS (SELECT contact_id FROM campaign_audience($1, $2, $7, $8)),
 addressed AS (
     SELECT c.id, campaign_skip_reason(
                CASE $3 WHEN 'email' THEN c.email_normalised WHEN 'sms' THEN c.phone_e164 END, c.do_not_contact,

@@ -19,7 +19,8 @@ Audience read_audience(http::Call& call, const AudienceInput& input) {
 Audience count_audience(db::Transaction& tx, const AudienceInput& input, Timestamp now) {
     return tx.one<Audience>(sql::count_audience, input.target_segments, input.excluded_segments,
                             input.channel, input.topic, input.cap_messages,
-                            now - std::chrono::days(input.cap_days.value_or(0)));
+                            now - std::chrono::days(input.cap_days.value_or(0)), input.resend_of,
+                            input.resend_to);
 }
 
 void add_audience_routes(http::Router& on) {

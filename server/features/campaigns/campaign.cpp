@@ -7,6 +7,8 @@
 #include "features/accounts/accounts.hpp"
 #include "features/campaigns/campaigns.hpp"
 #include "features/campaigns/campaigns.sql.hpp"
+#include "features/campaigns/deletion.hpp"
+#include "platform/jobs/jobs.hpp"
 #include "platform/realtime/outbox.hpp"
 #include "platform/text/utf8.hpp"
 #include "platform/time/zones.hpp"
@@ -88,6 +90,18 @@ std::string zone_of(db::Transaction& tx, const CampaignInput& input) {
     return input.timezone ? *input.timezone : accounts::project_settings(tx).time_zone;
 }
 
+Campaign insert_copy(http::Call& call, const Campaign& original, CampaignInput input,
+                     std::string_view suffix) {
+    input.name = std::string(text::first_code_points(input.name, longest_name - suffix.size()))
+                 + std::string(suffix);
+    // The times of the original are past, or were meant for it alone.
+    input.start_date.reset();
+    input.end_date.reset();
+    const auto copy = insert_campaign(call, input);
+    call.tx.query(sql::copy_messages, original.id, copy.id, call.now);
+    return copy;
+}
+
 } // namespace
 
 Campaign find_campaign(db::Transaction& tx, const Uuid& id) {
@@ -142,23 +156,34 @@ Campaign change_campaign(http::Call& call, const Uuid& id, const meta::Patch<Cam
 
 void delete_campaign(http::Call& call, const Uuid& id) {
     const auto campaign = lock_campaign(call.tx, id);
-    require_status(campaign, {CampaignStatus::draft});
-    call.tx.query(sql::delete_campaign, id);
+    require_status(campaign,
+                   {CampaignStatus::draft, CampaignStatus::completed, CampaignStatus::cancelled});
+    if (campaign.status != CampaignStatus::draft) {
+        if (*call.identity.role < http::MemberRole::manager) throw Refusal("not_allowed");
+        // Workers still write down that the rest gets nothing.
+        if (!campaign.finished_at || campaign.resending)
+            throw Refusal("campaign_wrong_status").with("status", "running");
+    }
+    call.tx.query(sql::hide_campaign, id, call.now);
+    jobs::enqueue(call.tx, DeleteCampaign{id}, {.title = "Deletion of " + campaign.name});
     tell_campaign(call, "campaign.deleted", campaign);
 }
 
 Campaign duplicate_campaign(http::Call& call, const Uuid& id) {
     const auto original = find_campaign(call.tx, id);
+    const auto copy = insert_copy(call, original, input_of(original), " (copy)");
+    if (!original.resend_of) return copy;
+    call.tx.query(sql::set_audience, copy.id, original.resend_of, original.resend_to);
+    return find_campaign(call.tx, copy.id);
+}
+
+Campaign duplicate_for(http::Call& call, const Uuid& id, ResendAudience people) {
+    const auto original = find_campaign(call.tx, id);
     auto input = input_of(original);
-    constexpr std::string_view suffix = " (copy)";
-    input.name = std::string(text::first_code_points(input.name, longest_name - suffix.size()))
-                 + std::string(suffix);
-    // The times of the original are past, or were meant for it alone.
-    input.start_date.reset();
-    input.end_date.reset();
-    const auto copy = insert_campaign(call, input);
-    call.tx.query(sql::copy_messages, id, copy.id, call.now);
-    return copy;
+    input.target_segments.clear();
+    const auto copy = insert_copy(call, original, std::move(input), " (again)");
+    call.tx.query(sql::set_audience, copy.id, id, people);
+    return find_campaign(call.tx, copy.id);
 }
 
 void content_changed(http::Call& call, const Uuid& campaign_id) {

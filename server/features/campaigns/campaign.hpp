@@ -29,6 +29,20 @@ enum class PauseReason {
 };
 BOOST_DESCRIBE_ENUM(PauseReason, by_hand, late, unprepared)
 
+// Which people of an earlier campaign a campaign is for, beside its segments.
+enum class ResendAudience {
+    not_opened, // who got it and, as far as one can tell, did not look
+    unsent,     // whom it never left for: failed, or the campaign ended or was cancelled before
+};
+BOOST_DESCRIBE_ENUM(ResendAudience, not_opened, unsent)
+
+// Which rows of a completed campaign are sent once more, each under its own Message-ID.
+enum class ResentRows {
+    failed,  // never accepted by the other side
+    unknown, // in doubt: some may get it twice, which is for a person to decide
+};
+BOOST_DESCRIBE_ENUM(ResentRows, failed, unknown)
+
 // How many rows of the ledger stand how. The seven states always add up to the total.
 struct Ledger {
     std::int64_t total = 0;
@@ -61,6 +75,9 @@ struct Campaign {
     std::optional<Uuid> approved_rehearsal, approved_by;
     std::optional<Timestamp> approved_at, started_at, finished_at;
     Ledger ledger;
+    std::optional<Uuid> resend_of;
+    std::optional<ResendAudience> resend_to;
+    std::optional<ResentRows> resending; // a job makes these rows pending
     std::optional<Uuid> created_by;
     Timestamp created_at, updated_at;
     std::int64_t version = 0;
@@ -70,7 +87,8 @@ BOOST_DESCRIBE_STRUCT(Campaign, (),
                        excluded_segments, topic, start_date, end_date, timezone, cap_messages,
                        cap_days, status, paused_because, pause_detail, content_version,
                        approved_rehearsal, approved_by, approved_at, started_at, finished_at,
-                       ledger, created_by, created_at, updated_at, version))
+                       ledger, resend_of, resend_to, resending, created_by, created_at, updated_at,
+                       version))
 
 struct CampaignInput {
     std::string name, description;
@@ -98,9 +116,13 @@ Campaign insert_campaign(http::Call& call, const CampaignInput& input);
 // Only drafts change. Refusals: invalid_input, campaign_wrong_status, version_conflict.
 Campaign change_campaign(http::Call& call, const Uuid& id, const meta::Patch<CampaignInput>& patch,
                          std::optional<std::int64_t> expected_version);
+// Drafts, by who may write them; completed and cancelled ones, with the record of what was sent to
+// whom, by managers. Nobody sees it from then on; a job takes it apart.
 void delete_campaign(http::Call& call, const Uuid& id);
-// A draft of the same content under another name.
+// A draft of the same content under another name, for the same people.
 Campaign duplicate_campaign(http::Call& call, const Uuid& id);
+// The same for people of the campaign itself.
+Campaign duplicate_for(http::Call& call, const Uuid& id, ResendAudience people);
 
 // Who gets what changed: the last rehearsal no longer holds.
 void content_changed(http::Call& call, const Uuid& campaign_id);

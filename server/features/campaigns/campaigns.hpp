@@ -31,6 +31,10 @@ void add_mail_link_routes(http::Router& router);
 void add_bounce_routes(http::Router& router);
 void add_sender_routes(http::Router& router);
 void add_writing_routes(http::Router& router);
+void add_resend_routes(http::Router& router);
+void add_export_routes(http::Router& router);
 void add_rehearsal_jobs(jobs::Registry& registry);
+void add_resend_jobs(jobs::Registry& registry);
+void add_deletion_jobs(jobs::Registry& registry);
 
 } // namespace campaigns

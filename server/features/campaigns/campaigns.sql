@@ -1,7 +1,8 @@
 -- name: list_campaigns :many
 SELECT id, name, description, campaign_type, channels, target_segments, excluded_segments, topic, start_date, end_date,
        timezone, cap_messages, cap_days, status, paused_because, pause_detail, content_version, approved_rehearsal,
-       approved_by, approved_at, started_at, finished_at, ledger, created_by, created_at, updated_at, version
+       approved_by, approved_at, started_at, finished_at, ledger, resend_of, resend_to, resending, created_by, created_at,
+       updated_at, version
 FROM campaign_records
 WHERE ($1::text IS NULL OR status = $1) AND ($2::timestamptz IS NULL OR (created_at, id) < ($2, $3::uuid))
 ORDER BY created_at DESC, id DESC LIMIT $4;
@@ -9,11 +10,12 @@ ORDER BY created_at DESC, id DESC LIMIT $4;
 -- name: find_campaign :maybe
 SELECT id, name, description, campaign_type, channels, target_segments, excluded_segments, topic, start_date, end_date,
        timezone, cap_messages, cap_days, status, paused_because, pause_detail, content_version, approved_rehearsal,
-       approved_by, approved_at, started_at, finished_at, ledger, created_by, created_at, updated_at, version
+       approved_by, approved_at, started_at, finished_at, ledger, resend_of, resend_to, resending, created_by, created_at,
+       updated_at, version
 FROM campaign_records WHERE id = $1;
 
 -- name: lock_campaign :maybe
-SELECT id FROM campaigns WHERE id = $1 FOR UPDATE;
+SELECT id FROM campaigns WHERE id = $1 AND deleted_at IS NULL FOR UPDATE;
 
 -- name: count_campaigns :one
 SELECT count(*) FROM campaigns;
@@ -22,6 +24,9 @@ SELECT count(*) FROM campaigns;
 INSERT INTO campaigns (id, name, description, campaign_type, channels, target_segments, excluded_segments, topic,
                        start_date, end_date, timezone, cap_messages, cap_days, created_by, created_at, updated_at)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $15);
+
+-- name: set_audience :exec
+UPDATE campaigns SET resend_of = $2, resend_to = $3 WHERE id = $1;
 
 -- name: update_campaign :exec
 UPDATE campaigns SET name = $2, description = $3, campaign_type = $4, channels = $5, target_segments = $6,
@@ -32,8 +37,14 @@ WHERE id = $1;
 -- name: content_changed :exec
 UPDATE campaigns SET content_version = content_version + 1, version = version + 1, updated_at = $2 WHERE id = $1;
 
+-- name: hide_campaign :exec
+UPDATE campaigns SET deleted_at = $2, version = version + 1 WHERE id = $1;
+
+-- name: is_hidden :one
+SELECT EXISTS (SELECT FROM campaigns WHERE id = $1 AND deleted_at IS NOT NULL);
+
 -- name: delete_campaign :exec
-DELETE FROM campaigns WHERE id = $1;
+DELETE FROM campaigns WHERE id = $1 AND deleted_at IS NOT NULL;
 
 -- name: copy_messages :exec
 INSERT INTO campaign_messages (id, campaign_id, message_name, channel, message_order, subject_line, message_content,
@@ -54,4 +65,5 @@ SELECT EXISTS (SELECT FROM campaign_topics WHERE key = $1);
 -- name: campaigns_of_segment :many
 SELECT id, name FROM campaigns
 WHERE ($1 = ANY (target_segments) OR $1 = ANY (excluded_segments)) AND status NOT IN ('completed', 'cancelled')
+  AND deleted_at IS NULL
 ORDER BY name LIMIT 100;

@@ -54,7 +54,7 @@ Campaign update_campaign(http::Call& call, const Uuid& id,
     return change_campaign(call, id, patch, call.if_match());
 }
 
-// DELETE /api/campaigns/{id}: drafts only, since a ledger says what was sent to whom
+// DELETE /api/campaigns/{id}: drafts, and by managers what is over
 http::NoContent delete_one_campaign(http::Call& call, const Uuid& id) {
     delete_campaign(call, id);
     return {};

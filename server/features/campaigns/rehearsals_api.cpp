@@ -12,7 +12,7 @@ namespace {
 // All that is missing before anybody could be written to, in one answer.
 void require_complete(http::Call& call, const Campaign& campaign) {
     meta::Problems problems;
-    if (campaign.target_segments.empty())
+    if (campaign.target_segments.empty() && !campaign.resend_of)
         problems.list.push_back({"target_segments", "required", "choose whom it is for"});
     std::size_t active = 0;
     for (const auto& message : messages_of(call.tx, campaign.id)) {

@@ -17,6 +17,7 @@ constexpr http::ProblemType problem_types[] = {
     {"rehearsal_not_current", 409,
      "The campaign was changed since it was rehearsed; rehearse it again"},
     {"audience_empty", 409, "Nobody would get this campaign"},
+    {"resend_under_way", 409, "Rows of this campaign are being made ready to be sent again"},
     {"topic_exists", 409, "There is a topic with this key already"},
     {"topic_in_use", 409, "A campaign is about this topic"},
 };
@@ -59,6 +60,8 @@ void add_routes(http::Router& router) {
     add_rehearsal_routes(router);
     add_run_routes(router);
     add_ledger_routes(router);
+    add_export_routes(router);
+    add_resend_routes(router);
     add_metrics_routes(router);
     add_engagement_routes(router);
     add_mail_link_routes(router);
@@ -71,6 +74,8 @@ void add_routes(http::Router& router) {
 
 void add_jobs(jobs::Registry& registry) {
     add_rehearsal_jobs(registry);
+    add_resend_jobs(registry);
+    add_deletion_jobs(registry);
 }
 
 } // namespace campaigns

@@ -42,3 +42,12 @@ FROM campaign_executions
 WHERE campaign_id = $1 AND ($2::text IS NULL OR delivery_status = $2) AND ($3::text IS NULL OR skip_reason = $3)
   AND ($4::integer IS NULL OR (chunk, position) > ($4, $5::integer)) AND ($7::uuid IS NULL OR contact_id = $7)
 ORDER BY chunk, position LIMIT $6;
+
+-- name: export_executions :many
+SELECT e.address, c.first_name, c.last_name, m.message_name, e.delivery_status, e.skip_reason, e.error_message, e.reply_code,
+       e.delivery_attempt, e.scheduled_for, e.sent_at, e.opened_at, e.clicked_at, e.unsubscribed_at, e.contact_id, e.chunk,
+       e.position
+FROM campaign_executions e JOIN campaign_messages m ON m.id = e.message_id LEFT JOIN contacts c ON c.id = e.contact_id
+WHERE e.campaign_id = $1 AND ($2::text IS NULL OR e.delivery_status = $2) AND ($3::text IS NULL OR e.skip_reason = $3)
+  AND ($4::integer IS NULL OR (e.chunk, e.position) > ($4, $5::integer))
+ORDER BY e.chunk, e.position LIMIT $6;

@@ -17,4 +17,4 @@ UPDATE campaign_topics SET name = $2, description = $3, position = $4, version =
 DELETE FROM campaign_topics WHERE id = $1;
 
 -- name: uses_topic :one
-SELECT EXISTS (SELECT FROM campaigns WHERE topic = $1 AND status NOT IN ('completed', 'cancelled'));
+SELECT EXISTS (SELECT FROM campaigns WHERE topic = $1 AND status NOT IN ('completed', 'cancelled') AND deleted_at IS NULL);

@@ -47,7 +47,8 @@ constexpr ClassifiedTable tables[] = {
      "personalization_rules total_recipients delivered_count opened_count clicked_count "
      "converted_count unsubscribed_count budget cost_per_channel roi status paused_because "
      "pause_detail automation_enabled trigger_conditions content_version approved_rehearsal "
-     "approved_at started_at finished_at created_at updated_at version",
+     "approved_at started_at finished_at resend_of resend_to resending deleted_at created_at "
+     "updated_at version",
      Reach::nobody},
     {"companies", "phone phone_e164 address description custom_fields", "assigned_to created_by",
      "",

@@ -38,8 +38,8 @@ class Snapshot {
         services.database.in_transaction(scope_, [&](db::Transaction& tx) {
             campaign_ = find_campaign(tx, campaign_id);
             messages_ = messages_of(tx, campaign_id);
-            chunk_rows_ = rows_of_chunk(
-                tx.one<std::int64_t>(engine::sql::audience_size, campaign_.target_segments));
+            chunk_rows_ = rows_of_chunk(tx.one<std::int64_t>(
+                engine::sql::audience_size, campaign_.target_segments, campaign_.resend_of));
         });
     }
 
@@ -62,14 +62,14 @@ class Snapshot {
         scope.read_only = true;
         const auto connection = services_.database.borrow();
         db::Transaction reading(*connection, scope);
-        reading.stream(
-            engine::sql::audience_rows.sql,
-            db::params(campaign_.target_segments, campaign_.excluded_segments, message.channel),
-            rows_of_page, [&](const db::Result& page) {
-                write_page(message, planned(page, plan));
-                rows_ += page.rows();
-                progress(rows_);
-            });
+        reading.stream(engine::sql::audience_rows.sql,
+                       db::params(campaign_.target_segments, campaign_.excluded_segments,
+                                  message.channel, campaign_.resend_of, campaign_.resend_to),
+                       rows_of_page, [&](const db::Result& page) {
+                           write_page(message, planned(page, plan));
+                           rows_ += page.rows();
+                           progress(rows_);
+                       });
         reading.commit();
     }
 

@@ -8,8 +8,9 @@ DELETE FROM campaign_chunks WHERE campaign_id = $1;
 SELECT COALESCE(max(chunk), 0) FROM campaign_chunks WHERE campaign_id = $1;
 
 -- name: audience_size :one
--- An estimate, by the counts of the segments.
-SELECT COALESCE(sum(contact_count), 0)::bigint FROM customer_segments WHERE id = ANY($1::uuid[]);
+-- An estimate, by the counts of the segments and of the campaign that it follows.
+SELECT (SELECT COALESCE(sum(contact_count), 0) FROM customer_segments WHERE id = ANY($1::uuid[]))::bigint
+       + (SELECT COALESCE(sum(size), 0) FROM campaign_chunks WHERE campaign_id = $2)::bigint;
 
 -- name: audience_rows :many
 SELECT c.id, CASE $3 WHEN 'email' THEN c.email WHEN 'sms' THEN c.phone_e164 END AS address,
@@ -17,10 +18,7 @@ SELECT c.id, CASE $3 WHEN 'email' THEN c.email WHEN 'sms' THEN c.phone_e164 END 
        campaign_skip_reason(CASE $3 WHEN 'email' THEN c.email_normalised WHEN 'sms' THEN c.phone_e164 END, c.do_not_contact,
                             CASE $3 WHEN 'sms' THEN c.sms_subscribed ELSE c.email_subscribed END, c.marketing_consent,
                             (SELECT opt_in FROM projects WHERE id = c.project_id)) AS reason
-FROM (SELECT contact_id FROM segment_members WHERE segment_id = ANY($1::uuid[]) AND is_member
-      EXCEPT
-      SELECT contact_id FROM segment_members WHERE segment_id = ANY($2::uuid[]) AND is_member) p
-JOIN contacts c ON c.id = p.contact_id
+FROM campaign_audience($1, $2, $4, $5) p JOIN contacts c ON c.id = p.contact_id
 WHERE c.deleted_at IS NULL;
 
 -- name: insert_executions :exec

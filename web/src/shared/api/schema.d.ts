@@ -428,6 +428,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/campaigns/{id}/executions/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export executions
+         * @description Needs the role manager or above, or an API key with the scope `campaigns:read`.
+         */
+        get: operations["export_executions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/campaigns/{id}/executions/resend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Resend executions
+         * @description Needs the role manager or above, or an API key with the scope `campaigns:send`.
+         */
+        post: operations["resend_executions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/campaigns/{id}/messages": {
         parameters: {
             query?: never;
@@ -558,6 +598,26 @@ export interface paths {
         get: operations["get_rehearsal"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/campaigns/{id}/resends": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Create resend
+         * @description Needs the role member or above, or an API key with the scope `campaigns:write`.
+         */
+        post: operations["create_resend"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4158,6 +4218,12 @@ export interface components {
             finished_at: string | null;
             ledger: components["schemas"]["Ledger"];
             /** Format: uuid */
+            resend_of: string | null;
+            /** @enum {string|null} */
+            resend_to: "not_opened" | "unsent" | null;
+            /** @enum {string|null} */
+            resending: "failed" | "unknown" | null;
+            /** Format: uuid */
             created_by: string | null;
             /** Format: date-time */
             created_at: string;
@@ -5840,6 +5906,10 @@ export interface components {
             cap_messages?: number | null;
             /** Format: int32 */
             cap_days?: number | null;
+            /** Format: uuid */
+            resend_of?: string | null;
+            /** @enum {string|null} */
+            resend_to?: "not_opened" | "unsent" | null;
         };
         CampaignInputPatch: {
             name?: string;
@@ -5879,6 +5949,10 @@ export interface components {
             /** Format: uuid */
             rehearsal_id: string;
         };
+        ResendRowsInput: {
+            /** @enum {string} */
+            delivery_status: "failed" | "unknown";
+        };
         CampaignMessageInput: {
             message_name: string;
             /** @enum {string} */
@@ -5916,6 +5990,10 @@ export interface components {
             /** @description At the hour of the start in each recipient's own time zone */
             timezone_optimization?: boolean;
             is_active?: boolean;
+        };
+        ResendInput: {
+            /** @enum {string} */
+            resend_to: "not_opened" | "unsent";
         };
         BulkInput: {
             /** @description tag, untag, assign, change_stage, set_subscriptions, delete or restore */
@@ -6598,6 +6676,7 @@ export interface components {
              * @example reference_not_found
              * @example rehearsal_not_current
              * @example rehearsal_under_way
+             * @example resend_under_way
              * @example role_above_own
              * @example scope_missing
              * @example segment_exists
@@ -7341,6 +7420,62 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    export_executions: {
+        parameters: {
+            query?: {
+                delivery_status?: "pending" | "skipped" | "sent" | "delivered" | "bounced" | "failed" | "unknown" | null;
+                skip_reason?: string | null;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": unknown;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    resend_executions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key gives the first answer again for 24 hours */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResendRowsInput"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Campaign"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     list_messages: {
         parameters: {
             query?: never;
@@ -7595,6 +7730,36 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Rehearsal"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_resend: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key gives the first answer again for 24 hours */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResendInput"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Campaign"];
                 };
             };
             default: components["responses"]["Problem"];

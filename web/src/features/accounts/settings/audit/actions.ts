@@ -87,6 +87,8 @@ export function useActionNames(): Record<string, string> {
       'campaign.created': t`Campaign drafted`,
       'campaign.updated': t`Campaign changed`,
       'campaign.deleted': t`Campaign deleted`,
+      'campaign.exported': t`Recipients of a campaign exported`,
+      'campaign.resent': t`Failed or uncertain messages of a campaign sent once more`,
       'topic.created': t`Topic created`,
       'topic.updated': t`Topic changed`,
       'topic.deleted': t`Topic deleted`,

@@ -1,0 +1,22 @@
+#include "features/campaigns/deletion.hpp"
+
+#include "features/campaigns/campaigns.hpp"
+#include "features/campaigns/campaigns.sql.hpp"
+#include "features/campaigns/engine/snapshot.hpp"
+#include "platform/jobs/jobs.hpp"
+
+namespace campaigns {
+
+void take_apart(jobs::Context& job, const DeleteCampaign& work) {
+    const auto& id = work.campaign_id;
+    if (!job.in_project([&](db::Transaction& tx) { return tx.one<bool>(sql::is_hidden, id); }))
+        return; // started twice
+    forget_snapshot(job.services, *job.project_id, id);
+    job.in_project([&](db::Transaction& tx) { tx.query(sql::delete_campaign, id); });
+}
+
+void add_deletion_jobs(jobs::Registry& registry) {
+    registry.add<DeleteCampaign>(take_apart);
+}
+
+} // namespace campaigns
