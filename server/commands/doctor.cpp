@@ -5,9 +5,18 @@
 
 #include "commands/commands.hpp"
 #include "commands/runtime.hpp"
+#include "features/campaigns/email/domain_check.hpp"
 #include "platform/mail/smtp_transport.hpp"
 
 namespace commands {
+
+struct DoctorSender {
+    std::string email;
+    campaigns::MailProvider provider = campaigns::MailProvider::own;
+    std::string host, dkim_selector, dkim_record;
+};
+BOOST_DESCRIBE_STRUCT(DoctorSender, (), (email, provider, host, dkim_selector, dkim_record))
+
 namespace {
 
 // Runs one look at something; a throw is what is wrong with it.
@@ -68,6 +77,45 @@ std::string look_at_mail(const config::Config& config) {
     return "the SMTP server takes our sign-in";
 }
 
+// Of all projects.
+std::vector<campaigns::DomainSubject> senders(const config::Config& config) {
+    const DatabaseHome home(config);
+    db::Connection connection(home.conninfo());
+    const db::Command there{"doctor", "SELECT to_regclass('email_senders') IS NOT NULL", {}};
+    if (!connection.run(std::span(&there, 1)).front().as<bool>(0)) return {};
+    const db::Command all{"doctor",
+                          "SELECT email, provider, host, dkim_selector, dkim_record "
+                          "FROM email_senders ORDER BY email, id LIMIT 500",
+                          {}};
+    const auto rows = std::move(connection.run(std::span(&all, 1)).front());
+    std::vector<campaigns::DomainSubject> subjects;
+    for (int row = 0; row < rows.rows(); ++row) {
+        const auto known = rows.as<DoctorSender>(row);
+        campaigns::EmailSender sender;
+        sender.email = known.email;
+        sender.provider = known.provider;
+        sender.host = known.host;
+        sender.dkim_selector = known.dkim_selector;
+        sender.dkim_record = known.dkim_record;
+        subjects.push_back(campaigns::subject_of(sender));
+    }
+    return subjects;
+}
+
+std::string look_at_domain(outbound::Dns& dns, const campaigns::DomainSubject& subject) {
+    std::string wrong;
+    for (const auto& finding : campaigns::check_domain(dns, subject)) {
+        if (finding.state == campaigns::DomainState::ok) continue;
+        wrong += fmt::format("{}{} {} {}", wrong.empty() ? "" : "; ", meta::enum_name(finding.part),
+                             meta::enum_name(finding.state),
+                             finding.code.empty() ? finding.detail : finding.code);
+        if (!finding.record.empty())
+            wrong += fmt::format(", publish at {}: {}", finding.host, finding.record);
+    }
+    if (!wrong.empty()) throw std::runtime_error(wrong);
+    return "SPF, DKIM, DMARC and MX are in order";
+}
+
 std::string look_at_address(const config::Config& config) {
     const bool local = config.public_url.find("localhost") != std::string::npos;
     if (local)
@@ -86,6 +134,10 @@ int doctor(const config::Config& config) {
     examination.look("clock", [&] { return look_at_clock(config); });
     examination.look("mail", [&] { return look_at_mail(config); });
     examination.look("address", [&] { return look_at_address(config); });
+    outbound::NameServers dns(config.dns_servers);
+    for (const auto& subject : senders(config))
+        examination.look(("domain of " + subject.email).c_str(),
+                         [&] { return look_at_domain(dns, subject); });
     return examination.wrong() == 0 ? 0 : 1;
 }
 

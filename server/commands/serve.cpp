@@ -9,6 +9,7 @@
 #include "commands/demo.hpp"
 #include "commands/runtime.hpp"
 #include "features/campaigns/campaigns.hpp"
+#include "features/campaigns/email/bounce_mailbox_reader.hpp"
 #include "features/campaigns/email/hits.hpp"
 #include "features/campaigns/engine/sending_engine.hpp"
 #include "features/crm/segments/segment_worker.hpp"
@@ -74,6 +75,7 @@ class RunningServer {
         campaigns_.start();
         segments_.emplace(runtime.services, runtime.home.conninfo());
         hits_.emplace(runtime.services);
+        bounces_.emplace(runtime.services);
         server_.start();
     }
 
@@ -82,6 +84,7 @@ class RunningServer {
         server_.stop();
         application_.drain();
         hits_.reset(); // stores what the last requests brought
+        bounces_.reset();
         segments_.reset();
         runner_.stop();
         webhooks_.stop();
@@ -111,6 +114,7 @@ class RunningServer {
     // As long as the server serves.
     std::optional<crm::SegmentWorker> segments_;
     std::optional<campaigns::HitWriter> hits_;
+    std::optional<campaigns::BounceMailboxReader> bounces_;
     net::Server server_;
     db::Listener job_listener_;
     db::Listener webhook_listener_;

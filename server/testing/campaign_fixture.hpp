@@ -29,9 +29,14 @@ inline Uuid add_people(TestApp& app, const Uuid& project, int count) {
 }
 
 struct CampaignFixture : testing::Test {
-    // Mail servers of tests stand beside it.
-    TestApp app{
-        {.configure = [](config::Config& config) { config.allow_private_outbound = true; }}};
+    using Configure = std::function<void(config::Config&)>;
+    explicit CampaignFixture(const Configure& more = [](config::Config&) {})
+        : app({.configure = [&](config::Config& config) {
+              config.allow_private_outbound = true; // mail servers of tests stand beside it
+              more(config);
+          }}) {}
+
+    TestApp app;
     Client viewer = app.client_as(http::MemberRole::viewer);
     Client member = app.client_as(http::MemberRole::member);
     Client manager = app.client_as(http::MemberRole::manager);

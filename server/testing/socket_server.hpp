@@ -59,6 +59,7 @@ class TlsIdentity {
     TlsIdentity();
     ~TlsIdentity();
     std::string certificate_pem() const; // what a client has to trust
+    std::string key_pem() const;         // for programs that serve with it
 
   private:
     friend class Connection;

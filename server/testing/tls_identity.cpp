@@ -38,6 +38,15 @@ Certificate sign_certificate(EVP_PKEY* key) {
     return certificate;
 }
 
+template <class Write>
+std::string pem(Write write) {
+    const std::unique_ptr<BIO, int (*)(BIO*)> memory(BIO_new(BIO_s_mem()), BIO_free);
+    write(memory.get());
+    char* data = nullptr;
+    const auto size = BIO_get_mem_data(memory.get(), &data);
+    return {data, static_cast<std::size_t>(size)};
+}
+
 } // namespace
 
 TlsIdentity::TlsIdentity() : state_(std::make_unique<State>()) {
@@ -52,11 +61,14 @@ TlsIdentity::TlsIdentity() : state_(std::make_unique<State>()) {
 TlsIdentity::~TlsIdentity() = default;
 
 std::string TlsIdentity::certificate_pem() const {
-    const std::unique_ptr<BIO, int (*)(BIO*)> memory(BIO_new(BIO_s_mem()), BIO_free);
-    PEM_write_bio_X509(memory.get(), state_->certificate.get());
-    char* data = nullptr;
-    const auto size = BIO_get_mem_data(memory.get(), &data);
-    return {data, static_cast<std::size_t>(size)};
+    return pem([&](BIO* memory) { PEM_write_bio_X509(memory, state_->certificate.get()); });
+}
+
+std::string TlsIdentity::key_pem() const {
+    auto* key = SSL_CTX_get0_privatekey(state_->context.get());
+    return pem([&](BIO* memory) {
+        PEM_write_bio_PrivateKey(memory, key, nullptr, nullptr, 0, nullptr, nullptr);
+    });
 }
 
 } // namespace testing_servers

@@ -37,10 +37,17 @@ const stage = setStage({ demo: true }, async ({ server }) => {
     url: 'https://example.com/hook',
     events: ['*'],
   });
+  const sender = await person.post('/api/email/senders', {
+    name: 'Salon',
+    email: 'news@example.com',
+    postal_address: '5 Example Street',
+    host: 'smtp.example.com',
+  });
   await person.post('/api/crm/sites', { name: 'Website', domain: 'example.com' });
   known = {
     campaign: campaign.id,
     webhook: webhook.id,
+    sender: sender.id,
     contact: contact.id,
     company: contact.company_id,
     run: run.id,

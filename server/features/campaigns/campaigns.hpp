@@ -29,6 +29,8 @@ void add_metrics_routes(http::Router& router);
 void add_engagement_routes(http::Router& router);
 void add_mail_link_routes(http::Router& router);
 void add_bounce_routes(http::Router& router);
+void add_bounce_mailbox_routes(http::Router& router);
+void add_domain_check_routes(http::Router& router);
 void add_sender_routes(http::Router& router);
 void add_writing_routes(http::Router& router);
 void add_resend_routes(http::Router& router);

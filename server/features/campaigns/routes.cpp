@@ -67,6 +67,8 @@ void add_routes(http::Router& router) {
     add_mail_link_routes(router);
     add_sender_routes(router);
     add_bounce_routes(router);
+    add_bounce_mailbox_routes(router);
+    add_domain_check_routes(router);
     add_writing_routes(router);
     static std::once_flag registered;
     std::call_once(registered, [] { crm::register_segment_use(&campaigns_of_segment); });

@@ -9,6 +9,12 @@ constexpr ClassifiedTable tables[] = {
      Reach::member},
     {"audit_log", "actor_name target_name details address", "actor_id target_id", "",
      "id project_id occurred_at actor_kind action target_kind", Reach::forgotten},
+    {"bounce_mailbox_mails", "", "", "", "project_id sender_id uid is_report", Reach::nobody},
+    {"bounce_mailboxes", "", "", "password_sealed",
+     "project_id sender_id protocol host port security username folder afterwards uid_validity "
+     "last_uid reports_taken succeeded_at failed_at failure failure_detail next_check_at leased_by "
+     "leased_until created_at updated_at version",
+     Reach::kept},
     {"bulk_runs", "selection", "created_by", "",
      "project_id id action parameters job_id changed undone_at created_at title total resume_after "
      "processed refused finished_at undo_job_id undone left_alone",
@@ -115,9 +121,11 @@ constexpr ClassifiedTable tables[] = {
     {"duplicate_skips", "shared", "", "", "project_id reason seen_at", Reach::forgotten},
     {"email_changes", "email email_normalised", "user_id", "token_hash", "expires_at",
      Reach::member},
+    {"email_domain_checks", "", "", "", "project_id sender_id domain checked_at findings",
+     Reach::nobody},
     {"email_senders", "", "created_by", "password_sealed dkim_key_sealed",
      "project_id id name email reply_to postal_address provider host port security username "
-     "per_minute dkim_selector dkim_record is_default created_at updated_at version",
+     "per_minute dkim_selector dkim_record dkim_signing is_default created_at updated_at version",
      Reach::kept},
     {"files", "name", "content_hash created_by", "",
      "id project_id media_type size width height created_at", Reach::files},

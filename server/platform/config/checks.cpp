@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <filesystem>
 
 #include "platform/base/url.hpp"
 #include "platform/crypto/master_keys.hpp"
@@ -61,6 +62,28 @@ std::optional<Url> parse_server_url(std::string_view text) {
 }
 
 } // namespace
+
+bool is_socket_address(std::string_view text) {
+    constexpr int highest_port = 65535;
+    if (parse_ip_address(text)) return true;
+    const auto colon = text.rfind(':');
+    if (colon == text.npos || !parse_number(text.substr(colon + 1), 1, highest_port)) return false;
+    const auto host = text.substr(0, colon);
+    const bool has_brackets = host.starts_with('[') && host.ends_with(']');
+    const auto address = parse_ip_address(has_brackets ? host.substr(1, host.size() - 2) : host);
+    return address && has_brackets == (address->find(':') != address->npos);
+}
+
+bool is_file(std::string_view text) {
+    std::error_code unreadable; // is as good as none
+    return std::filesystem::is_regular_file(text, unreadable);
+}
+
+bool is_word(std::string_view text) {
+    constexpr std::size_t longest = 500;
+    return !text.empty() && text.size() <= longest
+           && std::ranges::all_of(text, [](unsigned char c) { return std::isgraph(c); });
+}
 
 bool is_host(std::string_view text) {
     constexpr std::size_t longest_name = 253; // RFC 1035, 2.3.4, as text

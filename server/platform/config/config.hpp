@@ -40,6 +40,11 @@ struct Config {
     log::Level log_level = log::Level::info;
     std::string smtp_url;
     std::string mail_from;
+    std::string mail_certificates;
+    std::vector<std::string> dns_servers;
+    std::string google_client_id, google_client_secret;
+    std::string microsoft_client_id, microsoft_client_secret;
+    std::string oauth_server;
     std::vector<std::string> trusted_proxies;
     bool behind_tls = false;
     int session_days = 30;

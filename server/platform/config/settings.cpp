@@ -107,6 +107,23 @@ Setting addresses(std::string name, std::vector<std::string> Config::* field, st
     return setting;
 }
 
+Setting socket_addresses(std::string name, std::vector<std::string> Config::* field,
+                         std::size_t most, std::string help) {
+    auto setting =
+        named(std::move(name), Setting::Kind::list,
+              fmt::format("at most {} IP addresses, with :port or without", most), std::move(help));
+    setting.set = [=](Config& config, std::string_view given) {
+        auto all = parse_list(given);
+        if (all.size() > most || !std::ranges::all_of(all, is_socket_address)) return false;
+        config.*field = std::move(all);
+        return true;
+    };
+    setting.get = [=](const Config& config) {
+        return fmt::format("{}", fmt::join(config.*field, ","));
+    };
+    return setting;
+}
+
 Setting secret(Setting setting) {
     setting.secret = true;
     setting.flag.clear();
@@ -158,6 +175,22 @@ std::vector<Setting> make_settings() {
         text("mail_from", &Config::mail_from, is_mail_sender,
              "an e-mail address, with or without a name",
              "sender of the system's mail, such as \"SocialFlow <hello@example.com>\""),
+        text("mail_certificates", &Config::mail_certificates, is_file, "a file",
+             "certificates (PEM) of authorities that mail servers are trusted by, beside the "
+             "system's"),
+        socket_addresses("dns_servers", &Config::dns_servers, 8,
+                         "name servers that senders' domains are checked with; without them the "
+                         "system's"),
+        text("google_client_id", &Config::google_client_id, is_word, "a client id",
+             "OAuth client of a project at Google, by which people sign in to Gmail"),
+        secret(text("google_client_secret", &Config::google_client_secret, is_word, "a secret",
+                    "of the OAuth client at Google")),
+        text("microsoft_client_id", &Config::microsoft_client_id, is_word, "a client id",
+             "OAuth client of an app at Microsoft, by which people sign in to Outlook"),
+        secret(text("microsoft_client_secret", &Config::microsoft_client_secret, is_word,
+                    "a secret", "of the OAuth client at Microsoft")),
+        text("oauth_server", &Config::oauth_server, is_public_url, "http(s)://host[:port]",
+             "answers /authorize and /token in place of Google and Microsoft, for tests"),
         addresses("trusted_proxies", &Config::trusted_proxies, 64,
                   "proxies whose X-Forwarded-For is believed"),
         boolean("behind_tls", &Config::behind_tls,

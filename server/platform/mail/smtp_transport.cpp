@@ -10,6 +10,7 @@
 
 #include "platform/base/curl.hpp"
 #include "platform/base/url.hpp"
+#include "platform/mail/mail_server.hpp"
 #include "platform/mail/rules.hpp"
 
 namespace mail {
@@ -25,14 +26,6 @@ struct Upload {
 
     bool is_complete() const { return !bytes.empty() && sent == bytes.size(); }
 };
-
-// The address is the one that is connected to: a name cannot lead to another one later.
-curl_socket_t open_within_reach(void* reach, curlsocktype, curl_sockaddr* address) {
-    const auto ip = outbound::IpAddress::from(&address->addr);
-    if (!ip || outbound::why_forbidden(*ip, *static_cast<const outbound::Reach*>(reach)))
-        return CURL_SOCKET_BAD;
-    return ::socket(address->family, address->socktype, address->protocol);
-}
 
 std::size_t give_bytes(char* buffer, std::size_t size, std::size_t count, void* pointer) {
     auto& upload = *static_cast<Upload*>(pointer);
@@ -51,23 +44,9 @@ std::size_t take_reply(char* data, std::size_t size, std::size_t count, void* po
     return size * count;
 }
 
-bool is_about_tls_or_sign_in(CURLcode code) {
-    switch (code) {
-        case CURLE_USE_SSL_FAILED:
-        case CURLE_SSL_CONNECT_ERROR:
-        case CURLE_PEER_FAILED_VERIFICATION:
-        case CURLE_SSL_CACERT_BADFILE:
-        case CURLE_LOGIN_DENIED:
-        case CURLE_AUTH_ERROR:
-            return true;
-        default:
-            return false;
-    }
-}
-
 Kind kind_of(CURLcode code, long reply_code, const Upload& upload) {
     if (reply_code == 421) return Kind::temporary;
-    if (is_about_tls_or_sign_in(code)) return Kind::settings;
+    if (is_about_tls(code) || is_about_sign_in(code)) return Kind::settings;
     if (reply_code >= 500) return Kind::permanent;
     if (reply_code >= 400) return Kind::temporary;
     return upload.is_complete() ? Kind::unknown : Kind::connection;
@@ -139,10 +118,7 @@ struct SmtpTransport::State {
         curl::set(handle, CURLOPT_TIMEOUT_MS, long(settings.total_time.count()));
         curl::set(handle, CURLOPT_SERVER_RESPONSE_TIMEOUT, long(settings.reply_time.count()));
         curl::set(handle, CURLOPT_READFUNCTION, give_bytes);
-        if (settings.reach) {
-            curl::set(handle, CURLOPT_OPENSOCKETFUNCTION, open_within_reach);
-            curl::set(handle, CURLOPT_OPENSOCKETDATA, &*settings.reach);
-        }
+        if (settings.reach) keep_within(handle, *settings.reach);
         curl::set(handle, CURLOPT_HEADERFUNCTION, take_reply);
         const bool must_trust =
             settings.implicit_tls || settings.must_encrypt || !settings.user.empty();

@@ -36,6 +36,7 @@ export const screens = [
   { path: '/settings/qualification' },
   { path: '/settings/sites' },
   { path: '/settings/senders' },
+  { path: '/settings/senders/$senderId', with: ({ sender }) => `/settings/senders/${sender}` },
   { path: '/settings/keys' },
   { path: '/settings/webhooks' },
   { path: '/settings/webhooks/$webhookId', with: ({ webhook }) => `/settings/webhooks/${webhook}` },

@@ -309,6 +309,11 @@ const settingsRoutes = [
   }),
   createRoute({
     getParentRoute: () => settings,
+    path: '/senders/$senderId',
+    component: lazyRouteComponent(() => import('@/features/campaigns/senders/SenderPage')),
+  }),
+  createRoute({
+    getParentRoute: () => settings,
     path: '/engagement',
     component: lazyRouteComponent(() => import('@/features/crm/engagement/EngagementPage')),
   }),

@@ -237,10 +237,69 @@ export const sender: Item<'/api/email/senders'> = {
   per_minute: null,
   dkim_selector: '',
   dkim_record: '',
+  dkim_signing: 'off',
   is_default: true,
   created_at: ago(day),
   updated_at: ago(day),
   version: 2,
+};
+
+export const bounceMailbox: Item<'/api/email/bounce-mailboxes'> = {
+  sender_id: sender.id,
+  protocol: 'imap',
+  host: 'imap.bluebird-studio.com',
+  port: 993,
+  security: 'tls',
+  username: 'hello@bluebird-studio.com',
+  folder: 'INBOX',
+  afterwards: 'keep',
+  reports_taken: 12,
+  is_checked_now: false,
+  succeeded_at: ago(4),
+  failed_at: null,
+  failure: '',
+  failure_detail: '',
+  created_at: ago(day),
+  updated_at: ago(day),
+  version: 1,
+};
+
+const finding = (
+  part: 'spf' | 'dkim' | 'dmarc' | 'mx',
+  more: Partial<Item<'/api/email/domain-checks'>['findings'][number]>,
+) => ({
+  part,
+  state: 'ok' as const,
+  code: '',
+  detail: '',
+  host: '',
+  record: '',
+  found: [],
+  ...more,
+});
+
+/** One finding of each state. */
+export const domainCheck: Item<'/api/email/domain-checks'> = {
+  sender_id: sender.id,
+  domain: 'bluebird-studio.com',
+  checked_at: ago(20),
+  findings: [
+    finding('spf', {
+      state: 'wrong',
+      code: 'not_allowed',
+      detail: 'smtp.bluebird-studio.com',
+      host: 'bluebird-studio.com',
+      record: 'v=spf1 a:smtp.bluebird-studio.com include:_spf.example.net ~all',
+      found: ['v=spf1 include:_spf.example.net ~all'],
+    }),
+    finding('dkim', { state: 'missing', code: 'no_key' }),
+    finding('dmarc', {
+      state: 'missing',
+      host: '_dmarc.bluebird-studio.com',
+      record: 'v=DMARC1; p=none; rua=mailto:hello@bluebird-studio.com',
+    }),
+    finding('mx', { host: 'bluebird-studio.com', found: ['mx1.example.net'] }),
+  ],
 };
 
 type Row = Item<'/api/campaigns/{id}/executions'>;
@@ -354,6 +413,8 @@ export const campaignAnswers: Record<string, unknown> = {
   'PATCH /api/campaigns/{id}/messages/{id}': message,
   'POST /api/campaigns/{id}/messages': message,
   'GET /api/email/senders': { items: [sender] },
+  'GET /api/email/bounce-mailboxes': { items: [bounceMailbox] },
+  'GET /api/email/domain-checks': { items: [domainCheck] },
   'GET /api/email/blocks': blockManifest,
   'GET /api/email/templates': {
     items: [

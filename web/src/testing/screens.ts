@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { preview } from 'vite';
 import { violationsOf } from './axe.ts';
-import { campaigns } from './campaignFixtures.ts';
+import { campaigns, sender } from './campaignFixtures.ts';
 import { answerTo, contact, savedView } from './fixtures.ts';
 import { segments } from './segmentFixtures.ts';
 import { webhooks } from './webhookFixtures.ts';
@@ -174,6 +174,16 @@ const screens: Screen[] = [
     before: async (page) => {
       await page.getByRole('button', { name: 'New sender' }).click();
       await page.getByRole('textbox', { name: 'Postal address' }).waitFor();
+    },
+  },
+  { name: 'sender', path: `/settings/senders/${sender.id}` },
+  {
+    name: 'sender-mailbox',
+    path: `/settings/senders/${sender.id}`,
+    before: async (page) => {
+      await page.getByRole('button', { name: 'Check now' }).waitFor();
+      await page.getByRole('button', { name: 'Change' }).last().click();
+      await page.getByRole('textbox', { name: 'Folder' }).waitFor();
     },
   },
   { name: 'suppressions', path: '/settings/suppressions' },

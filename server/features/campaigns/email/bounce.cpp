@@ -64,6 +64,18 @@ std::optional<Uuid> reported_mail(const std::vector<mail::ReportPart>& parts) {
     return std::nullopt;
 }
 
+// Some reports name the mail in their own header only: as one that they answer.
+std::optional<Uuid> answered_mail(std::string_view mail) {
+    const auto head = mail.substr(0, std::min(mail.find("\n\n"), mail.find("\r\n\r\n")));
+    const auto fields = groups_of(head).front();
+    for (const auto* name : {"in-reply-to", "references"}) {
+        const auto ids = field(fields, name);
+        for (auto at = ids.find('<'); at != ids.npos; at = ids.find('<', at + 1))
+            if (const auto id = execution_of(std::string_view(ids).substr(at))) return id;
+    }
+    return std::nullopt;
+}
+
 // "smtp; 550 5.1.1 <x@y>: no": without the type and without words that hold an address.
 std::string plain_diagnostic(std::string_view diagnostic) {
     if (const auto type = diagnostic.find(';'); type != diagnostic.npos && type < 20)
@@ -134,7 +146,8 @@ BounceKind bounce_kind(std::string_view status, std::string_view diagnostic) {
 std::optional<Bounce> parse_bounce(std::string_view mail) {
     if (mail.size() > longest_bounce) return std::nullopt;
     const auto parts = mail::read_report(mail);
-    const auto execution_id = reported_mail(parts);
+    auto execution_id = reported_mail(parts);
+    if (!execution_id) execution_id = answered_mail(mail);
     if (!execution_id) return std::nullopt;
     for (const auto& part : parts) {
         if (part.media_type == "message/delivery-status"

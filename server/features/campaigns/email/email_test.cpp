@@ -266,6 +266,8 @@ TEST_F(Email, leaves_by_the_sender_of_the_project_over_one_connection) {
     const auto sender = add_sender(server);
     const auto dkim = admin.post("/api/email/senders/" + sender + "/dkim");
     EXPECT_EQ("200", summary(dkim));
+    EXPECT_EQ("200", summary(admin.put("/api/email/senders/" + sender + "/dkim/signing",
+                                       R"({"signs":true})")));
     EXPECT_EQ("socialflow1._domainkey.salon.example", dkim.text("/host"));
     const auto id = sent(html_mail, 20);
     const auto mails = server.mails();

@@ -1,11 +1,14 @@
 #include "features/campaigns/email/sender.hpp"
 
+#include <algorithm>
+
 #include "features/campaigns/email/senders.sql.hpp"
 #include "platform/config/config.hpp"
 #include "platform/crypto/encoding.hpp"
 #include "platform/crypto/secret_box.hpp"
 #include "platform/db/database.hpp"
 #include "platform/mail/rules.hpp"
+#include "platform/text/ascii.hpp"
 #include "platform/text/email.hpp"
 
 namespace campaigns {
@@ -30,6 +33,12 @@ std::string opened(Services& services, db::Transaction& tx, const Uuid& row,
 
 } // namespace
 
+bool is_mail_host(std::string_view text) {
+    return !text.empty() && std::ranges::all_of(text, [](char c) {
+        return text::is_alphanumeric(c) || c == '.' || c == '-' || c == ':';
+    });
+}
+
 std::optional<EmailSender> find_sender(db::Transaction& tx, const std::optional<Uuid>& id) {
     return tx.maybe<EmailSender>(email::sql::find_sender, id);
 }
@@ -46,14 +55,15 @@ SenderAccount account_of(Services& services, db::Transaction& tx, const EmailSen
                     .must_encrypt = sender.security == MailSecurity::starttls,
                     .user = sender.username,
                     .password = opened(services, tx, sender.id, "password_sealed", sealed.password),
+                    .certificate_file = services.config.mail_certificates,
                     .reply_time = final_reply_time,
                     .total_time = final_reply_time + std::chrono::minutes(5)};
     account.smtp.reach = services.config.allow_private_outbound ? outbound::Reach::private_networks
                                                                 : outbound::Reach::public_only;
     account.per_minute = sender.per_minute;
-    if (const auto pem = opened(services, tx, sender.id, "dkim_key_sealed", sealed.dkim_key);
-        !pem.empty()) {
-        account.dkim_key = DkimKey::from_pem(pem);
+    if (sender.dkim_signing != DkimSigning::off && !sealed.dkim_key.empty()) {
+        account.dkim_key =
+            DkimKey::from_pem(opened(services, tx, sender.id, "dkim_key_sealed", sealed.dkim_key));
         account.dkim_selector = sender.dkim_selector;
         account.dkim_domain = text::email_parts(mail::envelope_address(account.from)).domain;
     }

@@ -22,6 +22,11 @@ BOOST_DESCRIBE_ENUM(MailProvider, gmail, outlook, own)
 enum class MailSecurity { tls, starttls, none };
 BOOST_DESCRIBE_ENUM(MailSecurity, tls, starttls, none)
 
+// Whether mails are signed with the key of the sender: once a check has seen its record in the DNS,
+// or because somebody said so.
+enum class DkimSigning { off, checked, by_hand };
+BOOST_DESCRIBE_ENUM(DkimSigning, off, checked, by_hand)
+
 inline constexpr std::int64_t most_senders = 20; // of a project
 
 struct EmailSender {
@@ -34,16 +39,17 @@ struct EmailSender {
     std::string username;
     bool has_password = false;
     std::optional<std::int32_t> per_minute; // mails; absent: as fast as it goes
-    std::string dkim_selector;              // empty: not signed by us
+    std::string dkim_selector;              // empty: there is no key
     std::string dkim_record;                // what the DNS is to say about the key
+    DkimSigning dkim_signing = DkimSigning::off;
     bool is_default = false;
     Timestamp created_at{}, updated_at{};
     std::int64_t version = 0;
 };
 BOOST_DESCRIBE_STRUCT(EmailSender, (),
                       (id, name, email, reply_to, postal_address, provider, host, port, security,
-                       username, has_password, per_minute, dkim_selector, dkim_record, is_default,
-                       created_at, updated_at, version))
+                       username, has_password, per_minute, dkim_selector, dkim_record, dkim_signing,
+                       is_default, created_at, updated_at, version))
 
 // With what nobody is shown.
 struct SenderAccount {
@@ -55,6 +61,9 @@ struct SenderAccount {
     std::string dkim_domain, dkim_selector;
     std::optional<DkimKey> dkim_key;
 };
+
+// What may be the name of a mail server, or its address.
+bool is_mail_host(std::string_view text);
 
 // The one named, else the default one; nullopt when there is none. In the project of `tx`.
 std::optional<EmailSender> find_sender(db::Transaction& tx, const std::optional<Uuid>& id);

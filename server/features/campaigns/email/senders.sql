@@ -1,13 +1,13 @@
 -- name: list_senders :many
 SELECT id, name, email, reply_to, postal_address, provider, host, port, security, username,
-       password_sealed IS NOT NULL AS has_password, per_minute, dkim_selector, dkim_record, is_default, created_at,
+       password_sealed IS NOT NULL AS has_password, per_minute, dkim_selector, dkim_record, dkim_signing, is_default, created_at,
        updated_at, version
 FROM email_senders ORDER BY is_default DESC, name, id;
 
 -- name: find_sender :maybe
 -- $1 NULL: the default one.
 SELECT id, name, email, reply_to, postal_address, provider, host, port, security, username,
-       password_sealed IS NOT NULL AS has_password, per_minute, dkim_selector, dkim_record, is_default, created_at,
+       password_sealed IS NOT NULL AS has_password, per_minute, dkim_selector, dkim_record, dkim_signing, is_default, created_at,
        updated_at, version
 FROM email_senders WHERE CASE WHEN $1::uuid IS NULL THEN is_default ELSE id = $1 END;
 
@@ -39,7 +39,7 @@ SET name = $2, email = $3, reply_to = $4, postal_address = $5, provider = $6, ho
 WHERE id = $1 AND version = $13 RETURNING version;
 
 -- name: set_dkim :maybe
-UPDATE email_senders SET dkim_selector = $2, dkim_key_sealed = decode(NULLIF($3, ''), 'base64'), dkim_record = $4,
+UPDATE email_senders SET dkim_selector = $2, dkim_key_sealed = decode(NULLIF($3, ''), 'base64'), dkim_record = $4, dkim_signing = 'off',
                          updated_at = $5, version = version + 1
 WHERE id = $1 RETURNING version;
 

@@ -7,7 +7,6 @@
 #include "platform/crypto/secret_box.hpp"
 #include "platform/http/handler.hpp"
 #include "platform/mail/rules.hpp"
-#include "platform/text/ascii.hpp"
 #include "platform/text/email.hpp"
 
 namespace campaigns {
@@ -91,10 +90,8 @@ void check(const EmailSenderInput& input) {
         throw Refusal::field("username", "bad_format", "must be one line");
     if (!input.reply_to.empty() && !text::is_email(input.reply_to))
         throw Refusal::field("reply_to", "bad_format", "must be an email address");
-    const bool is_host = !input.host.empty() && std::ranges::all_of(input.host, [](char c) {
-        return text::is_alphanumeric(c) || c == '.' || c == '-' || c == ':';
-    });
-    if (!is_host) throw Refusal::field("host", "bad_format", "must be the name of a mail server");
+    if (!is_mail_host(input.host))
+        throw Refusal::field("host", "bad_format", "must be the name of a mail server");
     if (input.security == MailSecurity::none && !input.username.empty())
         throw Refusal::field("security", "not_allowed", "a password is never sent without TLS");
 }
@@ -172,8 +169,7 @@ http::NoContent delete_sender(http::Call& call, const Uuid& id) {
     return {};
 }
 
-// POST /api/email/senders/{id}/dkim: a new key; signing begins at once, so publish the record first
-// or take the key away again
+// POST /api/email/senders/{id}/dkim: a new key, which signs once a check has seen its record
 DkimSetUp create_dkim_key(http::Call& call, const Uuid& id) {
     const auto sender = existing(call, id);
     const auto key = DkimKey::make();

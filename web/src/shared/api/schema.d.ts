@@ -2744,6 +2744,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/email/bounce-mailboxes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List bounce mailboxes
+         * @description Needs the role viewer or above, or an API key with the scope `campaigns:read`.
+         */
+        get: operations["list_bounce_mailboxes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/email/bounces": {
         parameters: {
             query?: never;
@@ -2754,10 +2774,30 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Take bounce
+         * Post bounce
          * @description Needs the role manager or above, or an API key with the scope `campaigns:write`.
          */
-        post: operations["take_bounce"];
+        post: operations["post_bounce"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/email/domain-checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List domain checks
+         * @description Needs the role viewer or above, or an API key with the scope `campaigns:read`.
+         */
+        get: operations["list_domain_checks"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2832,6 +2872,50 @@ export interface paths {
         patch: operations["update_sender"];
         trace?: never;
     };
+    "/api/email/senders/{id}/bounce-mailbox": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Put bounce mailbox
+         * @description Needs the role admin or above, or an API key with the scope `admin`.
+         */
+        put: operations["put_bounce_mailbox"];
+        post?: never;
+        /**
+         * Delete bounce mailbox
+         * @description Needs the role admin or above, or an API key with the scope `admin`.
+         */
+        delete: operations["delete_bounce_mailbox"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/email/senders/{id}/bounce-mailbox/checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Check bounce mailbox
+         * @description Needs the role admin or above, or an API key with the scope `admin`.
+         */
+        post: operations["check_bounce_mailbox"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/email/senders/{id}/dkim": {
         parameters: {
             query?: never;
@@ -2851,6 +2935,46 @@ export interface paths {
          * @description Needs the role admin or above, or an API key with the scope `admin`.
          */
         delete: operations["delete_dkim_key"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/email/senders/{id}/dkim/signing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Put dkim signing
+         * @description Needs the role admin or above, or an API key with the scope `admin`.
+         */
+        put: operations["put_dkim_signing"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/email/senders/{id}/domain-checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Create domain check
+         * @description Needs the role admin or above, or an API key with the scope `admin`.
+         */
+        post: operations["create_domain_check"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -5425,6 +5549,36 @@ export interface components {
             code: string;
             message: string;
         };
+        BounceMailbox: {
+            /** Format: uuid */
+            sender_id: string;
+            /** @enum {string} */
+            protocol: "imap" | "pop3";
+            host: string;
+            /** Format: int32 */
+            port: number;
+            /** @enum {string} */
+            security: "tls" | "starttls";
+            username: string;
+            folder: string;
+            /** @enum {string} */
+            afterwards: "keep" | "mark_seen" | "remove";
+            /** Format: int64 */
+            reports_taken: number;
+            is_checked_now: boolean;
+            /** Format: date-time */
+            succeeded_at: string | null;
+            /** Format: date-time */
+            failed_at: string | null;
+            failure: string;
+            failure_detail: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+            /** Format: int64 */
+            version: number;
+        };
         BounceResult: {
             was_ours: boolean;
             /** @enum {string|null} */
@@ -5432,6 +5586,25 @@ export interface components {
             status: string;
             detail: string;
             is_suppressed: boolean;
+        };
+        DomainCheck: {
+            /** Format: uuid */
+            sender_id: string;
+            domain: string;
+            /** Format: date-time */
+            checked_at: string;
+            findings: components["schemas"]["DomainFinding"][];
+        };
+        DomainFinding: {
+            /** @enum {string} */
+            part: "spf" | "dkim" | "dmarc" | "mx";
+            /** @enum {string} */
+            state: "ok" | "missing" | "wrong" | "unanswered";
+            code: string;
+            detail: string;
+            host: string;
+            record: string;
+            found: string[];
         };
         EmailPreview: {
             subject: string;
@@ -5460,6 +5633,8 @@ export interface components {
             per_minute: number | null;
             dkim_selector: string;
             dkim_record: string;
+            /** @enum {string} */
+            dkim_signing: "off" | "checked" | "by_hand";
             is_default: boolean;
             /** Format: date-time */
             created_at: string;
@@ -6493,6 +6668,28 @@ export interface components {
             /** Format: int32 */
             per_minute?: number | null;
             is_default?: boolean;
+        };
+        BounceMailboxInput: {
+            /** @enum {string} */
+            protocol: "imap" | "pop3";
+            host: string;
+            /** Format: int32 */
+            port: number;
+            /** @enum {string} */
+            security: "tls" | "starttls";
+            username: string;
+            /** @description Stored sealed and never shown */
+            password?: string | null;
+            /** @description IMAP only */
+            folder?: string;
+            /**
+             * @description What becomes of a report that was taken in; nothing else is touched
+             * @enum {string}
+             */
+            afterwards?: "keep" | "mark_seen" | "remove";
+        };
+        DkimSigningInput: {
+            signs: boolean;
         };
         TestMailInput: {
             /** Format: email */
@@ -11427,7 +11624,30 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    take_bounce: {
+    list_bounce_mailboxes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["BounceMailbox"][];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_bounce: {
         parameters: {
             query?: never;
             header?: {
@@ -11450,6 +11670,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BounceResult"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_domain_checks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["DomainCheck"][];
+                    };
                 };
             };
             default: components["responses"]["Problem"];
@@ -11588,6 +11831,83 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    put_bounce_mailbox: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BounceMailboxInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BounceMailbox"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    delete_bounce_mailbox: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read; 412 when the record has changed since */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    check_bounce_mailbox: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key gives the first answer again for 24 hours */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BounceMailbox"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     create_dkim_key: {
         parameters: {
             query?: never;
@@ -11634,6 +11954,59 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    put_dkim_signing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DkimSigningInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EmailSender"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_domain_check: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key gives the first answer again for 24 hours */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DomainCheck"];
+                };
             };
             default: components["responses"]["Problem"];
         };

@@ -2,26 +2,25 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { ActionIcon, Badge, Menu } from '@mantine/core';
 import {
   IconDots,
-  IconKey,
   IconMailForward,
   IconPencil,
   IconSend,
+  IconShieldCheck,
   IconTrash,
 } from '@tabler/icons-react';
 import { api } from '@/shared/api';
-import { confirm, Row, useSave } from '@/shared/ui';
+import { confirm, LinkAnchor, LinkMenuItem, Row, useSave } from '@/shared/ui';
 import { type Sender, sendersQuery } from './api';
 
 interface SenderRowProps {
   sender: Sender;
   onEdit: () => void;
-  onDkim: () => void;
   onTest: () => void;
 }
 
-export function SenderRow({ sender, onEdit, onDkim, onTest }: SenderRowProps) {
+export function SenderRow({ sender, onEdit, onTest }: SenderRowProps) {
   const { t } = useLingui();
-  const { id, name, email, host, is_default, dkim_selector } = sender;
+  const { id, name, email, host, is_default, dkim_signing } = sender;
   const remove = useSave(
     () => api.DELETE('/api/email/senders/{id}', { params: { path: { id } } }),
     {
@@ -43,13 +42,15 @@ export function SenderRow({ sender, onEdit, onDkim, onTest }: SenderRowProps) {
       icon={<IconMailForward size={20} stroke={1.6} aria-hidden />}
       title={
         <>
-          {name}
+          <LinkAnchor to="/settings/senders/$senderId" params={{ senderId: id }} c="inherit">
+            {name}
+          </LinkAnchor>
           {is_default && (
             <Badge>
               <Trans>default</Trans>
             </Badge>
           )}
-          {dkim_selector && (
+          {dkim_signing !== 'off' && (
             <Badge color="teal">
               <Trans>signed</Trans>
             </Badge>
@@ -72,9 +73,13 @@ export function SenderRow({ sender, onEdit, onDkim, onTest }: SenderRowProps) {
           <Menu.Item leftSection={<IconSend size={16} aria-hidden />} onClick={onTest}>
             <Trans>Send a test mail</Trans>
           </Menu.Item>
-          <Menu.Item leftSection={<IconKey size={16} aria-hidden />} onClick={onDkim}>
-            <Trans>Signature (DKIM)</Trans>
-          </Menu.Item>
+          <LinkMenuItem
+            to="/settings/senders/$senderId"
+            params={{ senderId: id }}
+            leftSection={<IconShieldCheck size={16} aria-hidden />}
+          >
+            <Trans>Domain and returned mail</Trans>
+          </LinkMenuItem>
           <Menu.Item leftSection={<IconPencil size={16} aria-hidden />} onClick={onEdit}>
             <Trans>Change</Trans>
           </Menu.Item>

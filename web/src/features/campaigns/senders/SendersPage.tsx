@@ -14,12 +14,11 @@ import {
   Section,
 } from '@/shared/ui';
 import { type Sender, sendersQuery } from './api';
-import { DkimDialog } from './DkimDialog';
 import { SenderForm } from './SenderForm';
 import { SenderRow } from './SenderRow';
 import { TestDialog } from './TestDialog';
 
-type Dialog = { kind: 'new' } | { kind: 'edit' | 'dkim' | 'test'; sender: Sender };
+type Dialog = { kind: 'new' } | { kind: 'edit' | 'test'; sender: Sender };
 
 /** Mail accounts that campaigns leave by. Without one they go to the dev inbox. */
 export default function SendersPage() {
@@ -66,7 +65,6 @@ export default function SendersPage() {
                 key={sender.id}
                 sender={sender}
                 onEdit={() => setDialog({ kind: 'edit', sender })}
-                onDkim={() => setDialog({ kind: 'dkim', sender })}
                 onTest={() => setDialog({ kind: 'test', sender })}
               />
             ))}
@@ -84,7 +82,6 @@ export default function SendersPage() {
           <SenderForm first={senders.data?.items.length === 0} onDone={close} />
         )}
         {dialog?.kind === 'edit' && <SenderForm sender={dialog.sender} onDone={close} />}
-        {dialog?.kind === 'dkim' && <DkimDialog sender={dialog.sender} onDone={close} />}
         {dialog?.kind === 'test' && <TestDialog sender={dialog.sender} />}
       </Modal>
     </Page>
@@ -97,8 +94,6 @@ function DialogTitle({ kind }: { kind: Dialog['kind'] }) {
       return <Trans>New sender</Trans>;
     case 'edit':
       return <Trans>Change sender</Trans>;
-    case 'dkim':
-      return <Trans>Signature of the mails (DKIM)</Trans>;
     case 'test':
       return <Trans>Send a test mail</Trans>;
   }

@@ -2,8 +2,25 @@ import { queryOptions } from '@tanstack/react-query';
 import { api, body, type Item } from '@/shared/api';
 
 export type Sender = Item<'/api/email/senders'>;
+export type DomainCheck = Item<'/api/email/domain-checks'>;
+export type DomainFinding = DomainCheck['findings'][number];
+export type BounceMailbox = Item<'/api/email/bounce-mailboxes'>;
 
 export const sendersQuery = queryOptions({
   queryKey: ['email', 'senders'],
   queryFn: ({ signal }) => body(api.GET('/api/email/senders', { signal })),
+});
+
+/** Asked again every two seconds while one of them is being looked into. */
+export const bounceMailboxesQuery = queryOptions({
+  queryKey: ['email', 'bounce-mailboxes'],
+  queryFn: ({ signal }) => body(api.GET('/api/email/bounce-mailboxes', { signal })),
+  refetchInterval: ({ state }) =>
+    state.data?.items.some(({ is_checked_now }) => is_checked_now) ? 2000 : false,
+});
+
+/** The last check of each sender's domain. */
+export const domainChecksQuery = queryOptions({
+  queryKey: ['email', 'domain-checks'],
+  queryFn: ({ signal }) => body(api.GET('/api/email/domain-checks', { signal })),
 });

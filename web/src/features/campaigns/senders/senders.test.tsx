@@ -89,16 +89,6 @@ describe('senders', () => {
     expect(await screen.findByRole('alert')).toHaveTextContent('535 no');
   });
 
-  it('show what the DNS has to say about their key', async () => {
-    const signed = { ...sender, dkim_selector: 'socialflow1', dkim_record: 'v=DKIM1; p=AAA' };
-    await openAction(
-      { 'GET /api/email/senders': () => json({ items: [signed] }) },
-      'Signature (DKIM)',
-    );
-    expect(await screen.findByText('socialflow1._domainkey.bluebird-studio.com')).toBeVisible();
-    expect(screen.getByText('v=DKIM1; p=AAA')).toBeVisible();
-  });
-
   it('are removed only after a question', async () => {
     const { user, asked } = await openAction(
       { [`DELETE ${one}`]: () => problem(404, 'not_found') },

@@ -1,0 +1,38 @@
+// A connection to a mailbox that libcurl opened and signed in over, read line by line.
+#pragma once
+#include <string>
+#include <string_view>
+
+#include "platform/base/curl.hpp"
+#include "platform/mail/mailbox.hpp"
+
+namespace mail {
+
+// UIDs of a search stand in one line, eight bytes each.
+inline constexpr std::size_t longest_mailbox_line = 2 * 1024 * 1024;
+
+// Everything throws MailboxFailure.
+class MailboxConnection {
+  public:
+    explicit MailboxConnection(const MailboxSettings& settings);
+    ~MailboxConnection();
+    MailboxConnection(const MailboxConnection&) = delete;
+    MailboxConnection& operator=(const MailboxConnection&) = delete;
+
+    void write_line(std::string_view line);
+    // Without its line end.
+    std::string read_line();
+    // Exactly so many.
+    std::string read_bytes(std::size_t count);
+
+  private:
+    void wait(short events);
+    void fill();
+
+    MailboxSettings settings_;
+    curl::Handle handle_;
+    std::string buffer_;
+    std::size_t taken_ = 0; // of the buffer
+};
+
+} // namespace mail
