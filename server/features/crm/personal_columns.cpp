@@ -198,6 +198,8 @@ constexpr ClassifiedTable tables[] = {
     {"segment_dependencies", "", "", "", "project_id fact segment_id", Reach::nobody},
     {"segment_members", "", "contact_id", "",
      "project_id segment_id by_rule by_hand live is_member since", Reach::recalculated},
+    {"send_paces", "", "", "", "project_id sender_id host per_minute since", Reach::nobody},
+    {"send_tokens", "", "", "", "project_id sender_id host next_at", Reach::nobody},
     {"sessions", "address user_agent", "user_id", "token_hash",
      "id created_at last_seen_at expires_at", Reach::member},
     {"sign_in_attempts", "", "subject", "", "failures allowed_at", Reach::member},

@@ -9,9 +9,13 @@
 #include "features/campaigns/writing/message_tokens.hpp"
 #include "platform/config/config.hpp"
 #include "platform/crypto/secret_box.hpp"
+#include "platform/db/database.hpp"
 #include "platform/db/transaction.hpp"
+#include "platform/log/log.hpp"
 #include "platform/mail/rules.hpp"
 #include "platform/mail/transport.hpp"
+#include "platform/text/ascii.hpp"
+#include "platform/text/email.hpp"
 #include "platform/text/utf8.hpp"
 #include "platform/time/clock.hpp"
 
@@ -79,6 +83,10 @@ Outcome outcome_of(const mail::SendFailure& failure, const Recipient& recipient)
     return outcome(Outcome::Kind::deferred, failure.reply_code, detail);
 }
 
+std::string host_of(const std::string& address) {
+    return text::to_lower_ascii(text::email_parts(mail::envelope_address({"", address})).domain);
+}
+
 class EmailCarrier final : public Carrier {
   public:
     EmailCarrier(Services& services, SenderAccounts& accounts, SendRates& rates)
@@ -92,6 +100,7 @@ class EmailCarrier final : public Carrier {
             return email.origin().sender_id ? by_sender(email, recipient, message)
                                             : by_server(recipient, message);
         } catch (const mail::SendFailure& failure) {
+            hear_complaint(email, recipient, failure);
             return outcome_of(failure, recipient);
         } catch (const mail::Unsendable& why) {
             return outcome(Outcome::Kind::failed, 0, why.what());
@@ -118,14 +127,8 @@ class EmailCarrier final : public Carrier {
 
     Outcome by_sender(const PreparedEmail& email, const Recipient& recipient,
                       const mail::Message& message) {
-        const auto& sender_id = *email.origin().sender_id;
-        const auto account = accounts_.find(services_, email.origin().project_id, sender_id);
-        if (!account) return outcome(Outcome::Kind::deferred, 0, "the sender is gone");
-        if (const auto wait = rates_.wait(sender_id, account->per_minute); wait.count() > 0) {
-            auto held = outcome(Outcome::Kind::held, 0, "the sender's rate is reached");
-            held.delay = wait;
-            return held;
-        }
+        std::shared_ptr<const SenderAccount> account;
+        if (auto why = why_not_now(email, recipient, account)) return std::move(*why);
         const auto now = services_.clock.now();
         auto bytes = mail::to_bytes(message, now);
         if (account->dkim_key)
@@ -137,6 +140,35 @@ class EmailCarrier final : public Carrier {
         auto made = outcome(Outcome::Kind::accepted, 250, {});
         made.provider_id = message.message_id;
         return made;
+    }
+
+    // nullopt: one mail may go, by this account. When the database does not answer, nothing was
+    // handed over, and nothing is in doubt.
+    std::optional<Outcome> why_not_now(const PreparedEmail& email, const Recipient& recipient,
+                                       std::shared_ptr<const SenderAccount>& account) try {
+        const SenderKey key{email.origin().project_id, *email.origin().sender_id};
+        account = accounts_.find(services_, key.project_id, key.sender_id);
+        if (!account) return outcome(Outcome::Kind::deferred, 0, "the sender is gone");
+        const auto wait =
+            rates_.wait(services_, key, account->per_minute, host_of(recipient.address));
+        if (wait.count() <= 0) return std::nullopt;
+        auto held = outcome(Outcome::Kind::held, 0, "as fast as it may go to there already");
+        held.delay = wait;
+        return held;
+    } catch (const db::Lost& lost) {
+        return outcome(Outcome::Kind::held, 0, lost.what());
+    }
+
+    // What the other side asked for is kept; a database that is away must not put the mail in
+    // doubt.
+    void hear_complaint(const PreparedEmail& email, const Recipient& recipient,
+                        const mail::SendFailure& failure) try {
+        const auto slowed = slowed_by(failure.reply_code, failure.what());
+        if (!email.origin().sender_id || slowed == Slowed::nobody) return;
+        rates_.slow_down(services_, {email.origin().project_id, *email.origin().sender_id},
+                         slowed == Slowed::host ? host_of(recipient.address) : "");
+    } catch (const db::Lost& lost) {
+        log::warn("campaign_pace_lost", {{"what", lost.what()}});
     }
 
     mail::SmtpTransport& transport_of(const SenderAccount& account) {

@@ -1,26 +1,57 @@
-// How fast a sender may send, on this node: mails a minute, evenly.
+// How fast a sender may send, all servers together: mails a minute as the sender's settings say,
+// and less for a host that asked for less (send_pace.hpp).
 #pragma once
 #include <chrono>
 #include <map>
+#include <memory>
 #include <mutex>
 #include <optional>
 
+#include "features/campaigns/email/send_pace.hpp"
 #include "platform/base/uuid.hpp"
+#include "platform/services.hpp"
 
 namespace campaigns {
 
-// Thread-safe. GCRA, as http/rate_limit.hpp, with a burst of a second's worth.
+struct SenderKey {
+    Uuid project_id{}, sender_id{};
+    auto operator<=>(const SenderKey&) const = default;
+};
+
+// Thread-safe. The database counts; a server takes about a second's worth of mails from it at once,
+// and hears within `paces_age` of hosts that complained to another server.
 class SendRates {
   public:
-    using Time = std::chrono::steady_clock::time_point;
+    static constexpr std::chrono::seconds paces_age{2};
 
-    // Zero: one mail may go now, and is counted. Else how long until then, in whole seconds.
-    std::chrono::seconds wait(const Uuid& sender_id, std::optional<std::int32_t> per_minute,
-                              Time now = std::chrono::steady_clock::now());
+    // Zero: one mail to a mailbox at `host` may go now, and is counted. Else how long until then.
+    // db::Lost.
+    std::chrono::seconds wait(Services& services, const SenderKey& sender,
+                              std::optional<std::int32_t> per_minute, const std::string& host);
+
+    // That host (empty: the sender's own server) wants fewer.
+    void slow_down(Services& services, const SenderKey& sender, const std::string& host);
 
   private:
+    // Granted by the database and not used yet, or when to ask again.
+    struct Bucket {
+        std::int32_t mails = 0;
+        Timestamp ask_at{};
+    };
+    struct Sender {
+        std::mutex mutex;
+        std::map<std::string, Pace> paces; // by host; "": the sender as a whole
+        std::map<std::string, Bucket> buckets;
+        std::optional<std::chrono::steady_clock::time_point> read_at;
+    };
+
+    std::shared_ptr<Sender> find(const SenderKey& key);
+    static void read_paces(Services& services, const SenderKey& key, Sender& sender);
+    static std::chrono::seconds take(Services& services, const SenderKey& key, Sender& sender,
+                                     const std::string& host, std::int32_t per_minute);
+
     std::mutex mutex_;
-    std::map<Uuid, Time> next_; // when the one after the last would be due
+    std::map<SenderKey, std::shared_ptr<Sender>> senders_;
 };
 
 } // namespace campaigns
