@@ -21,6 +21,12 @@ constexpr Statement enter_scope{
     "enter_scope",
     "SELECT set_config('role', $1, true), set_config('app.project_id', $2, true), "
     "set_config('app.user_id', $3, true)"};
+// The same for one statement that reads: with it up to the Sync it is a transaction by itself,
+// without BEGIN and COMMIT.
+constexpr Statement enter_reading_scope{
+    "enter_scope",
+    "SELECT set_config('transaction_read_only', 'on', true), set_config('role', $1, true), "
+    "set_config('app.project_id', $2, true), set_config('app.user_id', $3, true)"};
 constexpr Statement switch_role{"switch_role", "SELECT set_config('role', $1, true)"};
 
 // 'none' is the login itself, which owns the schema.
@@ -74,6 +80,12 @@ struct Transaction::Pending {
         bool sent = false;
     };
 
+    // Nothing else has to be in one transaction with it: a cursor, a savepoint or a setting would
+    // come with a second statement, or is one that gives no rows.
+    bool is_one_question() const {
+        return queue.size() == 1 && queue.front().kind == Kind::statement
+               && queue.front().statement.rows != Rows::exec;
+    }
     bool holds_statements() const {
         return std::ranges::find(queue, Kind::statement, &Queued::kind) != queue.end();
     }
@@ -120,7 +132,8 @@ Result Transaction::query_text(std::string_view name, std::string_view sql, cons
 Result Transaction::flush() {
     auto result = deliver();
     // Outside of a transaction the next statement would run as the login, which no policy binds.
-    if (!connection_.in_transaction()) throw std::logic_error("a statement ended the transaction");
+    if (pending_->stage == Pending::Stage::finished)
+        throw std::logic_error("a statement ended the transaction");
     return result;
 }
 
@@ -130,30 +143,35 @@ Result Transaction::deliver() {
     auto& pending = *pending_;
     if (pending.stage == Pending::Stage::finished)
         throw std::logic_error("the transaction is over");
+    const bool alone =
+        scope_.read_only && pending.stage == Pending::Stage::not_begun && pending.is_one_question();
     const auto queue = std::exchange(pending.queue, {});
+    const auto wanted = [&](const Statement& statement) {
+        return statement.role == Role::app ? scope_.role : statement.role;
+    };
+    auto role = alone ? wanted(queue.front().statement) : pending.role;
     std::vector<Command> commands;
     commands.reserve(2 * queue.size() + 2);
     Params settings;
     if (pending.stage == Pending::Stage::not_begun) {
         if (connection_.in_transaction())
             throw std::logic_error("the connection has a transaction open already");
-        settings = {role_parameter(scope_.role)[0], text_or_empty(scope_.project_id),
+        settings = {role_parameter(role)[0], text_or_empty(scope_.project_id),
                     text_or_empty(scope_.user_id)};
-        commands.push_back(command(scope_.read_only ? begin_read_only : begin));
-        commands.push_back(command(enter_scope, settings));
+        if (!alone) commands.push_back(command(scope_.read_only ? begin_read_only : begin));
+        commands.push_back(command(alone ? enter_reading_scope : enter_scope, settings));
     }
-    auto role = pending.role;
     for (const auto& queued : queue) {
-        const auto wanted =
-            queued.statement.role == Role::app ? scope_.role : queued.statement.role;
-        if (queued.kind == Pending::Kind::statement && wanted != role) {
-            commands.push_back(command(switch_role, role_parameter(wanted)));
-            role = wanted;
+        const auto its_role = wanted(queued.statement);
+        if (queued.kind == Pending::Kind::statement && its_role != role) {
+            commands.push_back(command(switch_role, role_parameter(its_role)));
+            role = its_role;
         }
         commands.push_back(command(queued.statement, queued.params));
     }
     auto result = exchange(commands);
-    pending.role = role;
+    pending.role = alone ? scope_.role : role;
+    if (alone) pending.stage = Pending::Stage::not_begun; // the next statement begins anew
     return result;
 }
 

@@ -257,6 +257,42 @@ TEST_F(TransactionTest, reading_only_refuses_writes_and_does_not_wait_for_its_en
     }
 }
 
+TEST_F(TransactionTest, one_statement_that_reads_is_a_transaction_by_itself_with_the_same_bounds) {
+    const Scope reading{.project_id = project, .read_only = true};
+    constexpr Statement sneaky{"sneaky", "INSERT INTO notes (title) VALUES ($1) RETURNING title"};
+    constexpr Statement plan{"plan",
+                             "SELECT set_config('plan_cache_mode', 'force_custom_plan', true)",
+                             Role::app, Rows::exec};
+    constexpr Statement read_plan{"read_plan", "SELECT current_setting('plan_cache_mode')"};
+    {
+        Transaction tx(connection, reading);
+        EXPECT_EQ("finder", tx.one<std::string>(who_finder));
+        EXPECT_EQ("app", tx.one<std::string>(who));
+        EXPECT_FALSE(connection.in_transaction());
+        EXPECT_EQ(2, connection.round_trips());
+        tx.later(plan);
+        EXPECT_EQ("app", tx.one<std::string>(who));
+        EXPECT_TRUE(connection.in_transaction()) << "a setting has to outlive its statement";
+        EXPECT_EQ("force_custom_plan", tx.one<std::string>(read_plan));
+        tx.commit();
+    }
+    const Command outside{
+        "outside", "SELECT current_user = session_user, current_setting('app.project_id')", {}};
+    const auto after = connection.run({&outside, 1});
+    EXPECT_EQ("t", after[0].value(0, 0)) << "nothing of it stays";
+    EXPECT_EQ("", after[0].value(0, 1));
+
+    Transaction tx(connection, reading);
+    try {
+        tx.query(sneaky, title);
+        FAIL();
+    } catch (const Error& error) {
+        EXPECT_EQ("25006", error.state);
+    }
+    EXPECT_THROW(tx.commit(), std::logic_error);
+    EXPECT_TRUE(connection.ready());
+}
+
 TEST_F(TransactionTest, an_unused_transaction_costs_nothing) {
     bool told = false;
     {
