@@ -6,6 +6,7 @@
 #include "commands/commands.hpp"
 #include "commands/runtime.hpp"
 #include "features/campaigns/email/domain_check.hpp"
+#include "platform/db/replica.hpp"
 #include "platform/mail/smtp_transport.hpp"
 
 namespace commands {
@@ -46,6 +47,16 @@ std::string look_at_database(const config::Config& config) {
     if (row.value(0, 1) != "on") throw std::runtime_error("fsync is off: a power cut loses data");
     return fmt::format("PostgreSQL {}{}", row.value(0, 0).value_or("?"),
                        config.database_url.empty() ? ", private" : ", by DATABASE_URL");
+}
+
+std::string look_at_replica(const config::Config& config) {
+    if (config.database_replica_url.empty())
+        return "none: reports are read from the primary (DATABASE_REPLICA_URL)";
+    const DatabaseHome home(config);
+    db::Pool primary(home.conninfo(), 1), replica(config.database_replica_url, 1);
+    const auto why_not = db::why_not_near(replica, primary);
+    if (!why_not.empty()) throw std::runtime_error("DATABASE_REPLICA_URL is not used: " + why_not);
+    return "near enough for reports";
 }
 
 // A clock that is wrong breaks sign-in codes, webhooks and schedules.
@@ -131,6 +142,7 @@ int doctor(const config::Config& config) {
     Examination examination;
     examination.look("data folder", [&] { return look_at_folder(config); });
     examination.look("database", [&] { return look_at_database(config); });
+    examination.look("replica", [&] { return look_at_replica(config); });
     examination.look("clock", [&] { return look_at_clock(config); });
     examination.look("mail", [&] { return look_at_mail(config); });
     examination.look("address", [&] { return look_at_address(config); });

@@ -91,4 +91,20 @@ realtime::Topics realtime_topics() {
         {"campaigns", http::viewer("campaigns:read")}, {"notifications", http::viewer()}};
 }
 
+std::vector<std::string> report_routes() {
+    return {"/api/crm/analytics",
+            "/api/crm/analytics/growth",
+            "/api/crm/analytics/lifecycle",
+            "/api/crm/analytics/scores",
+            "/api/crm/analytics/sources",
+            "/api/crm/analytics/cohorts",
+            "/api/crm/analytics/growth.csv",
+            "/api/crm/analytics/lifecycle.csv",
+            "/api/crm/analytics/scores.csv",
+            "/api/crm/analytics/sources.csv",
+            "/api/crm/analytics/cohorts.csv",
+            "/api/crm/journey/funnel",
+            "/api/crm/segments/{id}/performance"};
+}
+
 } // namespace features

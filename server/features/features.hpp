@@ -14,5 +14,7 @@ namespace features {
 void add_routes(http::Router& router);
 void add_jobs(jobs::Registry& registry);
 realtime::Topics realtime_topics();
+// Patterns of the GETs that read much of a project and may be seconds old.
+std::vector<std::string> report_routes();
 
 } // namespace features

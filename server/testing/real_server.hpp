@@ -9,11 +9,12 @@
 #include "testing/paths.hpp"
 
 // `socialflow serve` on a free port, with its own PostgreSQL in the folder unless a database is
-// named. Killed at the end if it still runs.
+// named. Killed at the end if it still runs. `more_environment`: "NAME=value" each.
 class RealServer {
   public:
-    explicit RealServer(const std::filesystem::path& data, const std::string& database = {})
-        : output_(data.string() + ".log"), process_(command(data, database)) {
+    explicit RealServer(const std::filesystem::path& data, const std::string& database = {},
+                        const std::vector<std::string>& more_environment = {})
+        : output_(data.string() + ".log"), process_(command(data, database, more_environment)) {
         const bool ready = testing_time::eventually(std::chrono::seconds(60), [&] {
             static constexpr std::string_view mark = "ready http://localhost:";
             const auto text = output();
@@ -42,13 +43,16 @@ class RealServer {
     }
 
   private:
-    db::ChildCommand command(const std::filesystem::path& data, const std::string& database) const {
+    db::ChildCommand command(const std::filesystem::path& data, const std::string& database,
+                             const std::vector<std::string>& more_environment) const {
         std::filesystem::remove(output_); // of the one before
         db::ChildCommand command{
             .arguments = {testing_paths::server_binary(), "serve", "--data", data, "--port", "0",
                           "--empty", "--rate-limit-percent", "0"},
             .environment = {"PATH=/usr/bin:/bin"},
             .output = output_};
+        command.environment.insert(command.environment.end(), more_environment.begin(),
+                                   more_environment.end());
         if (!database.empty()) command.environment.push_back("DATABASE_URL=" + database);
         return command;
     }

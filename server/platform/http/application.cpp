@@ -2,11 +2,12 @@
 
 #include <sodium.h>
 
-#include "platform/db/database.hpp"
+#include "platform/db/replica.hpp"
 #include "platform/http/compression.hpp"
 #include "platform/http/guards.hpp"
 #include "platform/http/idempotency.hpp"
 #include "platform/http/request_log.hpp"
+#include "platform/metrics/metrics.hpp"
 #include "platform/text/url.hpp"
 #include "platform/time/clock.hpp"
 
@@ -65,6 +66,25 @@ void add_cache_headers(const Request& request, Reply& reply, const Route& route)
     }
 }
 
+std::set<const Route*> routes_of(const Router& router, const std::vector<std::string>& reports) {
+    std::set<const Route*> found;
+    for (const auto& pattern : reports) {
+        const auto route = std::ranges::find_if(router.routes(), [&](const auto& each) {
+            return each->pattern == pattern && each->method == Method::get && !each->options.writes;
+        });
+        if (route == router.routes().end()) throw std::logic_error("no report: " + pattern);
+        found.insert(route->get());
+    }
+    return found;
+}
+
+void count_report(metrics::Registry& metrics, std::string_view from) {
+    metrics
+        .counter("http_reports_total", "Reports by the server of the database that was read",
+                 {{"from", std::string(from)}})
+        .add();
+}
+
 } // namespace
 
 struct Application::State {
@@ -77,6 +97,7 @@ struct Application::State {
     RequestLog log;
     Workers workers;
     Workers streams;
+    std::set<const Route*> reports;
 
     State(Services& all_services, const Router& all_routes, IdentityProvider& provider,
           const EmbeddedFiles& files, const ApplicationSettings& chosen)
@@ -88,7 +109,8 @@ struct Application::State {
           limiter(chosen.rate_limit_factor),
           log(all_services.metrics),
           workers(chosen.workers, chosen.queue_limit),
-          streams(chosen.streams, chosen.streams) {}
+          streams(chosen.streams, chosen.streams),
+          reports(routes_of(all_routes, chosen.reports)) {}
 };
 
 Application::Application(Services& services, const Router& router, IdentityProvider& identities,
@@ -106,16 +128,38 @@ BodyPlan Application::plan(Method method, std::string_view target) const {
     return {match.route->options.body_limit, match.route->options.spool};
 }
 
+void Application::admit(const Request& head, std::function<void(std::optional<Reply>)> decide) {
+    const bool accepted = state_->workers.post([this, &head, decide] { decide(refusal_of(head)); });
+    if (!accepted) decide(overloaded(head.id));
+}
+
+std::optional<Reply> Application::refusal_of(const Request& head) {
+    const auto entry = state_->log.begin(head);
+    const auto match = state_->router.match(head.method, head.path);
+    bool admitted = false;
+    auto refusal = answered(head, match, [&](const Identity& identity) {
+        if (!match.route->options.cross_site) require_same_site(head, identity);
+        require_access(*match.route, identity);
+        admitted = true;
+        return Reply{};
+    });
+    if (admitted) return std::nullopt; // counted once its body is there
+    state_->log.end(entry, head, match.route, refusal);
+    return refusal;
+}
+
 void Application::handle(Request request, std::function<void(Reply)> done) {
     auto shared = std::make_shared<std::pair<Request, std::function<void(Reply)>>>(
         std::move(request), std::move(done));
     const bool accepted =
         state_->workers.post([this, shared] { shared->second(answer(shared->first)); });
-    if (!accepted) {
-        auto reply = state_->router.problems().reply(Refusal("overloaded"), shared->first.id);
-        add_security_headers(reply, state_->settings.behind_tls);
-        shared->second(std::move(reply));
-    }
+    if (!accepted) shared->second(overloaded(shared->first.id));
+}
+
+Reply Application::overloaded(const std::string& request_id) const {
+    auto reply = state_->router.problems().reply(Refusal("overloaded"), request_id);
+    add_security_headers(reply, state_->settings.behind_tls);
+    return reply;
 }
 
 bool Application::stream(std::function<void()> produce) {
@@ -123,12 +167,21 @@ bool Application::stream(std::function<void()> produce) {
 }
 
 Reply Application::answer(const Request& request) {
-    const auto entry = state_->log.begin(request);
-    const auto match = state_->router.match(request.method, request.path);
-    const auto& problems = state_->router.problems();
-    Reply reply;
     if (request.path == "/livez")
         return Reply::text(200, "alive\n"); // also while the database is away
+    const auto entry = state_->log.begin(request);
+    const auto match = state_->router.match(request.method, request.path);
+    auto reply = answered(request, match, [&](const Identity& identity) {
+        return guarded(request, *match.route, match.values, identity);
+    });
+    state_->log.end(entry, request, match.route, reply);
+    return reply;
+}
+
+Reply Application::answered(const Request& request, const Router::Match& match,
+                            const std::function<Reply(const Identity&)>& act) {
+    const auto& problems = state_->router.problems();
+    Reply reply;
     try {
         if (request.path.empty()) throw Refusal("bad_request", "the address is malformed");
         if (!match.route && !match.allowed.empty()) {
@@ -144,7 +197,7 @@ Reply Application::answer(const Request& request) {
             const auto identity = match.route->options.cross_site
                                       ? Identity{}
                                       : state_->identities.identify(request, needs_project);
-            reply = guarded(request, *match.route, match.values, identity);
+            reply = act(identity);
         }
     } catch (const Refusal& refusal) {
         reply = problems.reply(refusal, request.id);
@@ -161,7 +214,6 @@ Reply Application::answer(const Request& request) {
     compress(request, reply);
     add_security_headers(reply, state_->settings.behind_tls);
     reply.headers.set("X-Request-Id", request.id);
-    state_->log.end(entry, request, match.route, reply);
     return reply;
 }
 
@@ -184,13 +236,20 @@ Reply Application::guarded(const Request& request, const Route& route, const Pat
 Reply Application::run(const Request& request, const Route& route, const PathValues& values,
                        const Identity& identity) {
     auto& services = state_->services;
-    return services.database.in_transaction(scope_of(route, identity), [&](db::Transaction& tx) {
+    const auto scope = scope_of(route, identity);
+    const auto handle = [&](db::Transaction& tx) {
         Headers added;
         Call call{tx, request, identity, services.clock.now(), services, added};
         auto reply = answer_once(call, route, [&] { return route.operation.invoke(call, values); });
         for (const auto& [name, value] : added) reply.headers.add(name, value);
         return reply;
-    });
+    };
+    if (state_->settings.replica && state_->reports.contains(&route)) {
+        auto reply = state_->settings.replica->try_read(scope, handle);
+        count_report(services.metrics, reply ? "replica" : "primary");
+        if (reply) return std::move(*reply);
+    }
+    return services.database.in_transaction(scope, handle);
 }
 
 void Application::drain() {

@@ -8,12 +8,18 @@
 #include "platform/http/router.hpp"
 #include "platform/http/workers.hpp"
 
+namespace db {
+class Replica;
+}
+
 namespace http {
 
 // What the socket side must know before it reads a body.
 struct BodyPlan {
     std::uint64_t limit = default_body_limit;
     bool spool = false;
+    // Bytes that anybody may send; before more are read, admit() is asked who sends them.
+    static constexpr std::uint64_t unasked = 64 * 1024;
 };
 
 struct ApplicationSettings {
@@ -21,7 +27,10 @@ struct ApplicationSettings {
     std::size_t queue_limit = 1024;
     std::size_t streams = 4; // bodies made while they are sent, at once
     double rate_limit_factor = 1;
-    bool behind_tls = false; // sends HSTS
+    bool behind_tls = false;        // sends HSTS
+    db::Replica* replica = nullptr; // answers `reports` while it is near
+    // Patterns of GETs that read much, store nothing and may be seconds old.
+    std::vector<std::string> reports = {};
 };
 
 class Application {
@@ -32,6 +41,10 @@ class Application {
 
     // Called by the socket side, quick.
     BodyPlan plan(Method method, std::string_view target) const;
+    // Whether the caller may call this at all, by the head of his request: on a worker, through
+    // `decide`, exactly once. Nothing lets him send the body; a reply refuses. `head` must live
+    // until then. Thread-safe.
+    void admit(const Request& head, std::function<void(std::optional<Reply>)> decide);
     // Answers on a worker through `done`, exactly once; a full queue answers at once with 503.
     // Thread-safe.
     void handle(Request request, std::function<void(Reply)> done);
@@ -46,6 +59,11 @@ class Application {
 
   private:
     struct State;
+    Reply overloaded(const std::string& request_id) const;
+    std::optional<Reply> refusal_of(const Request& head);
+    // Finds out who calls, lets `act` go on, and makes an answer of what it throws.
+    Reply answered(const Request& request, const Router::Match& match,
+                   const std::function<Reply(const Identity&)>& act);
     Reply guarded(const Request& request, const Route& route, const PathValues& values,
                   const Identity& identity);
     Reply run(const Request& request, const Route& route, const PathValues& values,

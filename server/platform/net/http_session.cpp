@@ -17,6 +17,9 @@ namespace bhttp = beast::http;
 using std::chrono::steady_clock;
 
 constexpr std::size_t first_read_bytes = 4096; // holds the head of nearly every request
+// Of a refused body, read on so that the client gets to read why.
+constexpr std::uint64_t most_discarded_bytes = 4 << 20;
+constexpr std::chrono::seconds discard_time{5};
 
 std::string random_name() {
     unsigned char bytes[8];
@@ -33,6 +36,7 @@ class HttpSession final : public Connection, public std::enable_shared_from_this
         error_code ignored;
         const auto peer = stream_.socket().remote_endpoint(ignored);
         if (!ignored) peer_ = peer.address().to_string();
+        stream_.socket().non_blocking(true, ignored);
         shared_->connections.insert(this);
         ++shared_->connection_count;
     }
@@ -68,9 +72,12 @@ class HttpSession final : public Connection, public std::enable_shared_from_this
     using HeadParser = bhttp::request_parser<bhttp::empty_body>;
     using BodyParser = bhttp::request_parser<bhttp::buffer_body>;
 
-    // A clock of its own from the first byte on: whoever sends his head byte by byte would
-    // otherwise have all the time of an idle connection.
+    // Most heads are there with their first bytes. What is missing gets a clock of its own: whoever
+    // sends his head byte by byte would otherwise have all the time of an idle connection.
     void read_head() {
+        error_code incomplete;
+        buffer_.consume(head_->put(buffer_.data(), incomplete));
+        if (incomplete != bhttp::error::need_more) return header_read(incomplete);
         stream_.expires_after(shared_->limits.header_time);
         bhttp::async_read_header(stream_, buffer_, *head_,
                                  [self = shared_from_this()](error_code error, std::size_t) {
@@ -96,9 +103,28 @@ class HttpSession final : public Connection, public std::enable_shared_from_this
         if (request_.path == shared_->websocket_path && beast::websocket::is_upgrade(head))
             return upgrade();
         plan_ = shared_->application.plan(*method, request_.target);
-        if (const auto length = head_->content_length(); length && *length > plan_.limit)
-            return too_large();
-        if (beast::iequals(head[bhttp::field::expect], "100-continue")) return write_continue();
+        const auto length = head_->content_length();
+        if (length && *length > plan_.limit) return too_large();
+        if (head_->chunked() || (length && *length > http::BodyPlan::unasked)) return ask_first();
+        await_body();
+    }
+
+    // Before a stranger fills our memory or disk: who is it?
+    void ask_first() {
+        stream_.expires_never();
+        shared_->application.admit(request_, [self = shared_from_this()](
+                                                 std::optional<http::Reply> refusal) {
+            asio::post(self->stream_.get_executor(), [self, answer = std::move(refusal)]() mutable {
+                if (!answer) return self->await_body();
+                self->leave_body_unread();
+                self->write(std::move(*answer));
+            });
+        });
+    }
+
+    void await_body() {
+        if (beast::iequals(head_->get()[bhttp::field::expect], "100-continue"))
+            return write_continue();
         read_body();
     }
 
@@ -207,7 +233,7 @@ class HttpSession final : public Connection, public std::enable_shared_from_this
     // An answer to what never became a request: the connection ends with it.
     void refuse(int status, std::string_view detail) {
         remove_spool();
-        keep_alive_ = false;
+        leave_body_unread();
         auto reply = http::Reply::text(
             status,
             fmt::format(
@@ -216,6 +242,11 @@ class HttpSession final : public Connection, public std::enable_shared_from_this
                 status == 413 ? "body_too_large" : "bad_request", detail, request_.id),
             "application/problem+json");
         write(std::move(reply));
+    }
+
+    void leave_body_unread() {
+        keep_alive_ = false;
+        unread_ = true;
     }
 
     void write(http::Reply reply) {
@@ -233,16 +264,52 @@ class HttpSession final : public Connection, public std::enable_shared_from_this
         std::array<asio::const_buffer, 2> pieces{asio::buffer(out_), asio::const_buffer{}};
         if (const auto bytes = reply_.bytes(); bytes && !is_head_ && !bodiless)
             pieces[1] = asio::buffer(bytes->data(), bytes->size());
+        write_pieces(pieces);
+    }
+
+    // Most answers fit into the socket's buffer: those need no waiting and no clock.
+    void write_pieces(std::array<asio::const_buffer, 2> pieces) {
+        error_code error;
+        auto sent = stream_.socket().write_some(pieces, error);
+        for (auto& piece : pieces) {
+            const auto of_it = std::min(sent, piece.size());
+            piece += of_it;
+            sent -= of_it;
+        }
+        const bool all = pieces[0].size() == 0 && pieces[1].size() == 0;
+        if (all || (error && error != asio::error::would_block)) return written(error);
         stream_.expires_after(shared_->limits.write_stall);
         asio::async_write(
             stream_, pieces,
-            [self = shared_from_this()](error_code error, std::size_t) { self->written(error); });
+            [self = shared_from_this()](error_code failed, std::size_t) { self->written(failed); });
     }
 
     void written(error_code error) {
         reply_ = {};
+        if (!error && unread_) return linger();
         if (error || !keep_alive_) return close();
         read_request();
+    }
+
+    // Closing over bytes that nobody read resets the connection, and the client would lose our
+    // answer: it hears that we end, and we take a little more.
+    void linger() {
+        error_code ignored; // the peer may be gone already
+        stream_.socket().shutdown(tcp::socket::shutdown_send, ignored);
+        stream_.expires_after(discard_time);
+        waiting_ = true;
+        chunk_.resize(64 * 1024);
+        discard();
+    }
+
+    void discard() {
+        stream_.async_read_some(asio::buffer(chunk_),
+                                [self = shared_from_this()](error_code error, std::size_t size) {
+                                    self->discarded_bytes_ += size;
+                                    if (error || self->discarded_bytes_ > most_discarded_bytes)
+                                        return self->close();
+                                    self->discard();
+                                });
     }
 
     void write_file(const http::FileBody& file) {
@@ -337,6 +404,7 @@ class HttpSession final : public Connection, public std::enable_shared_from_this
     std::filesystem::path spool_path_;
     steady_clock::time_point body_started_;
     std::uint64_t body_bytes_ = 0;
+    std::uint64_t discarded_bytes_ = 0;
     http::Reply reply_;
     std::string out_;
     std::ifstream file_;
@@ -344,6 +412,7 @@ class HttpSession final : public Connection, public std::enable_shared_from_this
     bool keep_alive_ = true;
     bool is_head_ = false;
     bool waiting_ = false;
+    bool unread_ = false;
     bool closing_ = false;
 };
 

@@ -75,9 +75,9 @@ async function focusFinding() {
   const frame = () => new Promise(requestAnimationFrame);
   await frame();
   await frame();
-  const ending = document.getAnimations().filter(
-    ({ effect }) => effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY,
-  );
+  const ending = document
+    .getAnimations()
+    .filter(({ effect }) => effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY);
   await Promise.allSettled(ending.map(({ finished }) => finished));
   const { width, height, right, bottom } = element.getBoundingClientRect();
   const focused = look();
