@@ -118,7 +118,7 @@ Campaign lock_campaign(db::Transaction& tx, const Uuid& id) {
 void require_status(const Campaign& campaign, std::initializer_list<CampaignStatus> allowed) {
     if (std::ranges::find(allowed, campaign.status) == allowed.end())
         throw Refusal("campaign_wrong_status")
-            .with("status", std::string(meta::enum_name(campaign.status)));
+            .with("campaign_status", std::string(meta::enum_name(campaign.status)));
 }
 
 Campaign insert_campaign(http::Call& call, const CampaignInput& input) {
@@ -162,7 +162,7 @@ void delete_campaign(http::Call& call, const Uuid& id) {
         if (*call.identity.role < http::MemberRole::manager) throw Refusal("not_allowed");
         // Workers still write down that the rest gets nothing.
         if (!campaign.finished_at || campaign.resending)
-            throw Refusal("campaign_wrong_status").with("status", "running");
+            throw Refusal("campaign_wrong_status").with("campaign_status", "running");
     }
     call.tx.query(sql::hide_campaign, id, call.now);
     jobs::enqueue(call.tx, DeleteCampaign{id}, {.title = "Deletion of " + campaign.name});

@@ -41,7 +41,8 @@ Campaign approve_campaign(http::Call& call, const Uuid& id, const ApprovalInput&
 http::NoContent withdraw_approval(http::Call& call, const Uuid& id) {
     const auto campaign = lock_campaign(call.tx, id);
     require_status(campaign, {scheduled, paused});
-    if (campaign.started_at) throw Refusal("campaign_wrong_status").with("status", "running");
+    if (campaign.started_at)
+        throw Refusal("campaign_wrong_status").with("campaign_status", "running");
     call.tx.query(sql::withdraw_approval, id, call.now);
     content_changed(call, id);
     told(call, "campaign.withdrawn", id);

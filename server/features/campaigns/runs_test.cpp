@@ -146,7 +146,11 @@ TEST_F(CampaignRuns, go_only_where_their_state_leads) {
             fmt::format("UPDATE campaigns SET status = '{}', paused_because = NULL, "
                         "finished_at = NULL",
                         c.status));
-        EXPECT_EQ(c.expected, summary(manager.post(path(id, c.step)))) << c.status << c.step;
+        const auto reply = manager.post(path(id, c.step));
+        EXPECT_EQ(c.expected, summary(reply)) << c.status << c.step;
+        if (reply.status != 409) continue;
+        EXPECT_EQ(409, reply.at("/status").as_int64());
+        EXPECT_EQ(c.status, reply.text("/campaign_status"));
     }
     EXPECT_EQ("403 not_allowed", summary(member.post(path(id, "/cancel"))));
     auto writer = app.key_with({"campaigns:write"});

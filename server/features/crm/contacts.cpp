@@ -1,5 +1,7 @@
 #include "features/crm/contacts.hpp"
 
+#include <fmt/format.h>
+
 #include "features/accounts/accounts.hpp"
 #include "features/crm/companies.hpp"
 #include "features/crm/contact_values.hpp"
@@ -28,6 +30,8 @@ BOOST_DESCRIBE_STRUCT(DuplicateCandidate, (), (id, display_name, reason))
 
 namespace {
 
+constexpr std::size_t longest_free_json = 10'000; // bytes, of source_details and of utm_data
+
 // Everything of an input that had to be worked out.
 struct Prepared {
     std::vector<StoredEmail> emails;
@@ -50,8 +54,15 @@ auto column(const std::vector<Item>& items, Member Item::* member) {
     return values;
 }
 
-// `given` are the custom fields to be checked: of a change, only those that it is of.
-Prepared prepare(http::Call& call, const ContactInput& input, const Json& given,
+void check_free_json(std::string_view field, const Json& value, meta::Problems& problems) {
+    if (value.text.size() <= longest_free_json) return;
+    problems.at = field;
+    problems.add("too_long", fmt::format("must be at most {} bytes of JSON", longest_free_json));
+    problems.at.clear();
+}
+
+// `typed` is what the caller sent: of a change, only that is looked at beside the whole.
+Prepared prepare(http::Call& call, const ContactInput& input, const ContactInput& typed,
                  GivenFields given_for) {
     meta::Problems problems;
     Prepared made;
@@ -69,7 +80,9 @@ Prepared prepare(http::Call& call, const ContactInput& input, const Json& given,
     if (made.display_name.empty() && problems.empty())
         problems.add("required",
                      "give at least a name, an e-mail address, a phone number or a company");
-    check_custom_fields(call.tx, given, given_for, problems);
+    check_custom_fields(call.tx, typed.custom_fields, given_for, problems);
+    check_free_json("source_details", typed.source_details, problems);
+    check_free_json("utm_data", typed.utm_data, problems);
     http::refuse_if_any(problems);
     made.name_folded = folded_name_of(input.first_name, input.last_name, made.display_name);
     made.company_folded = text::fold(made.company.value_or(""));
@@ -173,7 +186,7 @@ ContactInput merge(const Contact& before, const meta::Patch<ContactInput>& patch
 } // namespace
 
 Contact insert_contact(http::Call& call, const ContactInput& input) {
-    const auto made = prepare(call, input, input.custom_fields, GivenFields::of_new_contact);
+    const auto made = prepare(call, input, input, GivenFields::of_new_contact);
     const auto id = Uuid::make();
     refuse_taken_emails(call, made, id);
     if (!input.allow_duplicate) refuse_suspected_duplicate(call, made);
@@ -210,9 +223,7 @@ Contact change_contact(http::Call& call, const Uuid& id, const meta::Patch<Conta
     if (expected_version && *expected_version != before.version)
         throw Refusal("version_conflict").with("current", std::to_string(before.version));
     const auto input = merge(before, patch);
-    const auto made =
-        prepare(call, input, patch.has("custom_fields") ? patch.value.custom_fields : Json{"{}"},
-                GivenFields::changed);
+    const auto made = prepare(call, input, patch.value, GivenFields::changed);
     refuse_taken_emails(call, made, id);
 
     const auto* email = primary_of(made.emails);

@@ -1,3 +1,4 @@
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include "testing/test_app.hpp"
@@ -77,6 +78,20 @@ TEST_F(Contacts, name_the_field_and_the_reason) {
     for (const auto& c : cases)
         EXPECT_EQ(c.expected, summary(member.post("/api/crm/contacts", c.body))) << c.body;
     EXPECT_EQ(0, app.count("contacts"));
+}
+
+TEST_F(Contacts, hold_details_of_ten_thousand_bytes_and_no_more) {
+    const auto details = [](std::string_view field, std::size_t bytes) {
+        const std::string value(bytes - std::string_view(R"({"a":""})").size(), 'x');
+        return fmt::format(R"({{"first_name":"A","{}":{{"a":"{}"}}}})", field, value);
+    };
+    for (const std::string field : {"source_details", "utm_data"}) {
+        const auto refusal = "422 invalid_input " + field + ":too_long";
+        EXPECT_EQ(refusal, summary(member.post("/api/crm/contacts", details(field, 10'001))));
+        const auto id = create(details(field, 10'000));
+        EXPECT_EQ(refusal, summary(member.patch(path(id), details(field, 10'001))));
+        EXPECT_EQ("200", summary(member.patch(path(id), R"({"last_name":"B"})")));
+    }
 }
 
 TEST_F(Contacts, with_the_same_address_in_another_spelling_are_refused_with_the_id) {

@@ -82,9 +82,10 @@ http::Reply export_selected_contacts(http::Call& call, const ExportInput& input)
 void add_export_routes(http::Router& on) {
     using namespace http;
     on.get<export_contacts>("/api/crm/exports", manager("contacts:read"), Rate::write,
-                            {.writes = true, .produces = "text/csv"});
-    on.post<export_selected_contacts>("/api/crm/exports", manager("contacts:read"), Rate::write,
-                                      {.idempotent_by_key = false, .produces = "text/csv"});
+                            {.writes = true, .produces = "text/csv, application/jsonl"});
+    on.post<export_selected_contacts>(
+        "/api/crm/exports", manager("contacts:read"), Rate::write,
+        {.idempotent_by_key = false, .produces = "text/csv, application/jsonl"});
 }
 
 } // namespace crm

@@ -1,11 +1,19 @@
 -- name: list_tags :many
-SELECT t.id, t.name, t.colour, (SELECT count(*) FROM contact_tags ct WHERE ct.tag_id = t.id) AS contacts_count
+-- Contacts in the trash do not count. They are few: taken off at once, they spare looking at everybody.
+SELECT t.id, t.name, t.colour,
+       (SELECT count(*) FROM contact_tags ct WHERE ct.tag_id = t.id) - COALESCE(trash.contacts, 0) AS contacts_count
 FROM tags t
+LEFT JOIN (SELECT ct.tag_id, count(*) AS contacts
+           FROM contacts c JOIN contact_tags ct ON ct.contact_id = c.id
+           WHERE c.deleted_at IS NOT NULL GROUP BY ct.tag_id) trash ON trash.tag_id = t.id
 WHERE ($1::text IS NULL OR starts_with(t.name_folded, $1))
 ORDER BY t.name_folded LIMIT 2000;
 
 -- name: find_tag :maybe
-SELECT t.id, t.name, t.colour, (SELECT count(*) FROM contact_tags ct WHERE ct.tag_id = t.id) AS contacts_count
+SELECT t.id, t.name, t.colour,
+       (SELECT count(*) FROM contact_tags ct WHERE ct.tag_id = t.id)
+       - (SELECT count(*) FROM contacts c JOIN contact_tags ct ON ct.contact_id = c.id
+          WHERE ct.tag_id = t.id AND c.deleted_at IS NOT NULL) AS contacts_count
 FROM tags t WHERE t.id = $1;
 
 -- name: count_tags :one

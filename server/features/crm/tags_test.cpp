@@ -45,6 +45,21 @@ TEST_F(Tags, are_made_by_hand_and_with_contacts_and_listed_by_name) {
     EXPECT_EQ("", list(member, "?q=%25"));
 }
 
+TEST_F(Tags, count_nobody_who_is_in_the_trash) {
+    member.post("/api/crm/contacts", R"({"first_name":"A","tags":["vip","new"]})");
+    const auto gone = member.post("/api/crm/contacts", R"({"first_name":"B","tags":["vip"]})");
+    EXPECT_EQ("new 1, vip 2", list(member));
+    const auto contact = "/api/crm/contacts/" + gone.text("/id");
+    EXPECT_EQ("204", summary(member.del(contact)));
+    EXPECT_EQ("new 1, vip 1", list(member));
+    const auto vip = member.get("/api/crm/tags?q=vip").text("/items/0/id");
+    EXPECT_EQ(1, manager.patch("/api/crm/tags/" + vip, R"({"colour":"#000000"})")
+                     .at("/contacts_count")
+                     .as_int64());
+    EXPECT_EQ("200", summary(member.post(contact + "/restore")));
+    EXPECT_EQ("new 1, vip 2", list(member));
+}
+
 TEST_F(Tags, are_refused_with_the_field_named) {
     const struct {
         std::string body, expected;

@@ -99,7 +99,7 @@ void add_routes(http::Router& on) {
     on.post<upload_file>("/api/files", member("contacts:write"), Rate::write,
                          {.body_limit = largest_upload, .raw_body = true, .spool = true});
     on.get<read_file>("/api/files/{id}", viewer("contacts:read"), Rate::read,
-                      {.cacheable = true, .produces = "application/octet-stream"});
+                      {.cacheable = true, .produces = "*/*"});
     on.del<delete_file>("/api/files/{id}", member("contacts:write"), Rate::write);
 }
 

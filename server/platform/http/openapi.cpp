@@ -128,6 +128,27 @@ json::object body_of(const Route& route, json::object& components) {
             {"content", {{"application/json", {{"schema", std::move(schema)}}}}}};
 }
 
+// The media types of an answer without a schema: "text/csv, application/jsonl".
+json::object media_types(std::string_view produces) {
+    json::object content;
+    for (;;) {
+        const auto comma = produces.find(", ");
+        content[produces.substr(0, comma)] = json::object{};
+        if (comma == produces.npos) return content;
+        produces.remove_prefix(comma + 2);
+    }
+}
+
+// Who follows a link of a mail sees a page also when something is wrong.
+json::object bad_answer_of(const Route& route) {
+    if (route.options.produces != "text/html") return {{"$ref", "#/components/responses/Problem"}};
+    return {
+        {"description", "What is wrong, as a page or as a problem document"},
+        {"content",
+         {{"text/html", json::object{}},
+          {"application/problem+json", {{"schema", {{"$ref", "#/components/schemas/Problem"}}}}}}}};
+}
+
 json::object answers_of(const Route& route, json::object& components) {
     const auto& operation = route.operation;
     json::object good{{"description", reason_phrase(operation.status)}};
@@ -136,10 +157,9 @@ json::object answers_of(const Route& route, json::object& components) {
         operation.answer(schema, components);
         good["content"] = {{"application/json", {{"schema", std::move(schema)}}}};
     } else if (operation.status != 204) {
-        good["content"] = {{route.options.produces, json::object{}}};
+        good["content"] = media_types(route.options.produces);
     }
-    return {{std::to_string(operation.status), std::move(good)},
-            {"default", {{"$ref", "#/components/responses/Problem"}}}};
+    return {{std::to_string(operation.status), std::move(good)}, {"default", bad_answer_of(route)}};
 }
 
 // Answers hold all of their members: what a caller may leave out of an input is still always there.
@@ -217,6 +237,13 @@ json::object problem_schema(const ProblemCatalogue& problems) {
             {"additionalProperties", true}};
 }
 
+constexpr std::string_view introduction =
+    "What goes wrong is answered as a problem document with a stable `code` and every bad field. "
+    "The "
+    "address and the fields of a request have 32 KB together: a longer filter is sent by POST "
+    "where "
+    "there is one, else it is answered 431.";
+
 json::object shared_parameters() {
     const json::object etag{{"type", "string"}, {"pattern", R"re(^(\*|(W/)?"[0-9]+")$)re"}};
     return {{"IdempotencyKey",
@@ -265,7 +292,7 @@ std::string openapi_document(const Router& router, std::string_view version) {
 
     json::object document{
         {"openapi", "3.1.0"},
-        {"info", {{"title", "SocialFlow"}, {"version", version}}},
+        {"info", {{"title", "SocialFlow"}, {"version", version}, {"description", introduction}}},
         {"servers", json::array{json::object{{"url", "/"}}}},
         {"paths", std::move(paths)},
         {"components",

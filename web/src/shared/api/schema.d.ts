@@ -9478,6 +9478,7 @@ export interface operations {
                 };
                 content: {
                     "text/csv": unknown;
+                    "application/jsonl": unknown;
                 };
             };
             default: components["responses"]["Problem"];
@@ -9503,6 +9504,7 @@ export interface operations {
                 };
                 content: {
                     "text/csv": unknown;
+                    "application/jsonl": unknown;
                 };
             };
             default: components["responses"]["Problem"];
@@ -11570,7 +11572,16 @@ export interface operations {
                     "text/html": unknown;
                 };
             };
-            default: components["responses"]["Problem"];
+            /** @description What is wrong, as a page or as a problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": unknown;
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     get_blocks: {
@@ -12136,7 +12147,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/octet-stream": unknown;
+                    "*/*": unknown;
                 };
             };
             default: components["responses"]["Problem"];
@@ -13652,7 +13663,16 @@ export interface operations {
                     "text/html": unknown;
                 };
             };
-            default: components["responses"]["Problem"];
+            /** @description What is wrong, as a page or as a problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": unknown;
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     open_picture: {
@@ -13698,7 +13718,16 @@ export interface operations {
                     "text/html": unknown;
                 };
             };
-            default: components["responses"]["Problem"];
+            /** @description What is wrong, as a page or as a problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": unknown;
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     save_preferences: {
@@ -13725,7 +13754,16 @@ export interface operations {
                     "text/html": unknown;
                 };
             };
-            default: components["responses"]["Problem"];
+            /** @description What is wrong, as a page or as a problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": unknown;
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     spring_trap: {
@@ -13748,7 +13786,16 @@ export interface operations {
                     "text/html": unknown;
                 };
             };
-            default: components["responses"]["Problem"];
+            /** @description What is wrong, as a page or as a problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": unknown;
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     ask_to_unsubscribe: {
@@ -13771,7 +13818,16 @@ export interface operations {
                     "text/html": unknown;
                 };
             };
-            default: components["responses"]["Problem"];
+            /** @description What is wrong, as a page or as a problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": unknown;
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     unsubscribe: {
@@ -13798,7 +13854,16 @@ export interface operations {
                     "text/html": unknown;
                 };
             };
-            default: components["responses"]["Problem"];
+            /** @description What is wrong, as a page or as a problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": unknown;
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     show_in_browser: {
@@ -13821,7 +13886,16 @@ export interface operations {
                     "text/html": unknown;
                 };
             };
-            default: components["responses"]["Problem"];
+            /** @description What is wrong, as a page or as a problem document */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": unknown;
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     metrics_text: {
