@@ -15,8 +15,8 @@
 // std::optional, std::vector (an array in SQL; jsonb when its items are structs, Json or vectors),
 // meta::Patch.
 //
-// Which field may be absent from JSON: an optional, a vector, a field whose rule says `.optional`;
-// the member's default stands. Everything else is required. null is accepted by optionals and Json.
+// Which field may be absent from JSON: an optional, a vector that may be empty (no `.min` of 1 or
+// more), one whose rule says `.optional`: the default stands. null is for optionals and Json.
 #pragma once
 #include <array>
 #include <bitset>
