@@ -52,7 +52,7 @@ TEST(Project, is_changed_by_who_saw_the_latest_version) {
     TestApp app;
     auto admin = app.client_as(MemberRole::admin);
     const auto seen = admin.get("/api/project");
-    EXPECT_EQ("\"1\"", seen.headers.get("ETag"));
+    EXPECT_TRUE(seen.headers.get("ETag").starts_with("\"1-"));
     const auto change = [&](std::string_view version, std::string body) {
         return admin.send(http::Method::patch, "/api/project", std::move(body),
                           {{"If-Match", std::string(version)}});

@@ -230,12 +230,33 @@ TEST_F(Contacts, are_created_once_for_one_idempotency_key) {
     EXPECT_EQ(1, app.count("contacts"));
 }
 
-TEST_F(Contacts, are_sent_again_only_when_changed) {
+TEST_F(Contacts, are_sent_again_only_when_what_is_shown_changed) {
+    app.execute("SELECT make_interaction_partitions('2030-01-07')");
     const auto id = create(ana());
-    EXPECT_EQ(304,
-              member.send(http::Method::get, path(id), {}, {{"If-None-Match", "\"1\""}}).status);
-    EXPECT_EQ(200,
-              member.send(http::Method::get, path(id), {}, {{"If-None-Match", "\"0\""}}).status);
+    const auto tag = [&] { return std::string(member.get(path(id)).headers.get("ETag")); };
+    const auto asked = [&](const std::string& known) {
+        return member.send(http::Method::get, path(id), {}, {{"If-None-Match", known}}).status;
+    };
+    const auto first = tag();
+    EXPECT_TRUE(first.starts_with("\"1-")) << first;
+    EXPECT_EQ(304, asked(first));
+    EXPECT_EQ(200, asked("\"1\"")) << "a version is not a representation";
+
+    // Counters and score move without an edit.
+    EXPECT_EQ("201", summary(member.post(path(id) + "/interactions",
+                                         R"({"interaction_type":"meeting"})")));
+    EXPECT_EQ(200, asked(first));
+    EXPECT_TRUE(tag().starts_with("\"1-"));
+    EXPECT_EQ(304, asked(tag()));
+
+    // Which is no conflict for who edits what he read before; another edit is one.
+    const auto edit = [&](const std::string& seen) {
+        return summary(member.send(http::Method::patch, path(id), R"({"job_title":"Boss"})",
+                                   {{"If-Match", seen}}));
+    };
+    EXPECT_EQ("200", edit(first));
+    EXPECT_EQ("412 version_conflict", edit(first));
+    EXPECT_EQ("422 invalid_input If-Match:bad_format", edit("\"-1\""));
 }
 
 TEST_F(Contacts, have_custom_fields_that_are_checked_and_indexed) {

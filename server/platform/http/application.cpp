@@ -52,14 +52,35 @@ void add_rate_headers(Reply& reply, Rate rate, const RateDecision& decision) {
     if (!decision.allowed) reply.headers.set("Retry-After", seconds(decision.retry_after));
 }
 
+// What is shown of a record changes without its version: counters, scores, what other records say
+// of it. So the tag of what was read is the version, by which edits are compared, and a hash of the
+// representation, by which a cache asks: "7-3f9a…".
+std::string representation_tag(const std::string& version_tag, std::string_view body) {
+    unsigned char hash[crypto_generichash_BYTES_MIN];
+    crypto_generichash(hash, sizeof hash, reinterpret_cast<const unsigned char*>(body.data()),
+                       body.size(), nullptr, 0);
+    char text[sizeof hash * 2 + 1];
+    sodium_bin2hex(text, sizeof text, hash, sizeof hash);
+    return version_tag.substr(0, version_tag.size() - 1) + '-' + text + '"';
+}
+
+bool names_a_version(std::string_view tag) {
+    return tag.size() > 2 && std::ranges::all_of(tag.substr(1, tag.size() - 2), [](char c) {
+               return c >= '0' && c <= '9';
+           });
+}
+
 // Answers of the API are private and change: a cache may keep them only to ask again with the ETag.
 void add_cache_headers(const Request& request, Reply& reply, const Route& route) {
     if (reply.headers.find("Cache-Control")) return;
+    const bool read = request.method == Method::get && reply.status == 200;
+    if (const auto version = reply.headers.find("ETag"); read && version)
+        if (const auto bytes = reply.bytes(); bytes && names_a_version(*version))
+            reply.headers.set("ETag", representation_tag(std::string(*version), *bytes));
     const auto tag = reply.headers.find("ETag");
     reply.headers.set("Cache-Control",
                       tag || route.options.cacheable ? "private, no-cache" : "no-store");
-    if (tag && request.method == Method::get && reply.status == 200
-        && request.headers.get("If-None-Match") == *tag) {
+    if (tag && read && request.headers.get("If-None-Match") == *tag) {
         reply.status = 304;
         reply.body = std::string{};
         reply.headers.remove("Content-Type");

@@ -16,7 +16,10 @@ std::optional<std::int64_t> Call::if_match() const {
     std::int64_t version = 0;
     const bool quoted = text.size() > 2 && text.front() == '"' && text.back() == '"';
     if (quoted) {
-        const auto digits = text.substr(1, text.size() - 2);
+        // What a GET was tagged with is the version and a hash of what it showed.
+        auto digits = text.substr(1, text.size() - 2);
+        if (const auto dash = digits.find('-'); dash != std::string_view::npos && dash > 0)
+            digits = digits.substr(0, dash);
         const auto [end, error] =
             std::from_chars(digits.data(), digits.data() + digits.size(), version);
         if (error == std::errc() && end == digits.data() + digits.size()) return version;

@@ -245,19 +245,24 @@ constexpr std::string_view introduction =
     "there is one, else it is answered 431.";
 
 json::object shared_parameters() {
-    const json::object etag{{"type", "string"}, {"pattern", R"re(^(\*|(W/)?"[0-9]+")$)re"}};
-    return {{"IdempotencyKey",
-             {{"name", "Idempotency-Key"},
-              {"in", "header"},
-              {"required", false},
-              {"description", "The same key gives the first answer again for 24 hours"},
-              {"schema", {{"type", "string"}, {"maxLength", 255}}}}},
-            {"IfMatch",
-             {{"name", "If-Match"},
-              {"in", "header"},
-              {"required", false},
-              {"description", "The ETag that was read; 412 when the record has changed since"},
-              {"schema", etag}}}};
+    const json::object etag{{"type", "string"},
+                            {"pattern", R"re(^(\*|(W/)?"[0-9]+(-[0-9a-f]+)?")$)re"}};
+    return {
+        {"IdempotencyKey",
+         {{"name", "Idempotency-Key"},
+          {"in", "header"},
+          {"required", false},
+          {"description", "The same key gives the first answer again for 24 hours"},
+          {"schema", {{"type", "string"}, {"maxLength", 255}}}}},
+        {"IfMatch",
+         {{"name", "If-Match"},
+          {"in", "header"},
+          {"required", false},
+          {"description",
+           "The ETag that was read, or its version alone; 412 when the record was edited since. "
+           "Only the version counts: what moves without an edit (counters, scores) is no "
+           "conflict, though a GET with If-None-Match shows it"},
+          {"schema", etag}}}};
 }
 
 } // namespace

@@ -49,7 +49,7 @@ async function send(request: Request): Promise<Response> {
 
 /**
  * Typed by the server's OpenAPI document. Throws ApiError for every answer that is not a success. Nothing comes from the
- * browser's store: a record's ETag is its version, which its counters (such as the engagement) move without.
+ * browser's store: what is kept between two looks is TanStack Query's business.
  */
 export const api = createClient<paths>({
   baseUrl: location.origin,

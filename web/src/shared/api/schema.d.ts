@@ -11873,7 +11873,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag that was read; 412 when the record has changed since */
+                /** @description The ETag that was read, or its version alone; 412 when the record was edited since. Only the version counts: what moves without an edit (counters, scores) is no conflict, though a GET with If-None-Match shows it */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
             path: {
