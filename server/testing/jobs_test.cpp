@@ -48,6 +48,20 @@ struct JobsTest : testing::Test {
 
 } // namespace
 
+TEST_F(JobsTest, are_not_tried_again_beside_one_that_waits_for_the_same) {
+    const auto failed_one = enqueue(Fail{}, {.unique_key = "one"});
+    app.execute("UPDATE jobs SET status = 'dead'");
+    const auto twin = enqueue(Fail{}, {.unique_key = "one"});
+    auto manager = app.client_as(http::MemberRole::manager);
+    const auto retry = [&] { return manager.post("/api/jobs/" + failed_one.text() + "/retry"); };
+    const auto refused = retry();
+    EXPECT_EQ("409 job_waits_already", summary(refused));
+    EXPECT_EQ(twin.text(), refused.text("/job_id"));
+    app.execute("UPDATE jobs SET status = 'succeeded' WHERE status = 'queued'");
+    EXPECT_EQ("200", summary(retry()));
+    EXPECT_EQ("409 job_not_ended", summary(retry()));
+}
+
 TEST_F(JobsTest, run_when_their_transaction_commits_and_not_otherwise) {
     enqueue(Count{2});
     EXPECT_THROW(app.database().in_transaction(scope,

@@ -109,6 +109,8 @@ Job cancel_job(http::Call& call, const Uuid& id) {
 // POST /api/jobs/{id}/retry. For what ended dead or cancelled.
 Job retry_job(http::Call& call, const Uuid& id) {
     find_job(call, id);
+    if (const auto twin = call.tx.maybe<Uuid>(sql::waiting_twin, id))
+        throw Refusal("job_waits_already").with("job_id", twin->text());
     if (!call.tx.maybe<Uuid>(sql::retry_job, id, call.now)) throw Refusal("job_not_ended");
     call.tx.later(sql::notify_jobs);
     return find_job(call, id);
@@ -122,6 +124,12 @@ http::Items<Schedule> list_schedules(http::Call& call) {
 constexpr http::ProblemType problem_types[] = {
     {"job_ended", 409, "This job has ended already"},
     {"job_not_ended", 409, "Only a job that failed or was cancelled can be tried again"},
+    {"job_waits_already", 409, "A job that does the same waits already"},
+};
+
+// Two who try again at once.
+constexpr http::ConstraintMeaning constraints[] = {
+    {"jobs_unique_waiting", "job_waits_already", ""},
 };
 
 } // namespace
@@ -135,6 +143,7 @@ Job find_job(http::Call& call, const Uuid& id) {
 void add_routes(http::Router& on) {
     using namespace http;
     on.problems().add(problem_types);
+    on.problems().add(constraints);
     on.get<list_jobs>("/api/jobs", viewer("contacts:read"), Rate::read);
     on.get<get_job>("/api/jobs/{id}", viewer("contacts:read"), Rate::read);
     on.post<cancel_job>("/api/jobs/{id}/cancel", manager("contacts:write"), Rate::write);

@@ -27,6 +27,12 @@ UPDATE jobs SET status = 'queued', run_at = $2, attempts = 0, error = NULL, fini
 WHERE id = $1 AND status IN ('dead', 'cancelled')
 RETURNING id;
 
+-- name: waiting_twin :maybe
+-- One that does the same waits already.
+SELECT w.id FROM jobs j
+JOIN jobs w ON w.kind = j.kind AND w.unique_key = j.unique_key AND w.project_id IS NOT DISTINCT FROM j.project_id
+WHERE j.id = $1 AND w.id <> j.id AND w.status = 'queued';
+
 -- name: list_schedules :many
 -- role: system
 SELECT name, expression, time_zone, next_run_at, last_run_at,
