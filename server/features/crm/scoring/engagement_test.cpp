@@ -93,9 +93,9 @@ TEST_F(Engagement, counts_everybody_anew_when_the_weights_change) {
 }
 
 TEST_F(Engagement, is_not_counted_anew_when_nothing_changed) {
-    EXPECT_TRUE(put(weight("meeting", 12, 30)).at("/recount_job_id").is_null());
-    EXPECT_FALSE(put(weight("meeting", 12, 31)).at("/recount_job_id").is_null());
-    EXPECT_TRUE(put(weight("meeting", 12, 31)).at("/recount_job_id").is_null());
+    EXPECT_TRUE(put(weight("meeting", 12, 90)).at("/recount_job_id").is_null());
+    EXPECT_FALSE(put(weight("meeting", 12, 91)).at("/recount_job_id").is_null());
+    EXPECT_TRUE(put(weight("meeting", 12, 91)).at("/recount_job_id").is_null());
 }
 
 TEST_F(Engagement, fades_by_the_half_life_of_each_kind) {
