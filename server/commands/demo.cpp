@@ -1,10 +1,13 @@
 #include "commands/demo.hpp"
 
+#include <cmath>
+
 #include "commands/administration.sql.hpp"
 #include "features/accounts/administration.hpp"
 #include "features/crm/contact_generator.hpp"
 #include "features/crm/contacts.hpp"
 #include "features/crm/interactions.hpp"
+#include "features/crm/journeys.hpp"
 
 namespace commands {
 namespace {
@@ -37,8 +40,14 @@ crm::ContactInput input_of(const testing_data::Person& person) {
     return input;
 }
 
-// A few things happened with every other person in the last weeks.
-void add_history(http::Call& call, const Uuid& contact_id, std::uint64_t number) {
+// A year of a business that grows: few came long ago, more of late.
+Timestamp came_at(std::uint64_t number, Timestamp now) {
+    const double age = 1 - static_cast<double>(number) / (demo_people - 1);
+    return now - std::chrono::hours(2 + std::lround(360 * 24 * std::pow(age, 1.4)));
+}
+
+// A few things happened with most people since they came.
+void add_history(http::Call& call, const Uuid& contact_id, std::uint64_t number, Timestamp came) {
     struct Happening {
         std::string_view type, title;
     };
@@ -47,13 +56,46 @@ void add_history(http::Call& call, const Uuid& contact_id, std::uint64_t number)
                                                {"website_visit", "Demo: looked at the website"},
                                                {"call", "Demo: called about an appointment"},
                                                {"meeting", "Demo: came for an appointment"}};
-    for (std::uint64_t i = 0; i < number % 4; ++i) {
+    const auto count = number % 4;
+    for (std::uint64_t i = 0; i < count; ++i) {
         crm::InteractionInput interaction;
         const auto& happening = happenings[(number + i) % std::size(happenings)];
         interaction.interaction_type = happening.type;
         interaction.title = std::string(happening.title);
-        interaction.occurred_at = call.now - std::chrono::hours(7 + 31 * i + number % 24 * 3);
+        interaction.occurred_at = came + (call.now - came) / count * i;
         crm::record_interaction(call, contact_id, interaction);
+    }
+}
+
+// How far somebody with this stage of life has come.
+std::size_t stages_passed(crm::LifecycleStage stage, std::uint64_t number) {
+    switch (stage) {
+        case crm::LifecycleStage::lead:
+            return number % 2;
+        case crm::LifecycleStage::prospect:
+            return 1 + number % 2;
+        case crm::LifecycleStage::customer:
+            return 3;
+        case crm::LifecycleStage::evangelist:
+            return 4;
+    }
+    return 0;
+}
+
+// Through the stages in equal steps since he came; who stays with us has paid something.
+void add_journey(http::Call& call, const crm::Contact& contact, std::uint64_t number,
+                 Timestamp came) {
+    const auto passed = stages_passed(contact.lifecycle_stage, number);
+    for (std::size_t i = 1; i <= passed; ++i) {
+        crm::JourneyMove move{.to = crm::journey_stages[i],
+                              .details = Json{R"({"reason":"Demo"})"},
+                              .by = call.identity.user_id};
+        if (move.to == crm::JourneyStage::retention) {
+            move.conversion_event = "Demo: first appointment";
+            move.conversion_value = 3500 + static_cast<std::int64_t>(number % 9) * 1250;
+        }
+        crm::move_journeys(call.tx, {contact.id}, move,
+                           came + (call.now - came) / (passed + 1) * i);
     }
 }
 
@@ -64,14 +106,18 @@ void fill(Runtime& runtime, const Uuid& project_id, const Uuid& user_id) {
     identity.project_id = project_id;
     identity.name = "Demo";
     const testing_data::ContactGenerator generator(1);
+    const auto now = runtime.clock.now();
     runtime.database.in_transaction(
         {.role = db::Role::app, .project_id = project_id, .user_id = user_id},
         [&](db::Transaction& tx) {
             http::Headers headers;
-            http::Call call{tx, request, identity, runtime.clock.now(), runtime.services, headers};
             for (std::uint64_t number = 0; number < demo_people; ++number) {
-                const auto contact = crm::insert_contact(call, input_of(generator.person(number)));
-                add_history(call, contact.id, number);
+                const auto came = came_at(number, now);
+                http::Call then{tx, request, identity, came, runtime.services, headers};
+                const auto contact = crm::insert_contact(then, input_of(generator.person(number)));
+                http::Call call{tx, request, identity, now, runtime.services, headers};
+                add_history(call, contact.id, number, came);
+                add_journey(call, contact, number, came);
             }
         });
 }
