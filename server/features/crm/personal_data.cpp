@@ -107,6 +107,7 @@ void erase_contact(http::Call& call, const Uuid& id) {
     const auto files = call.tx.all<FileOfContact>(sql::files_of_contact, id);
     const auto spellings = call.tx.all<std::string>(sql::spellings_of_contact, id);
     suppress_addresses(call, id);
+    call.tx.query(sql::forget_mentions, id, spellings);
     call.tx.query(sql::forget_person, id, spellings);
     if (!call.tx.maybe<Uuid>(sql::erase_contact, id)) throw Refusal("not_found");
     remove_contents(call, files);

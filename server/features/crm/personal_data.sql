@@ -21,6 +21,10 @@ UNION SELECT e164 FROM contact_phones WHERE contact_id = $1 AND e164 IS NOT NULL
 -- name: forget_person :exec
 SELECT forget_person($1, $2::text[]);
 
+-- name: forget_mentions :exec
+-- While he is still there: by his name and these spellings of his addresses.
+SELECT forget_mentions($1, $2::text[]);
+
 -- name: delete_files :exec
 DELETE FROM files WHERE id = ANY($1::uuid[]);
 
