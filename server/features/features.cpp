@@ -2,8 +2,10 @@
 
 #include "features/accounts/accounts.hpp"
 #include "features/campaigns/campaigns.hpp"
+#include "features/campaigns/entries.hpp"
 #include "features/crm/crm.hpp"
 #include "features/crm/rules/fields.hpp"
+#include "features/crm/segments/segment_feed.hpp"
 #include "features/integrations/integrations.hpp"
 #include "platform/files/files_api.hpp"
 #include "platform/http/system_routes.hpp"
@@ -54,6 +56,16 @@ void register_campaign_rules() {
         crm::EventValue::last);
 }
 
+void feed_campaigns_from_segments() {
+    crm::register_segment_feed({.entered =
+                                    [](db::Transaction& tx, const crm::SegmentEntry& entry) {
+                                        campaigns::people_entered(tx, entry.segment_id,
+                                                                  entry.segment_name,
+                                                                  entry.contact_ids);
+                                    },
+                                .check = &campaigns::check_fed_campaigns});
+}
+
 } // namespace
 
 void add_routes(http::Router& router) {
@@ -61,6 +73,7 @@ void add_routes(http::Router& router) {
     std::call_once(registered, [] {
         register_formats();
         register_campaign_rules();
+        feed_campaigns_from_segments();
     });
     http::add_system_routes(router);
     jobs::add_routes(router);

@@ -4,9 +4,12 @@
 #include "features/campaigns/campaigns.hpp"
 #include "features/campaigns/campaigns.sql.hpp"
 #include "features/campaigns/email/email_channel.hpp"
+#include "features/campaigns/entries.hpp"
+#include "features/campaigns/entries.sql.hpp"
 #include "features/crm/crm.hpp"
 #include "platform/db/transaction.hpp"
 #include "platform/http/router.hpp"
+#include "platform/jobs/jobs.hpp"
 
 namespace campaigns {
 namespace {
@@ -34,8 +37,13 @@ BOOST_DESCRIBE_STRUCT(NamedCampaign, (), (id, name))
 
 std::vector<crm::SegmentUse> campaigns_of_segment(db::Transaction& tx, const Uuid& id) {
     std::vector<crm::SegmentUse> uses;
-    for (auto& campaign : tx.all<NamedCampaign>(sql::campaigns_of_segment, id))
-        uses.push_back({"campaign", campaign.id, std::move(campaign.name)});
+    const auto add = [&](const db::Statement& statement) {
+        for (auto& campaign : tx.all<NamedCampaign>(statement, id))
+            if (std::ranges::find(uses, campaign.id, &crm::SegmentUse::id) == uses.end())
+                uses.push_back({"campaign", campaign.id, std::move(campaign.name)});
+    };
+    add(sql::campaigns_of_segment);
+    add(sql::campaigns_fed_by_segment);
     return uses;
 }
 
@@ -78,6 +86,7 @@ void add_jobs(jobs::Registry& registry) {
     add_rehearsal_jobs(registry);
     add_resend_jobs(registry);
     add_deletion_jobs(registry);
+    registry.add<AddToCampaigns>(add_to_campaigns);
 }
 
 } // namespace campaigns

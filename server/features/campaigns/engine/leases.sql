@@ -58,6 +58,8 @@ RETURNING project_id, id;
 
 -- name: finish_campaigns :many
 -- role: system
+-- Not those that a segment adds newcomers to (entries.hpp): they are open until their end. Who adds one just now makes the
+-- version grow, and they are looked at again.
 UPDATE campaigns c
 SET status = CASE WHEN c.status = 'running' THEN 'completed' ELSE c.status END, finished_at = $1, version = c.version + 1,
     total_recipients = k.size, delivered_count = k.delivered, opened_count = k.opened, clicked_count = k.clicked,
@@ -69,7 +71,10 @@ FROM campaigns w,
                      count(lease_owner) AS held
               FROM campaign_chunks k WHERE k.project_id = w.project_id AND k.campaign_id = w.id) k
 WHERE w.status IN ('running', 'cancelled') AND w.finished_at IS NULL AND k.pending = 0 AND k.held = 0
-  AND c.project_id = w.project_id AND c.id = w.id
+  AND (w.status = 'cancelled' OR w.end_date <= $1
+       OR NOT EXISTS (SELECT FROM customer_segments s WHERE s.project_id = w.project_id AND s.auto_add_to_campaigns
+                                                        AND w.id = ANY (s.default_campaigns)))
+  AND c.project_id = w.project_id AND c.id = w.id AND c.version = w.version
 RETURNING c.project_id, c.id;
 
 -- name: pause_unprepared :maybe

@@ -2,6 +2,7 @@
 
 #include "features/accounts/accounts.hpp"
 #include "features/crm/segments/membership.sql.hpp"
+#include "features/crm/segments/segment_feed.hpp"
 #include "platform/realtime/outbox.hpp"
 #include "platform/time/zones.hpp"
 
@@ -23,8 +24,9 @@ BOOST_DESCRIBE_STRUCT(HandMove, (), (contact_id, entered, moved))
 struct CountedSegment {
     std::string name;
     std::int64_t contact_count = 0;
+    bool feeds_campaigns = false;
 };
-BOOST_DESCRIBE_STRUCT(CountedSegment, (), (name, contact_count))
+BOOST_DESCRIBE_STRUCT(CountedSegment, (), (name, contact_count, feeds_campaigns))
 
 // What listeners, webhooks and automations are told: one event for up to 150 people.
 struct MembershipEvent {
@@ -50,6 +52,12 @@ void publish_moves(db::Transaction& tx, std::string_view name, const MembershipE
                                 ids.begin() + static_cast<std::ptrdiff_t>(to));
         realtime::publish(tx, "segments", name, part);
     }
+}
+
+// By what they are or do, or by hand. A segment that is new or says something else is an audience,
+// which somebody has to look at first.
+bool came_by_themselves(MembershipCause cause) {
+    return cause != MembershipCause::first_build && cause != MembershipCause::rule;
 }
 
 Date today_of_project(db::Transaction& tx, Timestamp now) {
@@ -91,6 +99,8 @@ void tell_membership(db::Transaction& tx, const Uuid& segment_id, const Membersh
     const MembershipEvent event{segment_id, counted.name, cause, counted.contact_count, {}};
     publish_moves(tx, "segment.entered", event, change.entered);
     publish_moves(tx, "segment.left", event, change.left);
+    if (counted.feeds_campaigns && entered > 0 && came_by_themselves(cause))
+        segment_feed().entered(tx, {segment_id, counted.name, change.entered});
     auto moved = change.entered;
     moved.insert(moved.end(), change.left.begin(), change.left.end());
     tx.later(segments::sql::queue_readers, membership_fact(segment_id), moved);

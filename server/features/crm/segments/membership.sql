@@ -64,7 +64,8 @@ SELECT p.id AS contact_id, COALESCE(n.is_member, false) AS entered,
 FROM people p LEFT JOIN before b ON b.contact_id = p.id LEFT JOIN put n ON n.contact_id = p.id;
 
 -- name: count_membership :one
-UPDATE customer_segments SET contact_count = contact_count + $2::bigint WHERE id = $1 RETURNING name, contact_count;
+UPDATE customer_segments SET contact_count = contact_count + $2::bigint WHERE id = $1
+RETURNING name, contact_count, auto_add_to_campaigns AND default_campaigns <> '{}' AS feeds_campaigns;
 
 -- name: note_day :exec
 INSERT INTO segment_days AS d (segment_id, day, contact_count, entered, left_count)

@@ -4,6 +4,7 @@
 
 #include "features/accounts/accounts.hpp"
 #include "features/crm/segments/segment_build.hpp"
+#include "features/crm/segments/segment_feed.hpp"
 #include "features/crm/segments/segment_graph.hpp"
 #include "features/crm/segments/segments.sql.hpp"
 #include "platform/http/if_match.hpp"
@@ -36,6 +37,20 @@ using UsesOf = std::vector<SegmentUse> (*)(db::Transaction&, const Uuid&);
 std::vector<UsesOf>& more_uses() {
     static std::vector<UsesOf> all;
     return all;
+}
+
+SegmentFeed& registered_feed() {
+    static SegmentFeed feed{
+        .entered = [](db::Transaction&, const SegmentEntry&) {},
+        .check = [](http::Call&, const std::vector<Uuid>&, const std::vector<Uuid>&) {}};
+    return feed;
+}
+
+// Who sends decides who is sent to; what stays as it was needs no leave.
+void check_feed(http::Call& call, const SegmentInput& before, const SegmentInput& after) {
+    if (before.auto_add_to_campaigns != after.auto_add_to_campaigns
+        || before.default_campaigns != after.default_campaigns)
+        registered_feed().check(call, before.default_campaigns, after.default_campaigns);
 }
 
 void tell(http::Call& call, std::string_view what, const Segment& segment) {
@@ -122,6 +137,7 @@ CheckedCriteria check_criteria(db::Transaction& tx, Timestamp now, const Json& c
 Segment insert_segment(http::Call& call, const SegmentInput& input) {
     if (call.tx.one<std::int64_t>(segments::sql::count_segments) >= most_segments)
         throw Refusal("limit_reached", "at most 500 segments");
+    check_feed(call, {}, input);
     const auto id = Uuid::make();
     const auto checked = check_criteria(call.tx, call.now, input.criteria, id);
     call.tx.query(segments::sql::insert_segment, id, input.name, text::fold(input.name),
@@ -141,6 +157,7 @@ Segment change_segment(http::Call& call, const Uuid& id, const meta::Patch<Segme
         throw Refusal("version_conflict").with("current", std::to_string(before.version));
     auto after = input_of(before);
     meta::apply(patch, after);
+    check_feed(call, input_of(before), after);
     const bool other_rule =
         !same_json(before.criteria, after.criteria) || (after.is_dynamic && !before.is_dynamic);
     if (other_rule || after.is_dynamic != before.is_dynamic) {
@@ -175,6 +192,14 @@ std::vector<SegmentUse> uses_of_segment(db::Transaction& tx, const Uuid& id) {
         std::ranges::move(more, std::back_inserter(all));
     }
     return all;
+}
+
+void register_segment_feed(const SegmentFeed& feed) {
+    registered_feed() = feed;
+}
+
+const SegmentFeed& segment_feed() {
+    return registered_feed();
 }
 
 void register_segment_use(UsesOf uses) {
