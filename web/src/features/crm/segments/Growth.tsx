@@ -1,10 +1,8 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Table, Text } from '@mantine/core';
-import { IconChartLine, IconLink } from '@tabler/icons-react';
+import { IconLink } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useFormatLocale } from '@/shared/lib/locale';
 import { formatMoney, formatNumber } from '@/shared/lib/numbers';
-import { formatDate } from '@/shared/lib/time';
 import {
   EmptyState,
   ErrorState,
@@ -14,20 +12,14 @@ import {
   RowList,
   Section,
 } from '@/shared/ui';
-import {
-  performanceQuery,
-  type Segment,
-  type SegmentDay,
-  type SegmentPerformance,
-  usesQuery,
-} from './api';
+import { performanceQuery, type Segment, type SegmentPerformance, usesQuery } from './api';
+import { Newcomers } from './Newcomers';
+import { OverTime } from './OverTime';
 import { Reach } from './Reach';
-import { SizeChart } from './SizeChart';
 import classes from './segments.module.css';
 
 /** How the segment developed, whom one can reach, and what relies on it. */
 export function Growth({ segment }: { segment: Segment }) {
-  const { t } = useLingui();
   const { data, error, refetch } = useQuery(performanceQuery(segment.id));
   if (error && !data) return <ErrorState error={error} onRetry={refetch} compact />;
   if (!data) return <ListSkeleton />;
@@ -35,18 +27,8 @@ export function Growth({ segment }: { segment: Segment }) {
     <>
       <Figures performance={data} />
       <Reach channels={data.channels} />
-      <Section title={t`Size over time`}>
-        {data.days.length < 2 ? (
-          <EmptyState icon={IconChartLine} title={t`Nothing to draw yet`} compact>
-            <Trans>Each day adds a point: how many people are in it, who came and who left.</Trans>
-          </EmptyState>
-        ) : (
-          <>
-            <SizeChart days={data.days} />
-            <DayTable days={data.days} currency={data.currency} />
-          </>
-        )}
-      </Section>
+      <OverTime query={{ data, error, refetch }} />
+      <Newcomers segment={segment} />
       <Uses segment={segment} />
     </>
   );
@@ -76,67 +58,6 @@ function Figures({ performance }: { performance: SegmentPerformance }) {
         </div>
       ))}
     </dl>
-  );
-}
-
-/** The chart's numbers, for who cannot see it and for who wants them exactly. */
-function DayTable({ days, currency }: { days: SegmentDay[]; currency: string }) {
-  const { t } = useLingui();
-  const locale = useFormatLocale();
-  return (
-    <details>
-      <Text component="summary" size="sm" c="dimmed" mt="sm">
-        <Trans>Show as a table</Trans>
-      </Text>
-      <div className={classes.scroll}>
-        <Table aria-label={t`Size over time`}>
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th>
-                <Trans>Day</Trans>
-              </Table.Th>
-              <Table.Th className={classes.figure}>
-                <Trans>People</Trans>
-              </Table.Th>
-              <Table.Th className={classes.figure}>
-                <Trans>Came</Trans>
-              </Table.Th>
-              <Table.Th className={classes.figure}>
-                <Trans>Left</Trans>
-              </Table.Th>
-              <Table.Th className={classes.figure}>
-                <Trans>Engagement</Trans>
-              </Table.Th>
-              <Table.Th className={classes.figure}>
-                <Trans>Revenue</Trans>
-              </Table.Th>
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {days.toReversed().map((one) => (
-              <Table.Tr key={one.day}>
-                <Table.Td>{formatDate(one.day, locale)}</Table.Td>
-                <Table.Td className={classes.figure}>
-                  {formatNumber(one.contact_count, locale)}
-                </Table.Td>
-                <Table.Td className={classes.figure}>{formatNumber(one.entered, locale)}</Table.Td>
-                <Table.Td className={classes.figure}>
-                  {formatNumber(one.left_count, locale)}
-                </Table.Td>
-                <Table.Td className={classes.figure}>
-                  {one.average_score === null
-                    ? '–'
-                    : formatNumber(Math.round(one.average_score), locale)}
-                </Table.Td>
-                <Table.Td className={classes.figure}>
-                  {formatMoney(one.revenue, currency, locale)}
-                </Table.Td>
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
-      </div>
-    </details>
   );
 }
 

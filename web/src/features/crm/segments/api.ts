@@ -84,6 +84,21 @@ export const performanceQuery = (id: string) =>
       body(api.GET('/api/crm/segments/{id}/performance', { params: { path: { id } }, signal })),
   });
 
+const openStates = ['running', 'paused', 'scheduled', 'draft'] as const;
+
+/** Campaigns that are not over, those that run first: newcomers may be added to them. */
+export const openCampaignsQuery = queryOptions({
+  queryKey: ['campaigns', 'open'],
+  queryFn: async ({ signal }) => {
+    const pages = openStates.map((status) =>
+      body(api.GET('/api/campaigns', { params: { query: { limit: 100, status } }, signal })),
+    );
+    const all = (await Promise.all(pages)).flatMap(({ items }) => items);
+    // One that starts meanwhile stands in two of the answers.
+    return [...new Map(all.map((one) => [one.id, one])).values()];
+  },
+});
+
 export const usesQuery = (id: string) =>
   queryOptions({
     queryKey: ['segments', 'uses', id],

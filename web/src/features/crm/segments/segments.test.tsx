@@ -2,6 +2,7 @@ import { screen, waitFor, within } from '@testing-library/react';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { setCurrentProjectId } from '@/shared/api';
 import { violationsIn } from '@/testing/axe';
+import { campaigns } from '@/testing/campaignFixtures';
 import { contact, me } from '@/testing/fixtures';
 import { renderApp } from '@/testing/render';
 import { segments } from '@/testing/segmentFixtures';
@@ -139,13 +140,22 @@ describe('a segment', () => {
     expect(await violationsIn(container)).toEqual([]);
   });
 
-  it('draws its size over time, with the numbers as a table', async () => {
+  it('draws size, engagement and revenue over time, with the numbers as a table', async () => {
     serve();
-    const { container } = renderApp(at('growth'));
-    expect(
-      await screen.findByRole('img', { name: /From 980 people on .* to 1,204/ }),
-    ).toBeVisible();
-    expect(screen.getByText('Show as a table')).toBeVisible();
+    const { container, user } = renderApp(at('growth'));
+    const chart = (name: string) =>
+      screen.findByRole('application', { name: `${name} over time. Arrow keys walk over it.` });
+    (await chart('People')).focus();
+    await user.keyboard('{End}');
+    expect(await screen.findByText(/: 1,204$/)).toBeInTheDocument();
+    await user.click(screen.getByRole('radio', { name: 'Revenue' }));
+    (await chart('Revenue')).focus();
+    await user.keyboard('{Home}');
+    expect(await screen.findByText(/: €120.00$/)).toBeInTheDocument();
+    await user.click(screen.getByRole('radio', { name: 'Engagement' }));
+    expect(await chart('Engagement')).toBeVisible();
+    await user.click(screen.getByRole('radio', { name: 'Table' }));
+    expect(await screen.findByRole('columnheader', { name: 'Revenue' })).toBeVisible();
     expect(screen.getByText('€18,240.50')).toBeVisible();
     expect(screen.getByText(/12 on the list of whom not to write to/)).toBeVisible();
     expect(screen.getByText('1,088 people')).toBeVisible();
@@ -154,5 +164,27 @@ describe('a segment', () => {
       expect.stringContaining('/contacts?view='),
     );
     expect(await violationsIn(container)).toEqual([]);
+  });
+
+  it('adds newcomers to campaigns that are chosen, if one may send', async () => {
+    const path = `PATCH /api/crm/segments/${ready.id}`;
+    const feeding = { ...ready, auto_add_to_campaigns: true };
+    const asked = serve({
+      [`GET /api/crm/segments/${ready.id}`]: () => json(feeding),
+      [path]: () => json(feeding),
+    });
+    const { user } = renderApp(at('growth'));
+    const campaign = Object.values(campaigns)[0];
+    await user.click(await screen.findByRole('combobox', { name: 'Campaigns' }));
+    const options = await screen.findAllByRole('option', { name: campaign?.name });
+    await user.click(options[0] as HTMLElement);
+    await waitFor(() => expect(sent(asked, path)).toEqual([{ default_campaigns: [campaign?.id] }]));
+  });
+
+  it('lets only a manager decide who is written to', async () => {
+    serve({ 'GET /api/me': viewer });
+    renderApp(at('growth'));
+    expect(await screen.findByText('A manager decides who is written to.')).toBeVisible();
+    expect(screen.getByRole('switch', { name: 'Add newcomers to campaigns' })).toBeDisabled();
   });
 });
