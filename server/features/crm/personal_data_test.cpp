@@ -158,7 +158,7 @@ TEST_F(PersonalData, in_what_was_written_of_others_is_blanked_but_not_a_namesake
     const auto ana = create(
         R"({"first_name":"Ana","last_name":"Bell","email":"a.b@example.com","phone":"+442079460958"})");
     const auto cid = create(R"({"first_name":"Cid","last_name":"Moss"})");
-    create(R"({"first_name":"Cid","last_name":"Moss","allow_duplicate":true})");
+    create(R"({"first_name":"Cid","last_name":"Moss"})");
     const auto ben = create(R"({"first_name":"Ben","last_name":"Bellini"})");
     const auto note = member.post(
         path(ben) + "/notes",

@@ -22,7 +22,8 @@ std::optional<std::int64_t> Call::if_match() const {
             digits = digits.substr(0, dash);
         const auto [end, error] =
             std::from_chars(digits.data(), digits.data() + digits.size(), version);
-        if (error == std::errc() && end == digits.data() + digits.size()) return version;
+        if (error == std::errc() && version >= 0 && end == digits.data() + digits.size())
+            return version;
     }
     throw Refusal::field("If-Match", "bad_format", "must be the ETag of the record, such as \"7\"");
 }

@@ -71,7 +71,13 @@ const screens: Screen[] = [
   { name: 'segment-rule', path: `/segments/${segments.ready.id}` },
   { name: 'segment-members', path: `/segments/${segments.ready.id}?tab=members` },
   { name: 'segment-why', path: `/segments/${segments.ready.id}?tab=why&person=${contact(0).id}` },
-  { name: 'segment-growth', path: `/segments/${segments.ready.id}?tab=growth` },
+  {
+    name: 'segment-growth',
+    path: `/segments/${segments.ready.id}?tab=growth`,
+    before: async (page) => {
+      await page.locator('[role=application] svg').waitFor();
+    },
+  },
   { name: 'segment-broken', path: `/segments/${segments.broken.id}` },
   {
     name: 'analytics',

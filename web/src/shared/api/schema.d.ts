@@ -6855,6 +6855,7 @@ export interface components {
              * @example invalid_key
              * @example job_ended
              * @example job_not_ended
+             * @example job_waits_already
              * @example key_not_accepted
              * @example limit_reached
              * @example link_not_valid
@@ -6924,7 +6925,7 @@ export interface components {
     parameters: {
         /** @description The same key gives the first answer again for 24 hours */
         IdempotencyKey: string;
-        /** @description The ETag that was read; 412 when the record has changed since */
+        /** @description The ETag that was read, or its version alone; 412 when the record was edited since. Only the version counts: what moves without an edit (counters, scores) is no conflict, though a GET with If-None-Match shows it */
         IfMatch: string;
     };
     requestBodies: never;
@@ -7237,7 +7238,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag that was read; 412 when the record has changed since */
+                /** @description The ETag that was read, or its version alone; 412 when the record was edited since. Only the version counts: what moves without an edit (counters, scores) is no conflict, though a GET with If-None-Match shows it */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
             path: {
@@ -7261,7 +7262,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag that was read; 412 when the record has changed since */
+                /** @description The ETag that was read, or its version alone; 412 when the record was edited since. Only the version counts: what moves without an edit (counters, scores) is no conflict, though a GET with If-None-Match shows it */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
             path: {
@@ -7402,7 +7403,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag that was read; 412 when the record has changed since */
+                /** @description The ETag that was read, or its version alone; 412 when the record was edited since. Only the version counts: what moves without an edit (counters, scores) is no conflict, though a GET with If-None-Match shows it */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
             path: {
@@ -7426,7 +7427,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag that was read; 412 when the record has changed since */
+                /** @description The ETag that was read, or its version alone; 412 when the record was edited since. Only the version counts: what moves without an edit (counters, scores) is no conflict, though a GET with If-None-Match shows it */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
             path: {
@@ -7486,7 +7487,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag that was read; 412 when the record has changed since */
+                /** @description The ETag that was read, or its version alone; 412 when the record was edited since. Only the version counts: what moves without an edit (counters, scores) is no conflict, though a GET with If-None-Match shows it */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
             path: {
@@ -7756,7 +7757,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag that was read; 412 when the record has changed since */
+                /** @description The ETag that was read, or its version alone; 412 when the record was edited since. Only the version counts: what moves without an edit (counters, scores) is no conflict, though a GET with If-None-Match shows it */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
             path: {
@@ -7781,7 +7782,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag that was read; 412 when the record has changed since */
+                /** @description The ETag that was read, or its version alone; 412 when the record was edited since. Only the version counts: what moves without an edit (counters, scores) is no conflict, though a GET with If-None-Match shows it */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
             path: {
@@ -8250,7 +8251,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag that was read; 412 when the record has changed since */
+                /** @description The ETag that was read, or its version alone; 412 when the record was edited since. Only the version counts: what moves without an edit (counters, scores) is no conflict, though a GET with If-None-Match shows it */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
             path: {
@@ -8493,7 +8494,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag that was read; 412 when the record has changed since */
+                /** @description The ETag that was read, or its version alone; 412 when the record was edited since. Only the version counts: what moves without an edit (counters, scores) is no conflict, though a GET with If-None-Match shows it */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
             path: {
@@ -8517,7 +8518,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag that was read; 412 when the record has changed since */
+                /** @description The ETag that was read, or its version alone; 412 when the record was edited since. Only the version counts: what moves without an edit (counters, scores) is no conflict, though a GET with If-None-Match shows it */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
             path: {
@@ -8694,7 +8695,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag that was read; 412 when the record has changed since */
+                /** @description The ETag that was read, or its version alone; 412 when the record was edited since. Only the version counts: what moves without an edit (counters, scores) is no conflict, though a GET with If-None-Match shows it */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
             path: {
@@ -8718,7 +8719,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag that was read; 412 when the record has changed since */
+                /** @description The ETag that was read, or its version alone; 412 when the record was edited since. Only the version counts: what moves without an edit (counters, scores) is no conflict, though a GET with If-None-Match shows it */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
             path: {
@@ -9037,7 +9038,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag that was read; 412 when the record has changed since */
+                /** @description The ETag that was read, or its version alone; 412 when the record was edited since. Only the version counts: what moves without an edit (counters, scores) is no conflict, though a GET with If-None-Match shows it */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
             path: {
@@ -9303,7 +9304,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag that was read; 412 when the record has changed since */
+                /** @description The ETag that was read, or its version alone; 412 when the record was edited since. Only the version counts: what moves without an edit (counters, scores) is no conflict, though a GET with If-None-Match shows it */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
             path: {
@@ -9327,7 +9328,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag that was read; 412 when the record has changed since */
+                /** @description The ETag that was read, or its version alone; 412 when the record was edited since. Only the version counts: what moves without an edit (counters, scores) is no conflict, though a GET with If-None-Match shows it */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
             path: {
@@ -9434,7 +9435,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag that was read; 412 when the record has changed since */
+                /** @description The ETag that was read, or its version alone; 412 when the record was edited since. Only the version counts: what moves without an edit (counters, scores) is no conflict, though a GET with If-None-Match shows it */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
             path: {
@@ -9611,7 +9612,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag that was read; 412 when the record has changed since */
+                /** @description The ETag that was read, or its version alone; 412 when the record was edited since. Only the version counts: what moves without an edit (counters, scores) is no conflict, though a GET with If-None-Match shows it */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
             path: {
@@ -9714,7 +9715,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag that was read; 412 when the record has changed since */
+                /** @description The ETag that was read, or its version alone; 412 when the record was edited since. Only the version counts: what moves without an edit (counters, scores) is no conflict, though a GET with If-None-Match shows it */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
             path: {
@@ -9738,7 +9739,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag that was read; 412 when the record has changed since */
+                /** @description The ETag that was read, or its version alone; 412 when the record was edited since. Only the version counts: what moves without an edit (counters, scores) is no conflict, though a GET with If-None-Match shows it */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
             path: {
@@ -10067,7 +10068,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag that was read; 412 when the record has changed since */
+                /** @description The ETag that was read, or its version alone; 412 when the record was edited since. Only the version counts: what moves without an edit (counters, scores) is no conflict, though a GET with If-None-Match shows it */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
             path: {
@@ -10091,7 +10092,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag that was read; 412 when the record has changed since */
+                /** @description The ETag that was read, or its version alone; 412 when the record was edited since. Only the version counts: what moves without an edit (counters, scores) is no conflict, though a GET with If-None-Match shows it */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
             path: {
@@ -10260,7 +10261,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag that was read; 412 when the record has changed since */
+                /** @description The ETag that was read, or its version alone; 412 when the record was edited since. Only the version counts: what moves without an edit (counters, scores) is no conflict, though a GET with If-None-Match shows it */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
             path: {
@@ -10284,7 +10285,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag that was read; 412 when the record has changed since */
+                /** @description The ETag that was read, or its version alone; 412 when the record was edited since. Only the version counts: what moves without an edit (counters, scores) is no conflict, though a GET with If-None-Match shows it */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
             path: {
@@ -10589,7 +10590,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag that was read; 412 when the record has changed since */
+                /** @description The ETag that was read, or its version alone; 412 when the record was edited since. Only the version counts: what moves without an edit (counters, scores) is no conflict, though a GET with If-None-Match shows it */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
             path: {
@@ -10613,7 +10614,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag that was read; 412 when the record has changed since */
+                /** @description The ETag that was read, or its version alone; 412 when the record was edited since. Only the version counts: what moves without an edit (counters, scores) is no conflict, though a GET with If-None-Match shows it */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
             path: {
@@ -10673,7 +10674,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag that was read; 412 when the record has changed since */
+                /** @description The ETag that was read, or its version alone; 412 when the record was edited since. Only the version counts: what moves without an edit (counters, scores) is no conflict, though a GET with If-None-Match shows it */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
             path: {
@@ -10787,7 +10788,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag that was read; 412 when the record has changed since */
+                /** @description The ETag that was read, or its version alone; 412 when the record was edited since. Only the version counts: what moves without an edit (counters, scores) is no conflict, though a GET with If-None-Match shows it */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
             path: {
@@ -10940,7 +10941,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag that was read; 412 when the record has changed since */
+                /** @description The ETag that was read, or its version alone; 412 when the record was edited since. Only the version counts: what moves without an edit (counters, scores) is no conflict, though a GET with If-None-Match shows it */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
             path: {
@@ -10964,7 +10965,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag that was read; 412 when the record has changed since */
+                /** @description The ETag that was read, or its version alone; 412 when the record was edited since. Only the version counts: what moves without an edit (counters, scores) is no conflict, though a GET with If-None-Match shows it */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
             path: {
@@ -11078,7 +11079,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag that was read; 412 when the record has changed since */
+                /** @description The ETag that was read, or its version alone; 412 when the record was edited since. Only the version counts: what moves without an edit (counters, scores) is no conflict, though a GET with If-None-Match shows it */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
             path: {
@@ -11155,7 +11156,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag that was read; 412 when the record has changed since */
+                /** @description The ETag that was read, or its version alone; 412 when the record was edited since. Only the version counts: what moves without an edit (counters, scores) is no conflict, though a GET with If-None-Match shows it */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
             path: {
@@ -11179,7 +11180,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag that was read; 412 when the record has changed since */
+                /** @description The ETag that was read, or its version alone; 412 when the record was edited since. Only the version counts: what moves without an edit (counters, scores) is no conflict, though a GET with If-None-Match shows it */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
             path: {
@@ -11273,7 +11274,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag that was read; 412 when the record has changed since */
+                /** @description The ETag that was read, or its version alone; 412 when the record was edited since. Only the version counts: what moves without an edit (counters, scores) is no conflict, though a GET with If-None-Match shows it */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
             path: {
@@ -11297,7 +11298,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag that was read; 412 when the record has changed since */
+                /** @description The ETag that was read, or its version alone; 412 when the record was edited since. Only the version counts: what moves without an edit (counters, scores) is no conflict, though a GET with If-None-Match shows it */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
             path: {
@@ -11378,7 +11379,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag that was read; 412 when the record has changed since */
+                /** @description The ETag that was read, or its version alone; 412 when the record was edited since. Only the version counts: what moves without an edit (counters, scores) is no conflict, though a GET with If-None-Match shows it */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
             path: {
@@ -11402,7 +11403,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag that was read; 412 when the record has changed since */
+                /** @description The ETag that was read, or its version alone; 412 when the record was edited since. Only the version counts: what moves without an edit (counters, scores) is no conflict, though a GET with If-None-Match shows it */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
             path: {
@@ -11489,7 +11490,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag that was read; 412 when the record has changed since */
+                /** @description The ETag that was read, or its version alone; 412 when the record was edited since. Only the version counts: what moves without an edit (counters, scores) is no conflict, though a GET with If-None-Match shows it */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
             path?: never;
@@ -11534,7 +11535,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag that was read; 412 when the record has changed since */
+                /** @description The ETag that was read, or its version alone; 412 when the record was edited since. Only the version counts: what moves without an edit (counters, scores) is no conflict, though a GET with If-None-Match shows it */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
             path: {
@@ -11792,7 +11793,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag that was read; 412 when the record has changed since */
+                /** @description The ETag that was read, or its version alone; 412 when the record was edited since. Only the version counts: what moves without an edit (counters, scores) is no conflict, though a GET with If-None-Match shows it */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
             path: {
@@ -11816,7 +11817,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag that was read; 412 when the record has changed since */
+                /** @description The ETag that was read, or its version alone; 412 when the record was edited since. Only the version counts: what moves without an edit (counters, scores) is no conflict, though a GET with If-None-Match shows it */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
             path: {
@@ -11949,7 +11950,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag that was read; 412 when the record has changed since */
+                /** @description The ETag that was read, or its version alone; 412 when the record was edited since. Only the version counts: what moves without an edit (counters, scores) is no conflict, though a GET with If-None-Match shows it */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
             path: {
@@ -12157,7 +12158,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag that was read; 412 when the record has changed since */
+                /** @description The ETag that was read, or its version alone; 412 when the record was edited since. Only the version counts: what moves without an edit (counters, scores) is no conflict, though a GET with If-None-Match shows it */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
             path: {
@@ -12301,7 +12302,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag that was read; 412 when the record has changed since */
+                /** @description The ETag that was read, or its version alone; 412 when the record was edited since. Only the version counts: what moves without an edit (counters, scores) is no conflict, though a GET with If-None-Match shows it */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
             path: {
@@ -12506,7 +12507,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag that was read; 412 when the record has changed since */
+                /** @description The ETag that was read, or its version alone; 412 when the record was edited since. Only the version counts: what moves without an edit (counters, scores) is no conflict, though a GET with If-None-Match shows it */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
             path: {
@@ -12572,7 +12573,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag that was read; 412 when the record has changed since */
+                /** @description The ETag that was read, or its version alone; 412 when the record was edited since. Only the version counts: what moves without an edit (counters, scores) is no conflict, though a GET with If-None-Match shows it */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
             path?: never;
@@ -12694,7 +12695,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag that was read; 412 when the record has changed since */
+                /** @description The ETag that was read, or its version alone; 412 when the record was edited since. Only the version counts: what moves without an edit (counters, scores) is no conflict, though a GET with If-None-Match shows it */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
             path: {
@@ -12718,7 +12719,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag that was read; 412 when the record has changed since */
+                /** @description The ETag that was read, or its version alone; 412 when the record was edited since. Only the version counts: what moves without an edit (counters, scores) is no conflict, though a GET with If-None-Match shows it */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
             path: {
@@ -12819,7 +12820,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag that was read; 412 when the record has changed since */
+                /** @description The ETag that was read, or its version alone; 412 when the record was edited since. Only the version counts: what moves without an edit (counters, scores) is no conflict, though a GET with If-None-Match shows it */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
             path?: never;
@@ -12841,7 +12842,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag that was read; 412 when the record has changed since */
+                /** @description The ETag that was read, or its version alone; 412 when the record was edited since. Only the version counts: what moves without an edit (counters, scores) is no conflict, though a GET with If-None-Match shows it */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
             path: {
@@ -12886,7 +12887,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag that was read; 412 when the record has changed since */
+                /** @description The ETag that was read, or its version alone; 412 when the record was edited since. Only the version counts: what moves without an edit (counters, scores) is no conflict, though a GET with If-None-Match shows it */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
             path?: never;
@@ -12960,7 +12961,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag that was read; 412 when the record has changed since */
+                /** @description The ETag that was read, or its version alone; 412 when the record was edited since. Only the version counts: what moves without an edit (counters, scores) is no conflict, though a GET with If-None-Match shows it */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
             path: {
@@ -12984,7 +12985,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag that was read; 412 when the record has changed since */
+                /** @description The ETag that was read, or its version alone; 412 when the record was edited since. Only the version counts: what moves without an edit (counters, scores) is no conflict, though a GET with If-None-Match shows it */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
             path: {
@@ -13159,7 +13160,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag that was read; 412 when the record has changed since */
+                /** @description The ETag that was read, or its version alone; 412 when the record was edited since. Only the version counts: what moves without an edit (counters, scores) is no conflict, though a GET with If-None-Match shows it */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
             path?: never;
@@ -13185,7 +13186,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag that was read; 412 when the record has changed since */
+                /** @description The ETag that was read, or its version alone; 412 when the record was edited since. Only the version counts: what moves without an edit (counters, scores) is no conflict, though a GET with If-None-Match shows it */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
             path?: never;
@@ -13430,7 +13431,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag that was read; 412 when the record has changed since */
+                /** @description The ETag that was read, or its version alone; 412 when the record was edited since. Only the version counts: what moves without an edit (counters, scores) is no conflict, though a GET with If-None-Match shows it */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
             path: {
@@ -13454,7 +13455,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag that was read; 412 when the record has changed since */
+                /** @description The ETag that was read, or its version alone; 412 when the record was edited since. Only the version counts: what moves without an edit (counters, scores) is no conflict, though a GET with If-None-Match shows it */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
             path: {

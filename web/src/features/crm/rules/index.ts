@@ -18,4 +18,4 @@ export {
   sameRule,
 } from './rule';
 export { useDraftRule } from './useDraftRule';
-export { useConditionWords, useMatchWords } from './words';
+export { useConditionWords, useHeldWords, useMatchWords } from './words';

@@ -93,6 +93,40 @@ function useOptionNames(): Record<string, Record<string, string>> {
   return { lifecycle_stage, journey_stage };
 }
 
+/** What somebody has in a field, in words: the explanation gives it as the database writes it. */
+export function useHeldWords(): (held: string, field: RuleField) => string {
+  const { t } = useLingui();
+  const locale = useFormatLocale();
+  const optionsOf = useOptionsOf();
+  return (held, field) => {
+    switch (field.type) {
+      case 'text':
+        return held;
+      case 'boolean':
+        return held.startsWith('t') ? t`yes` : t`no`;
+      case 'number':
+      case 'count':
+        return Number.isFinite(Number(held)) ? formatNumber(Number(held), locale) : held;
+      case 'date':
+        return formatDate(isoInstant(held), locale);
+      default: {
+        const options = new Map(optionsOf(field).map(({ value, label }) => [value, label]));
+        return held
+          .split(', ')
+          .map((one) => options.get(one) ?? one)
+          .join(', ');
+      }
+    }
+  };
+}
+
+/** "2026-03-08 10:30:00+00", as PostgreSQL writes it, the way JavaScript reads it; a day stays a day. */
+export function isoInstant(written: string): string {
+  return written
+    .replace(' ', 'T')
+    .replace(/([+-]\d\d)$/, (offset) => (written.includes(':') ? `${offset}:00` : offset));
+}
+
 /** The value of a condition in words; "…" while it is not filled in. */
 export function useValueWords(): (condition: Condition, field: RuleField) => string {
   const { t } = useLingui();

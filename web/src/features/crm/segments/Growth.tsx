@@ -27,7 +27,9 @@ export function Growth({ segment }: { segment: Segment }) {
     <>
       <Figures performance={data} />
       <Reach channels={data.channels} />
-      <OverTime query={{ data, error, refetch }} />
+      <div className={classes.chart}>
+        <OverTime query={{ data, error, refetch }} />
+      </div>
       <Newcomers segment={segment} />
       <Uses segment={segment} />
     </>

@@ -24,6 +24,7 @@ import {
   readPath,
   readRule,
   useConditionWords,
+  useHeldWords,
   useMatchWords,
   useRuleFields,
 } from '../rules';
@@ -125,7 +126,7 @@ function Branch({ branch, rule }: BranchProps) {
         <BranchWords branch={branch} rule={rule} />
         {kind === 'condition' && (
           <Text size="sm" c="dimmed">
-            {branch.value ? <Trans>Here: {branch.value}</Trans> : <Trans>Here: nothing</Trans>}
+            <HeldValue branch={branch} />
             {at && (
               <>
                 {' · '}
@@ -137,6 +138,14 @@ function Branch({ branch, rule }: BranchProps) {
       </div>
     </li>
   );
+}
+
+function HeldValue({ branch }: { branch: ExplainedBranch }) {
+  const heldWords = useHeldWords();
+  const field = useRuleFields().find(({ key }) => key === branch.field);
+  if (!branch.value) return <Trans>Here: nothing</Trans>;
+  const held = field ? heldWords(branch.value, field) : branch.value;
+  return <Trans>Here: {held}</Trans>;
 }
 
 function BranchWords({ branch, rule }: BranchProps) {
