@@ -160,12 +160,12 @@ TEST_F(PersonalData, in_what_was_written_of_others_is_blanked_but_not_a_namesake
     const auto cid = create(R"({"first_name":"Cid","last_name":"Moss"})");
     create(R"({"first_name":"Cid","last_name":"Moss"})");
     const auto ben = create(R"({"first_name":"Ben","last_name":"Bellini"})");
-    const auto note = member.post(
+    member.post(
         path(ben) + "/notes",
         R"({"body":"Ana Bell (a.b@example.com, +442079460958) knows Cid Moss and Ana Bellini"})");
-    const auto task = member.post(
-        "/api/crm/tasks", R"({"title":"Ask ana bell","description":"of Ana Bell","contact_id":")"
-                              + ben.text() + R"("})");
+    member.post("/api/crm/tasks",
+                R"({"title":"Ask ana bell","description":"of Ana Bell","contact_id":")" + ben.text()
+                    + R"("})");
     const auto company =
         member.post("/api/crm/companies", R"({"name":"Acme","description":"Run by Ana Bell."})");
     ASSERT_EQ("204", summary(admin.del(path(ana) + "/permanently")));
@@ -173,12 +173,10 @@ TEST_F(PersonalData, in_what_was_written_of_others_is_blanked_but_not_a_namesake
 
     EXPECT_EQ("[erased] ([erased], [erased]) knows Cid Moss and Ana Bellini",
               app.value("SELECT body FROM contact_notes WHERE version = 2"));
-    const auto blanked = member.get("/api/crm/tasks/" + task.text("/id"));
-    EXPECT_EQ("Ask [erased]", blanked.text("/title"));
-    EXPECT_EQ("of [erased]", blanked.text("/description"));
+    EXPECT_EQ("Ask [erased], of [erased]",
+              app.value("SELECT title || ', ' || description FROM contact_tasks"));
     EXPECT_EQ("Run by [erased].",
               member.get("/api/crm/companies/" + company.text("/id")).text("/description"));
-    EXPECT_EQ("201", summary(note));
 }
 
 TEST_F(PersonalData, in_files_that_others_have_too_stays_for_them) {

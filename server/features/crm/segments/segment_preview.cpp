@@ -9,18 +9,21 @@
 namespace crm {
 namespace {
 
+using SteadyTime = std::chrono::steady_clock::time_point;
+
 // The whole answer shall come within some 300 ms, exact or from a sample.
-constexpr const char* time_for_all = "250ms";
+constexpr const char* time_for_all = "200ms";
+constexpr std::chrono::milliseconds time_of_answer{250};
 // Above this nobody is asked one and all: the planner's cost of the statement, in its units. On the
 // machine of docs/FIGURES.md 10,000 of them took 90 ms, 95,000 850 ms and 133,000 3.8 s.
 constexpr double highest_cost_of_all = 50'000;
 
-// The first sample is small enough for every rule; what it took says how large the second may be.
+// The first sample is small enough for every rule; what it took says how large a second one may be
+// in the time that is left.
 constexpr std::int64_t first_sample = 2000;
 constexpr std::int64_t largest_sample = 20'000;
 constexpr const char* time_for_first_sample = "150ms";
 constexpr const char* time_for_larger_sample = "200ms";
-constexpr std::chrono::milliseconds wanted_time{150};
 // For rules that are slow on anybody; it may take as long as any statement.
 constexpr std::int64_t smallest_sample = 300;
 
@@ -85,7 +88,7 @@ double cost_of_all(http::Call& call, const ProjectRules& rules, const RuleGroup&
 
 // What `ask` finds among the largest sample that answers in time, and how many it held.
 template <class Ask>
-auto ask_sample(http::Call& call, std::int64_t population, const Ask& ask) {
+auto ask_sample(http::Call& call, std::int64_t population, SteadyTime asked_at, const Ask& ask) {
     const auto of_size = [&](std::int64_t wanted, const char* time) {
         const auto sample = sample_of_contacts(call.tx, population, wanted);
         return within_time(call.tx, time, [&] { return ask(sample); });
@@ -97,19 +100,21 @@ auto ask_sample(http::Call& call, std::int64_t population, const Ask& ask) {
         if (!smallest) throw Refusal("took_too_long");
         return *std::move(smallest);
     }
-    const std::chrono::duration<double> took = std::chrono::steady_clock::now() - start;
+    const auto now = std::chrono::steady_clock::now();
+    const std::chrono::duration<double> took = now - start, left = asked_at + time_of_answer - now;
     const auto affordable =
-        std::min(largest_sample, static_cast<std::int64_t>(first_sample * (wanted_time / took)));
+        std::min(largest_sample, static_cast<std::int64_t>(first_sample * (left / took)));
     if (affordable < first_sample * 3 / 2) return *first;
     return of_size(affordable, time_for_larger_sample).value_or(*first);
 }
 
 SegmentPreview preview_by_sample(http::Call& call, const ProjectRules& rules, const RuleGroup& rule,
-                                 std::int64_t population) {
-    const auto [hits, asked] = ask_sample(call, population, [&](const std::vector<Uuid>& sample) {
-        return std::pair(count_fitting(call, rules, rule, &sample),
-                         static_cast<std::int64_t>(sample.size()));
-    });
+                                 std::int64_t population, SteadyTime asked_at) {
+    const auto [hits, asked] =
+        ask_sample(call, population, asked_at, [&](const std::vector<Uuid>& sample) {
+            return std::pair(count_fitting(call, rules, rule, &sample),
+                             static_cast<std::int64_t>(sample.size()));
+        });
     const auto [count, margin] = estimate(hits, asked, population);
     return {count, true, margin, population};
 }
@@ -161,6 +166,7 @@ SegmentXray xray_of(const RuleOutline& outline, const std::vector<std::int64_t>&
 } // namespace
 
 SegmentPreview preview_criteria(http::Call& call, const PreviewInput& input) {
+    const auto asked_at = std::chrono::steady_clock::now();
     const auto checked = check_criteria(call.tx, call.now, input.criteria, input.segment_id);
     const auto rules = project_rules(call.tx);
     plan_well(call.tx);
@@ -173,10 +179,11 @@ SegmentPreview preview_criteria(http::Call& call, const PreviewInput& input) {
         });
         if (exact) return {*exact, false, 0, std::max(population, *exact)};
     }
-    return preview_by_sample(call, rules, checked.rule, population);
+    return preview_by_sample(call, rules, checked.rule, population, asked_at);
 }
 
 SegmentXray xray_criteria(http::Call& call, const PreviewInput& input) {
+    const auto asked_at = std::chrono::steady_clock::now();
     const auto checked = check_criteria(call.tx, call.now, input.criteria, input.segment_id);
     const auto rules = project_rules(call.tx);
     const auto outline = outline_of(checked.rule);
@@ -186,9 +193,10 @@ SegmentXray xray_criteria(http::Call& call, const PreviewInput& input) {
         const auto counts = count_branches(call, rules, outline, nullptr);
         return xray_of(outline, counts, counts[0]);
     }
-    const auto counts = ask_sample(call, population, [&](const std::vector<Uuid>& sample) {
-        return count_branches(call, rules, outline, &sample);
-    });
+    const auto counts =
+        ask_sample(call, population, asked_at, [&](const std::vector<Uuid>& sample) {
+            return count_branches(call, rules, outline, &sample);
+        });
     return xray_of(outline, counts, population);
 }
 
