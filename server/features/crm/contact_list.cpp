@@ -4,17 +4,12 @@
 
 #include "features/crm/contact_list.sql.hpp"
 #include "features/crm/contact_page.hpp"
+#include "features/crm/faceted_page.hpp"
 #include "features/crm/rules/project_rules.hpp"
 #include "features/crm/search.hpp"
 #include "platform/http/cursor.hpp"
 
 namespace crm {
-
-struct SortedId {
-    Uuid id;
-    std::string sort_key;
-};
-BOOST_DESCRIBE_STRUCT(SortedId, (), (id, sort_key))
 
 namespace {
 
@@ -58,25 +53,22 @@ std::int32_t matches_needed(const ListContacts& query, const ContactOrder& order
     return enough ? query.limit + 2 : most_search_results;
 }
 
-std::vector<SortedId> ask_page(db::Transaction& tx, const std::string& sql,
-                               const db::Params& params) {
-    const auto result = tx.query_text("crm.list_contacts", sql, params, db::Role::finder);
-    std::vector<SortedId> rows;
-    for (int row = 0; row < result.rows(); ++row) rows.push_back(result.as<SortedId>(row));
-    return rows;
-}
-
 // A short walk tells how rare it is what is looked for: a longer walk finds the common, the rare is
-// gathered.
+// narrowed down by facets, or gathered.
 std::vector<SortedId> ask_filtered_page(db::Transaction& tx, const PageSql& page,
-                                        const db::Params& params) {
+                                        const SelectionSql& selection) {
+    const auto& params = selection.params;
     auto sorted = ask_page(tx, walked_page_sql(page, rows_walked_first), params);
     const auto full = [&] { return std::ssize(sorted) >= page.rows; };
     if (full()) return sorted;
+    const FacetedPage faceted(tx, page, selection);
     const auto found = static_cast<int>(sorted.size());
-    if (const int further = rows_to_walk(page.rows, rows_walked_first, found); further > 0)
+    const auto most = faceted.possible() ? most_rows_walked_with_facets : most_rows_walked;
+    if (const int further = rows_to_walk(page.rows, rows_walked_first, found, most); further > 0)
         sorted = ask_page(tx, walked_page_sql(page, further), params);
-    return full() ? sorted : ask_page(tx, gathered_page_sql(page), params);
+    if (full()) return sorted;
+    if (auto rows = faceted.ask()) return std::move(*rows);
+    return ask_page(tx, gathered_page_sql(page), params);
 }
 
 // The contacts of these ids, in their order.
@@ -117,6 +109,7 @@ SelectionSql compile_selection(db::Transaction& tx, Timestamp now, const Selecti
     const auto rules = project_rules(tx);
     auto rule = read_rule(tx, rules, now, *selection.filter, "filter", problems);
     http::refuse_if_any(problems);
+    if (problems.empty() && !selection.trash) made.facets = facets_of(rule, rules.at(now));
     for (const auto& part : parts_of(std::move(rule)))
         made.filters.push_back(compile_rule(part, rules.at(now), made.params, problems));
     for (const auto& filter : made.filters) made.condition += " AND " + filter;
@@ -138,7 +131,7 @@ http::Page<Contact> list_contacts_page(http::Call& call, const ListContacts& que
     // different plans.
     call.tx.later(sql::plan_for_these_values);
     auto sorted = query.filter && !query.q
-                      ? ask_filtered_page(call.tx, page_sql, selection.params)
+                      ? ask_filtered_page(call.tx, page_sql, selection)
                       : ask_page(call.tx, plain_page_sql(page_sql), selection.params);
     http::Page<Contact> page;
     if (sorted.size() > static_cast<std::size_t>(query.limit)) {

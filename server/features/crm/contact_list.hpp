@@ -2,7 +2,7 @@
 // could not use their index under row level security.
 #pragma once
 #include "features/crm/contacts.hpp"
-#include "features/crm/rules/compiler.hpp"
+#include "features/crm/rules/facets.hpp"
 
 namespace crm {
 
@@ -42,6 +42,7 @@ struct Selection {
 struct SelectionSql {
     std::string condition;
     std::vector<std::string> filters; // the parts of it that a filter gave: all have to hold
+    RuleFacets facets;                // of the filter
     db::Params params;
 };
 // Problems name "filter…". A search that need not be complete is resolved to the ids it finds, at

@@ -164,10 +164,12 @@ TEST_F(ContactList, compares_whole_numbers_with_any_number) {
 }
 
 TEST(ContactPages, walk_as_far_as_the_first_rows_promise) {
-    EXPECT_EQ(0, crm::rows_to_walk(51, 3000, 0)) << "nobody among the first: gathered";
-    EXPECT_EQ(4500, crm::rows_to_walk(50, 3000, 50));
-    EXPECT_EQ(22500, crm::rows_to_walk(50, 3000, 10));
-    EXPECT_EQ(0, crm::rows_to_walk(50, 3000, 3)) << "farther than a walk may go";
+    EXPECT_EQ(0, crm::rows_to_walk(51, 3000, 0, crm::most_rows_walked))
+        << "nobody among the first: gathered";
+    EXPECT_EQ(4500, crm::rows_to_walk(50, 3000, 50, crm::most_rows_walked));
+    EXPECT_EQ(22500, crm::rows_to_walk(50, 3000, 10, crm::most_rows_walked));
+    EXPECT_EQ(0, crm::rows_to_walk(50, 3000, 3, crm::most_rows_walked))
+        << "farther than a walk may go";
 }
 
 TEST_F(ContactList, refuses_a_bad_rule_with_its_path) {

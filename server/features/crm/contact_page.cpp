@@ -54,10 +54,13 @@ std::string walked_rows(const PageSql& page, int rows_walked) {
     return sql + order_by(page.order) + limited(rows_walked);
 }
 
+std::string row_name(const ContactOrder& order) {
+    return by_counters(order) ? "s" : "c";
+}
+
 // Of them, those that what the row itself says does not leave out: the others are asked no further.
-std::string promising_rows(const PageSql& page, int rows_walked) {
-    const auto name = text(by_counters(page.order) ? "s" : "c");
-    auto sql = "SELECT * FROM (" + walked_rows(page, rows_walked) + ") " + name + " WHERE true";
+std::string promising_rows(const PageSql& page, const std::string& rows) {
+    auto sql = "SELECT * FROM (" + rows + ") " + row_name(page.order) + " WHERE true";
     for (const auto& filter : page.filters)
         if (is_of_the_row(filter, page.order)) sql += " AND " + filter;
     return sql + " OFFSET 0";
@@ -79,37 +82,120 @@ std::string asked_of_row(const PageSql& page) {
     return "SELECT 1 WHERE " + rest;
 }
 
+std::string sorted_by_key(const ContactOrder& order) {
+    const auto direction = text(order.descending ? " DESC" : "");
+    return " ORDER BY key" + direction + ", id" + direction;
+}
+
+// The bucket of facets that the row falls into, by its place in the order.
+std::string bucket_of(const ContactOrder& order) {
+    const auto key = text(order.expression);
+    return order.type == "timestamptz" ? "facet_month(" + key + " AT TIME ZONE 'UTC')"
+                                       : "facet_bucket(" + key + ')';
+}
+
+constexpr std::string_view whoever_is_behind =
+    "SELECT n.contact_id FROM contact_facet_changes n WHERE n.project_id = $1";
+
+std::string with_codes(const std::string& condition) {
+    return "SELECT f.contact_id FROM contact_facets f WHERE f.project_id = $1" + condition;
+}
+
+// Of the people of `few`, a query of contact_id, those who fit: the first of the order.
+std::string first_of_few(const PageSql& page, const std::string& few,
+                         const std::string& more = {}) {
+    const auto& sort = page.order;
+    const auto name = row_name(sort);
+    auto rows = "SELECT " + name + ".* FROM (" + few + ") few CROSS JOIN LATERAL (SELECT * FROM ";
+    if (by_counters(sort))
+        rows.append(stats).append(" WHERE s.project_id = $1 AND s.contact_id");
+    else
+        rows.append(contacts).append(" WHERE ").append(page.scope).append(" AND c.id");
+    rows += " = few.contact_id" + page.after + more + " OFFSET 0) " + name;
+    return "SELECT " + text(sort.id) + " AS id, " + text(sort.expression) + " AS key FROM ("
+           + promising_rows(page, rows) + ") " + name + " CROSS JOIN LATERAL (" + asked_of_row(page)
+           + " OFFSET 0) fits" + sorted_by_key(sort) + limited(page.rows);
+}
+
+// Groups of buckets from the beginning of the order on: of 1, 1, 2, 2, 4, 4 buckets and so on,
+// 4,094 in all, more than there are. So a page looks at few groups, and little further than it
+// must.
+std::string groups_of_buckets(const PageSql& page) {
+    const auto& sort = page.order;
+    const auto first = "(SELECT " + bucket_of(sort) + " AS first FROM (" + walked_rows(page, 1)
+                       + ") " + row_name(sort) + ") beginning";
+    const auto from = text("2 * (size - 1) + number * size");
+    const auto to = text("2 * (size - 1) + (number + 1) * size - 1");
+    return "(SELECT "
+           + (sort.descending ? "first - (" + to + ") AS low, first - (" + from + ") AS high"
+                              : "first + " + from + " AS low, first + " + to + " AS high")
+           + " FROM " + first + ", (SELECT 1 << g / 2 AS size, g % 2 AS number FROM "
+             "generate_series(0, 21) g) sizes OFFSET 0) b";
+}
+
+// The counters are fetched only for who asks for them.
+std::string tables_of(const PageSql& page) {
+    const bool counters = by_counters(page.order) || mentions(page.condition, "s.");
+    return text(counters ? selection_tables : contacts);
+}
+
 } // namespace
 
 std::string plain_page_sql(const PageSql& page) {
-    return "SELECT " + columns(page.order) + " FROM " + text(selection_tables) + " WHERE "
-           + page.condition + page.after + order_by(page.order) + limited(page.rows);
+    return "SELECT " + columns(page.order) + " FROM " + tables_of(page) + " WHERE " + page.condition
+           + page.after + order_by(page.order) + limited(page.rows);
 }
 
 // OFFSET 0 keeps the planner from turning the filter into joins of whole tables.
 std::string walked_page_sql(const PageSql& page, int rows_walked) {
     const auto& sort = page.order;
-    return "SELECT " + columns(sort) + " FROM (" + promising_rows(page, rows_walked) + ") "
-           + (by_counters(sort) ? "s" : "c") + " CROSS JOIN LATERAL (" + asked_of_row(page)
-           + " OFFSET 0) fits LIMIT " + std::to_string(page.rows);
+    return "SELECT " + columns(sort) + " FROM ("
+           + promising_rows(page, walked_rows(page, rows_walked)) + ") " + row_name(sort)
+           + " CROSS JOIN LATERAL (" + asked_of_row(page) + " OFFSET 0) fits LIMIT "
+           + std::to_string(page.rows);
 }
 
-int rows_to_walk(int rows_wanted, int rows_walked, int rows_found) {
+int rows_to_walk(int rows_wanted, int rows_walked, int rows_found, int most) {
     if (rows_found == 0) return 0;
     constexpr double to_be_sure = 1.5; // the rows that fit do not lie evenly
     const double needed = to_be_sure * rows_walked * rows_wanted / rows_found;
-    return needed <= most_rows_walked ? static_cast<int>(needed) : 0;
+    return needed <= most ? static_cast<int>(needed) : 0;
+}
+
+std::string_view buckets_of(const ContactOrder& order) {
+    constexpr std::pair<std::string_view, std::string_view> buckets[] = {
+        {"c.created_at", "created_at"},
+        {"c.updated_at", "updated_at"},
+        {"s.engagement_score", "engagement_score"},
+        {"s.last_interaction_sort", "last_interaction_date"}};
+    for (const auto& [expression, name] : buckets)
+        if (order.expression == expression) return name;
+    return {};
+}
+
+std::string facet_page_sql(const PageSql& page, const std::string& condition,
+                           const std::optional<std::string>& buckets) {
+    const auto behind = "(" + first_of_few(page, text(whoever_is_behind)) + ')';
+    std::string found;
+    if (!buckets) {
+        found = first_of_few(page, with_codes(condition));
+    } else {
+        const auto codes =
+            condition + " AND f.codes && facets_between($1, " + *buckets + ", b.low, b.high)";
+        const auto bounds = " AND " + bucket_of(page.order) + " BETWEEN b.low AND b.high";
+        found = "SELECT one.id, one.key FROM " + groups_of_buckets(page) + " CROSS JOIN LATERAL ("
+                + first_of_few(page, with_codes(codes), bounds) + ") one" + limited(page.rows);
+    }
+    return "SELECT id, key::text AS sort_key FROM ((" + found + ") UNION " + behind + ") page"
+           + sorted_by_key(page.order) + limited(page.rows);
 }
 
 std::string gathered_page_sql(const PageSql& page) {
     const auto& sort = page.order;
-    const std::string direction = page.order.descending ? " DESC" : "";
-    const bool counters = by_counters(sort) || mentions(page.condition, "s.");
     return "WITH fits AS MATERIALIZED (SELECT " + text(sort.id) + " AS id, " + text(sort.expression)
-           + " AS key FROM " + text(counters ? selection_tables : contacts) + " WHERE "
-           + page.condition + page.after
-           + ") SELECT id, key::text AS sort_key FROM fits ORDER BY key" + direction + ", id"
-           + direction + limited(page.rows);
+           + " AS key FROM " + tables_of(page) + " WHERE " + page.condition + page.after
+           + ") SELECT id, key::text AS sort_key FROM fits" + sorted_by_key(sort)
+           + limited(page.rows);
 }
 
 } // namespace crm

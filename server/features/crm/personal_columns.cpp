@@ -68,6 +68,9 @@ constexpr ClassifiedTable tables[] = {
      Reach::forgotten},
     {"contact_emails", "normalised address local_part domain", "contact_id", "",
      "project_id label is_primary live", Reach::with_contact},
+    // Hashes of what he is filtered by: they follow when he is gone.
+    {"contact_facet_changes", "", "contact_id", "", "project_id id", Reach::recalculated},
+    {"contact_facets", "codes", "contact_id", "", "project_id", Reach::recalculated},
     {"contact_field_values", "text_value number_value date_value boolean_value", "contact_id", "",
      "project_id field_id item", Reach::with_contact},
     {"contact_interactions", "platform title description metadata", "contact_id created_by", "",

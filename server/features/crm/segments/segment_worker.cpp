@@ -45,9 +45,6 @@ BOOST_DESCRIBE_STRUCT(DueSegment, (), (project_id, id, name))
 
 namespace {
 
-// Without a message, and when one was lost.
-constexpr std::chrono::milliseconds longest_rest{1000};
-
 // One portion, in one transaction: what was claimed is queued again if it fails or the server dies.
 class Portion {
   public:
@@ -254,48 +251,6 @@ int follow_all_changes(Services& services, const std::function<bool()>& stop) {
             }
     }
     return portions;
-}
-
-SegmentWorker::SegmentWorker(Services& services, const std::string& conninfo)
-    : services_(services),
-      listener_(
-          conninfo, {"segment_changes"}, [this](auto, auto) { wake(); }, [this] { wake(); }),
-      thread_([this] { run(); }) {}
-
-SegmentWorker::~SegmentWorker() {
-    {
-        const std::lock_guard lock(mutex_);
-        stopping_ = true;
-    }
-    changed_.notify_all();
-    thread_.join();
-}
-
-void SegmentWorker::wake() {
-    {
-        const std::lock_guard lock(mutex_);
-        woken_ = true;
-    }
-    changed_.notify_all();
-}
-
-void SegmentWorker::run() {
-    for (;;) {
-        {
-            std::unique_lock lock(mutex_);
-            changed_.wait_for(lock, longest_rest, [&] { return stopping_ || woken_; });
-            if (stopping_) return;
-            woken_ = false;
-        }
-        try {
-            follow_all_changes(services_, [this] {
-                const std::lock_guard lock(mutex_);
-                return stopping_;
-            });
-        } catch (const std::exception& error) {
-            log::error("segments_failed", {{"what", error.what()}});
-        }
-    }
 }
 
 } // namespace crm

@@ -1,11 +1,9 @@
 // Keeps membership right as people change: takes what the triggers queued and asks the segments
 // that read it again, a thousand contacts at a time.
 #pragma once
-#include <condition_variable>
 #include <functional>
-#include <mutex>
-#include <thread>
 
+#include "features/crm/follower.hpp"
 #include "platform/db/database.hpp"
 #include "platform/services.hpp"
 
@@ -25,22 +23,12 @@ int follow_all_changes(
 // A thread of its own, woken by NOTIFY: jobs that take minutes do not stand in its way.
 class SegmentWorker {
   public:
-    SegmentWorker(Services& services, const std::string& conninfo);
-    ~SegmentWorker();
-    SegmentWorker(const SegmentWorker&) = delete;
-    SegmentWorker& operator=(const SegmentWorker&) = delete;
+    SegmentWorker(Services& services, const std::string& conninfo)
+        : follower_("segments_failed", conninfo, "segment_changes",
+                    [&services](const auto& stop) { follow_all_changes(services, stop); }) {}
 
   private:
-    void run();
-    void wake();
-
-    Services& services_;
-    std::mutex mutex_;
-    std::condition_variable changed_;
-    bool stopping_ = false;
-    bool woken_ = false;
-    db::Listener listener_;
-    std::thread thread_;
+    Follower follower_;
 };
 
 } // namespace crm

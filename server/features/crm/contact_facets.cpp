@@ -1,0 +1,31 @@
+#include "features/crm/contact_facets.hpp"
+
+#include "features/crm/contact_facets.sql.hpp"
+
+namespace crm {
+
+std::size_t refresh_facets(Services& services, const Uuid& project_id) {
+    return services.database.in_transaction(
+        {.role = db::Role::app, .project_id = project_id}, [&](db::Transaction& tx) {
+            if (!tx.one<bool>(sql::take_facet_turn, project_id.text())) return std::size_t{0};
+            const auto noted = tx.all<Uuid>(sql::claim_facet_changes, most_facets_at_once);
+            if (noted.empty()) return noted.size();
+            tx.query(sql::refresh_facets, project_id, noted);
+            tx.query(sql::forget_facets, noted);
+            return noted.size();
+        });
+}
+
+void refresh_all_facets(Services& services, const std::function<bool()>& stop) {
+    for (bool more = true; more;) {
+        more = false;
+        const auto waiting = services.database.in_transaction(
+            {.role = db::Role::system},
+            [](db::Transaction& tx) { return tx.all<Uuid>(sql::projects_with_facets_behind); });
+        // One portion each, so that no project waits for another's import.
+        for (const auto& project : waiting)
+            if (!stop() && refresh_facets(services, project) > 0) more = true;
+    }
+}
+
+} // namespace crm

@@ -1,0 +1,167 @@
+// Facets follow whatever changes contacts, and a list that is narrowed down by them names the same
+// people as one that is not.
+#include "features/crm/contact_facets.hpp"
+
+#include <gtest/gtest.h>
+
+#include "features/crm/faceted_page.hpp"
+#include "testing/random_rules.hpp"
+
+using http::MemberRole;
+
+namespace {
+
+constexpr int lists_count = 350;
+constexpr std::string_view scope = "c.project_id = $1 AND c.deleted_at IS NULL";
+
+// Contacts whose facets are not what they would be if they were made anew.
+constexpr auto wrong_facets =
+    "SELECT count(*) FROM (SELECT contact_id, codes FROM contact_facets) f FULL JOIN (SELECT r.* "
+    "FROM projects p, facets_of_contacts(p.id, ARRAY(SELECT id FROM contacts c WHERE c.project_id "
+    "= p.id)) r) r USING (contact_id) WHERE f.codes IS DISTINCT FROM r.codes";
+
+struct Facets : testing::Test {
+    TestApp app;
+    Client manager = app.client_as(MemberRole::manager);
+    Facets() { app.execute("SELECT make_interaction_partitions('2030-01-07')"); }
+
+    Uuid create(const std::string& body) {
+        const auto reply = manager.post("/api/crm/contacts", body);
+        EXPECT_EQ("201", summary(reply));
+        return reply.uuid("/id");
+    }
+    std::string path(const Uuid& id) { return "/api/crm/contacts/" + id.text(); }
+    // Something was noted, and after the refresh nothing is wrong any more.
+    void expect_followed(const char* what) {
+        EXPECT_LT(0, app.count("contact_facet_changes")) << what;
+        crm::refresh_all_facets(app.services());
+        EXPECT_EQ(0, app.count("contact_facet_changes")) << what;
+        EXPECT_EQ("0", app.value(wrong_facets)) << what;
+    }
+};
+
+std::vector<Uuid> ids_of(const std::vector<crm::SortedId>& rows) {
+    std::vector<Uuid> ids;
+    for (const auto& row : rows) ids.push_back(row.id);
+    return ids;
+}
+
+// Whichever way facets are asked, the page is that which a look at everybody finds.
+void expect_the_same_page(db::Transaction& tx, const crm::SelectionSql& selection,
+                          std::string_view sort) {
+    const crm::PageSql page{crm::contact_order(sort), scope, selection.condition,
+                            selection.filters,        "",    8};
+    const auto expected = ids_of(crm::ask_page(tx, crm::gathered_page_sql(page), selection.params));
+    const crm::FacetedPage faceted(tx, page, selection);
+    const bool has_buckets = !crm::buckets_of(page.order).empty();
+    for (const bool ranges : {true, false}) {
+        EXPECT_EQ(expected, ids_of(faceted.rows(false, ranges))) << selection.condition;
+        if (has_buckets) {
+            EXPECT_EQ(expected, ids_of(faceted.rows(true, ranges))) << selection.condition;
+        }
+    }
+}
+
+} // namespace
+
+TEST(FacetedLists, name_the_same_people_as_those_without_facets) {
+    TestApp app;
+    random_rules::RandomWorld world(app);
+    world.make_people();
+    constexpr std::string_view sorts[] = {"created_at",        "-created_at",           "name",
+                                          "-engagement_score", "engagement_score",      "company",
+                                          "-updated_at",       "-last_interaction_date"};
+    int narrowed = 0;
+    for (const bool behind : {true, false}) {
+        if (!behind) crm::refresh_all_facets(app.services());
+        ASSERT_EQ(behind, app.count("contact_facet_changes") > 0);
+        app.database().in_transaction(
+            {.role = db::Role::app, .project_id = app.project_id()}, [&](db::Transaction& tx) {
+                for (int i = 0; i < lists_count; ++i) {
+                    const auto rule = boost::json::serialize(world.rule(1));
+                    const auto selection =
+                        crm::compile_selection(tx, app.clock().now(), {.filter = rule});
+                    if (selection.facets.empty()) continue;
+                    ++narrowed;
+                    expect_the_same_page(tx, selection,
+                                         sorts[static_cast<std::size_t>(i) % std::size(sorts)]);
+                    ASSERT_FALSE(testing::Test::HasFailure()) << rule;
+                }
+            });
+    }
+    EXPECT_LT(lists_count / 4, narrowed); // the test looks at something
+}
+
+TEST_F(Facets, follow_every_way_of_changing_a_contact) {
+    manager.post("/api/crm/custom-fields",
+                 R"({"key":"plan","label":"Plan","type":"select","options":["Basic","Pro"]})");
+    manager.post("/api/crm/custom-fields", R"({"key":"size","label":"Size","type":"number"})");
+    const auto ana = create(
+        R"({"first_name":"Ana","email":"ana@example.com","phone":"+442079460958",
+            "tags":["VIP"],"company":"Acme","custom_fields":{"plan":"Pro","size":42.5}})");
+    const auto ben = create(R"({"first_name":"Ben","email":"ben@example.org"})");
+    expect_followed("created");
+    manager.patch(path(ana), R"({"lifecycle_stage":"customer"})");
+    expect_followed("edited");
+    manager.patch(path(ana), R"({"custom_fields":{"plan":"Basic"}})");
+    expect_followed("another value");
+    manager.patch(path(ben), R"({"tags":["vip","new"]})");
+    expect_followed("tagged");
+    manager.post(path(ben) + "/interactions", R"({"interaction_type":"call","title":"Hello"})");
+    expect_followed("spoken to");
+    const auto tag = app.value("SELECT id FROM tags WHERE name_folded = 'vip'");
+    manager.patch("/api/crm/tags/" + tag, R"({"name":"Very important"})");
+    expect_followed("a tag renamed");
+    manager.del(path(ben));
+    expect_followed("put into the trash");
+    EXPECT_EQ(1, app.count("contact_facets"));
+    manager.post(path(ben) + "/restore", "{}");
+    expect_followed("restored");
+    EXPECT_EQ(2, app.count("contact_facets"));
+    const auto merged =
+        manager.post("/api/crm/merges", R"({"winner":")" + ana.text() + R"(","losers":[")"
+                                            + ben.text() + R"("],"choices":[]})");
+    EXPECT_EQ("201", summary(merged));
+    expect_followed("merged");
+    EXPECT_EQ(1, app.count("contact_facets"));
+    app.execute("DELETE FROM contacts");
+    expect_followed("erased");
+    EXPECT_EQ(0, app.count("contact_facets"));
+}
+
+TEST_F(Facets, are_left_alone_by_changes_that_no_list_asks_for) {
+    const auto ana = create(R"({"first_name":"Ana"})");
+    crm::refresh_all_facets(app.services());
+    EXPECT_EQ(200,
+              manager.patch(path(ana), R"({"avatar_url":"https://example.com/a.png"})").status);
+    app.execute("UPDATE contact_stats SET points_at = points_at + interval '1 day'");
+    EXPECT_EQ(0, app.count("contact_facet_changes"));
+}
+
+// Two transactions change a contact; what the later one wrote is not yet to be seen when the facets
+// follow the earlier one.
+TEST_F(Facets, follow_a_change_that_commits_after_they_looked) {
+    create(R"({"first_name":"Ana"})");
+    const auto change = [&](db::Transaction& tx, const std::string& column) {
+        tx.query_text("test.change", "UPDATE contacts SET " + column + " = 'x'", {});
+    };
+    app.database().in_transaction({.role = db::Role::app, .project_id = app.project_id()},
+                                  [&](db::Transaction& later) {
+                                      change(later, "source");
+                                      crm::refresh_all_facets(app.services());
+                                      EXPECT_EQ(1, app.count("contact_facets"));
+                                  });
+    expect_followed("committed later");
+    EXPECT_EQ("x", app.value("SELECT source FROM contacts"));
+}
+
+TEST_F(Facets, of_another_project_are_not_refreshed_by_this_one) {
+    auto other = app.other_project();
+    EXPECT_EQ("201", summary(other.post("/api/crm/contacts", R"({"first_name":"Zoe"})")));
+    create(R"({"first_name":"Ana"})");
+    EXPECT_EQ(1U, crm::refresh_facets(app.services(), app.project_id()));
+    EXPECT_EQ(1, app.count("contact_facets"));
+    EXPECT_EQ(1, app.count("contact_facet_changes"));
+    crm::refresh_all_facets(app.services());
+    EXPECT_EQ(2, app.count("contact_facets"));
+}
