@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, it } from 'node:test';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { compressFolder } from './compress.mjs';
-import { entryFiles } from './size.mjs';
+import { entryFiles, importsOf } from './size.mjs';
 
 let folder;
 beforeEach(async () => {
@@ -38,4 +38,11 @@ it('knows what a first visit loads', () => {
   const html = `<link rel="icon" href="/icon.svg"><script type="module" src="/assets/index-a.js"></script>
     <link rel="modulepreload" href="/assets/b.js"><link rel="stylesheet" href="/assets/index-c.css">`;
   assert.deepEqual(entryFiles(html), ['assets/index-a.js', 'assets/b.js', 'assets/index-c.css']);
+});
+
+it('finds what a script loads with itself, and not what it may load later', () => {
+  const source =
+    'import{a as b}from"./one.js";import"./two.js";import c,{d}from`./three.js`;export*from"./four.js";' +
+    'const later=()=>import("./five.js");';
+  assert.deepEqual(importsOf(source), ['one.js', 'two.js', 'three.js', 'four.js']);
 });

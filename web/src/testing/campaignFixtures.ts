@@ -433,7 +433,11 @@ export const campaignAnswers: Record<string, unknown> = {
     text: 'Good to have you here',
     html: '<div style="font:16px sans-serif;padding:24px"><h1>Good to have you here</h1></div>',
     blanks: [],
-  },
+    remarks: [],
+  } satisfies Schemas['EmailPreview'],
+  'POST /api/email/blocks/preview': {
+    items: Array.from({ length: 20 }, () => ({ html: '<p>Drawn by the server</p>', remarks: [] })),
+  } satisfies Answer<'/api/email/blocks/preview', 'post'>,
   'POST /api/campaigns/audience': {
     total: 1204,
     reachable: 1161,

@@ -36,3 +36,10 @@ Element.prototype.scrollTo = () => {};
 Object.defineProperty(document, 'fonts', {
   value: { addEventListener() {}, removeEventListener() {} },
 });
+
+// Puck would put its style sheet into the document; jsdom then looks through all of it for each element. What it needs
+// of it is to be seen.
+document.documentElement.style.setProperty('--_puck-styles-loaded', 'true');
+const seen = document.createElement('style');
+seen.textContent = '.Puck { visibility: visible !important }';
+document.head.append(seen);

@@ -1,16 +1,17 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Button, Group, Stack, Tabs, Text, Textarea, TextInput } from '@mantine/core';
+import { Box, Button, Stack, Text, Textarea, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { type FocusEvent, useRef } from 'react';
+import { type FocusEvent, type KeyboardEvent, lazy, type ReactNode, Suspense, useRef } from 'react';
 import { type ApiForm, ErrorState, FormError, ListSkeleton } from '@/shared/ui';
-import { blockManifestQuery } from '../editor/api';
-import { BlockList } from '../editor/BlockList';
+import { blockManifestQuery, type EmailDraft } from '../editor/api';
 import classes from '../editor/editor.module.css';
 import type { MailDocument } from '../editor/mailDocument';
 import { Preview } from '../editor/Preview';
-import { ThemeEditor } from '../editor/ThemeEditor';
 import { NextButton } from './NextButton';
 import { type TextField, TokenMenu } from './TokenMenu';
+
+// With Puck, which only who writes a mail of blocks needs.
+const MailEditor = lazy(() => import('../editor/MailEditor'));
 
 export type MailValues = {
   subject_line: string;
@@ -28,7 +29,7 @@ interface MailFormProps {
 // Braces of their own: in a message of the catalogue they would be a parameter.
 const example = '{{ contact.first_name | default: "there" }}';
 
-/** What the mail says on the left, how one person gets it on the right. */
+/** What the mail says, beside how it looks and how one person gets it. */
 export function MailForm({ form, onChooseAgain }: MailFormProps) {
   const { t } = useLingui();
   const { subject_line, preheader, message_content, document, designed } = form.values;
@@ -37,27 +38,35 @@ export function MailForm({ form, onChooseAgain }: MailFormProps) {
   const remember = ({ target }: FocusEvent) => {
     if (target instanceof HTMLTextAreaElement || isTextInput(target)) lastField.current = target;
   };
+  const draft = {
+    subject_line,
+    message_content: designed ? '' : message_content,
+    settings: { preheader, ...(designed && { document }) } as never,
+  };
+  const complete = subject_line !== '' && (designed || message_content !== '');
+  const tokens = <TokenMenu field={lastField} />;
   return (
-    <form onSubmit={form.submit} noValidate>
+    <form onSubmit={form.submit} noValidate onFocusCapture={remember}>
       <FormError problem={form.problem} />
-      <div className={classes.editor}>
-        <Stack onFocusCapture={remember}>
-          <Group justify="space-between" gap="xs">
-            <Button variant="subtle" size="sm" px={6} onClick={onChooseAgain}>
-              <Trans>Choose another start</Trans>
-            </Button>
-            <TokenMenu field={lastField} />
-          </Group>
-          <TextInput label={t`Subject`} maxLength={255} {...form.getInputProps('subject_line')} />
-          <TextInput
-            label={t`Beside the subject`}
-            description={t`What inboxes show behind it. May stay empty.`}
-            maxLength={200}
-            {...form.getInputProps('preheader')}
-          />
-          {designed ? (
-            <Blocks document={document} onChange={(next) => form.setFieldValue('document', next)} />
-          ) : (
+      <Button variant="subtle" size="sm" px={6} mb="xs" onClick={onChooseAgain}>
+        <Trans>Choose another start</Trans>
+      </Button>
+      {/* Undo and redo of the blocks below are not of these fields. */}
+      <Box className={classes.subjects} onKeyDown={keepToItself}>
+        <TextInput label={t`Subject`} maxLength={255} {...form.getInputProps('subject_line')} />
+        <TextInput
+          label={t`Beside the subject`}
+          description={t`What inboxes show behind it. May stay empty.`}
+          maxLength={200}
+          {...form.getInputProps('preheader')}
+        />
+      </Box>
+      {designed ? (
+        <Blocks form={form} draft={draft} complete={complete} tools={tokens} />
+      ) : (
+        <div className={classes.letter}>
+          <Stack>
+            <div className={classes.tools}>{tokens}</div>
             <Textarea
               label={t`Text`}
               autosize
@@ -65,26 +74,23 @@ export function MailForm({ form, onChooseAgain }: MailFormProps) {
               maxRows={30}
               {...form.getInputProps('message_content')}
             />
-          )}
-          <Text size="sm" c="dimmed">
-            <Trans>
-              A name in double braces becomes that person's own word: <code>{example}</code> is
-              “Ana” for Ana, and “there” for whoever has no first name.
-            </Trans>
-          </Text>
-        </Stack>
-        <Preview
-          complete={subject_line !== '' && (designed || message_content !== '')}
-          draft={{
-            subject_line,
-            message_content: designed ? '' : message_content,
-            settings: { preheader, ...(designed && { document }) } as never,
-          }}
-        />
-      </div>
+          </Stack>
+          <Preview complete={complete} draft={draft} />
+        </div>
+      )}
+      <Text size="sm" c="dimmed" mt="md">
+        <Trans>
+          A name in double braces becomes that person's own word: <code>{example}</code> is “Ana”
+          for Ana, and “there” for whoever has no first name.
+        </Trans>
+      </Text>
       <NextButton saving={form.pending} />
     </form>
   );
+}
+
+function keepToItself(event: KeyboardEvent) {
+  if (event.ctrlKey || event.metaKey) event.stopPropagation();
 }
 
 function isTextInput(target: Element): target is HTMLInputElement {
@@ -92,38 +98,24 @@ function isTextInput(target: Element): target is HTMLInputElement {
 }
 
 interface BlocksProps {
-  document: MailDocument;
-  onChange: (document: MailDocument) => void;
+  form: ApiForm<MailValues>;
+  draft: EmailDraft;
+  complete: boolean;
+  tools: ReactNode;
 }
 
-function Blocks({ document, onChange }: BlocksProps) {
+function Blocks({ form, ...rest }: BlocksProps) {
   const { data, error, refetch } = useQuery(blockManifestQuery);
   if (error) return <ErrorState error={error} onRetry={refetch} />;
   if (!data) return <ListSkeleton rows={4} />;
   return (
-    <Tabs defaultValue="blocks" keepMounted={false}>
-      <Tabs.List mb="sm">
-        <Tabs.Tab value="blocks">
-          <Trans>Blocks</Trans>
-        </Tabs.Tab>
-        <Tabs.Tab value="theme">
-          <Trans>Colours</Trans>
-        </Tabs.Tab>
-      </Tabs.List>
-      <Tabs.Panel value="blocks">
-        <BlockList
-          manifest={data}
-          blocks={document.blocks}
-          onChange={(blocks) => onChange({ ...document, blocks })}
-        />
-      </Tabs.Panel>
-      <Tabs.Panel value="theme">
-        <ThemeEditor
-          manifest={data}
-          theme={document.theme ?? {}}
-          onChange={(theme) => onChange({ ...document, theme })}
-        />
-      </Tabs.Panel>
-    </Tabs>
+    <Suspense fallback={<ListSkeleton rows={6} />}>
+      <MailEditor
+        {...rest}
+        manifest={data}
+        document={form.values.document}
+        onChange={(next) => form.setFieldValue('document', next)}
+      />
+    </Suspense>
   );
 }

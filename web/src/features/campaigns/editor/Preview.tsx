@@ -1,16 +1,29 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Loader, SegmentedControl, Text } from '@mantine/core';
+import { Button, Loader, SegmentedControl, Switch, Text } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { PersonPicker } from '@/features/crm';
 import { frameDocument, frameSandbox } from '@/features/mail';
 import { ApiError } from '@/shared/api';
 import { explain } from '@/shared/ui';
 import { type EmailDraft, previewQuery } from './api';
+import { pictureRules } from './canvas/mailStyle';
 import classes from './editor.module.css';
 
 const askAfterMs = 400;
+
+/** How the mail is looked at: to be changed, or as it arrives. */
+export type View = 'edit' | 'desk' | 'phone' | 'text';
+
+/** The mail as `contactId` gets it, written by the server as it will be when it is sent. */
+export function useMailPreview(draft: EmailDraft, complete: boolean, contactId?: string) {
+  const [asked] = useDebouncedValue(draft, askAfterMs);
+  return useQuery({
+    ...previewQuery({ ...asked, contact_id: contactId ?? null }),
+    enabled: complete && asked.subject_line !== '',
+  });
+}
 
 interface PreviewProps {
   draft: EmailDraft;
@@ -18,59 +31,137 @@ interface PreviewProps {
   complete: boolean;
 }
 
-/** The mail as somebody gets it, on a desk or on a phone. The server writes it, as it will. */
+/** Beside a mail that is only text: what somebody gets of it. */
 export function Preview({ draft, complete }: PreviewProps) {
-  const { t } = useLingui();
-  const [width, setWidth] = useState('desk');
+  const [view, setView] = useState<View>('desk');
   const [contactId, setContactId] = useState<string>();
-  const [asked] = useDebouncedValue(draft, askAfterMs);
-  const { data, error, isFetching } = useQuery({
-    ...previewQuery({ ...asked, contact_id: contactId ?? null }),
-    enabled: complete && asked.subject_line !== '',
-  });
+  const preview = useMailPreview(draft, complete, contactId);
+  return (
+    <LookAt
+      view={view}
+      onView={setView}
+      contactId={contactId}
+      onContact={setContactId}
+      preview={preview}
+    />
+  );
+}
+
+interface LookAtProps {
+  view: View;
+  onView: (view: View) => void;
+  contactId: string | undefined;
+  onContact: (id: string | undefined) => void;
+  preview: ReturnType<typeof useMailPreview>;
+  /** Where the mail can be changed; without it, it is only looked at. */
+  canvas?: ReactNode;
+}
+
+/** The mail, in the way chosen above it, for the person chosen there. */
+export function LookAt({ view, onView, contactId, onContact, preview, canvas }: LookAtProps) {
+  const { t } = useLingui();
+  const [dark, setDark] = useState(false);
+  const { data, error, isFetching } = preview;
+  const mistake = error && mistakeOf(error, view === 'edit');
+  const views = [
+    ...(canvas ? [{ value: 'edit', label: t`Edit` }] : []),
+    { value: 'desk', label: t`Desk` },
+    { value: 'phone', label: t`Phone` },
+    { value: 'text', label: t`Plain text` },
+  ];
   return (
     <section className={classes.preview} aria-label={t`Preview`}>
       <div className={classes.previewTools}>
         <SegmentedControl
           size="xs"
           aria-label={t`Preview`}
-          data={[
-            { value: 'desk', label: t`Desk` },
-            { value: 'phone', label: t`Phone` },
-          ]}
-          value={width}
-          onChange={setWidth}
+          data={views}
+          value={view}
+          onChange={(next) => onView(next as View)}
         />
+        {(view === 'desk' || view === 'phone') && (
+          <Switch
+            size="sm"
+            label={t`Dark`}
+            title={t`Some mail programs turn the colours around at night`}
+            checked={dark}
+            onChange={({ currentTarget }) => setDark(currentTarget.checked)}
+          />
+        )}
         {isFetching && <Loader size={16} />}
-        <PersonPicker label={t`As this person gets it`} onPick={setContactId} />
+        <div className={classes.reader}>
+          {contactId && (
+            <Button size="xs" variant="subtle" onClick={() => onContact(undefined)}>
+              <Trans>As nobody in particular</Trans>
+            </Button>
+          )}
+          <PersonPicker label={t`As this person gets it`} onPick={onContact} />
+        </div>
       </div>
-      {error && (
-        <Text size="sm" c="red" role="status">
-          {firstMistake(error)}
+      {mistake && (
+        <Text size="sm" c="red" role="status" className={classes.mistake}>
+          {mistake}
         </Text>
       )}
-      {data && (
-        <>
-          <Text fw={600} className={classes.subject}>
-            {data.subject || <Trans>(no subject)</Trans>}
-          </Text>
-          <iframe
-            title={t`The mail`}
-            className={classes.frame}
-            data-width={width}
-            sandbox={frameSandbox}
-            srcDoc={frameDocument(data.html || `<pre>${escaped(data.text)}</pre>`)}
-          />
-        </>
-      )}
+      {view === 'edit' ? canvas : data && <Written data={data} view={view} dark={dark} />}
     </section>
   );
 }
 
-/** Where the server found the first mistake, in its words. */
-function firstMistake(error: unknown): string {
-  const mistake = error instanceof ApiError && Object.values(error.fieldErrors())[0];
-  return mistake || explain(error).title;
+interface WrittenProps {
+  data: NonNullable<ReturnType<typeof useMailPreview>['data']>;
+  view: View;
+  dark: boolean;
+}
+
+function Written({ data, view, dark }: WrittenProps) {
+  const { t } = useLingui();
+  const blanks = data.blanks.join(', ');
+  return (
+    <>
+      <Text fw={600} className={classes.subject}>
+        {data.subject || <Trans>(no subject)</Trans>}
+      </Text>
+      {blanks && (
+        <Text size="sm" c="dimmed" className={classes.subject}>
+          <Trans>Empty here: {blanks}</Trans>
+        </Text>
+      )}
+      {view === 'text' ? (
+        <textarea
+          readOnly
+          className={classes.textPart}
+          aria-label={t`The mail as text`}
+          value={data.text}
+        />
+      ) : (
+        <iframe
+          title={t`The mail`}
+          className={classes.frame}
+          data-width={view}
+          sandbox={frameSandbox}
+          srcDoc={frameDocument(
+            pictureStyle +
+              (data.html || `<pre>${escaped(data.text)}</pre>`) +
+              (dark ? turnedAround : ''),
+          )}
+        />
+      )}
+    </>
+  );
+}
+
+const pictureStyle = `<style>${pictureRules}</style>`;
+
+// What Gmail on an iPhone and Outlook do to a mail that says nothing of the dark.
+const turnedAround =
+  '<style>html{filter:invert(1) hue-rotate(180deg);background:#fff}img{filter:invert(1) hue-rotate(180deg)}</style>';
+
+/** The first mistake that the server found, in its words. Blocks that are being written say theirs themselves. */
+function mistakeOf(error: unknown, withoutBlocks: boolean): string | undefined {
+  const mistakes = error instanceof ApiError ? Object.entries(error.fieldErrors()) : [];
+  if (mistakes.length === 0) return explain(error).title;
+  return mistakes.find(([field]) => !withoutBlocks || !field.startsWith('settings.document'))?.[1];
 }
 
 function escaped(text: string): string {

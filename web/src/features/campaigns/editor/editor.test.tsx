@@ -1,11 +1,13 @@
 import { screen, waitFor, within } from '@testing-library/react';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { setCurrentProjectId } from '@/shared/api';
 import { violationsIn } from '@/testing/axe';
 import { campaigns, mailTemplate } from '@/testing/campaignFixtures';
 import { renderApp } from '@/testing/render';
 import { json, problem, serve } from '@/testing/server';
 
+// Puck is large: a test that waits for it would wait for its translation too.
+beforeAll(() => import('./MailEditor'), 120_000);
 beforeEach(() => setCurrentProjectId(null));
 
 const { empty } = campaigns;
@@ -81,6 +83,52 @@ describe('the blocks of a mail', () => {
       type: 'columns',
       columns: [[], [{ type: 'divider' }]],
     });
+  });
+
+  it('are copied, and moved into columns and out of them', async () => {
+    const { user, saved } = await openTemplate();
+    const choose = async (block: string, words: string) => {
+      await user.click(screen.getAllByRole('button', { name: `More: ${block}` }).at(-1) as Element);
+      await user.click(await screen.findByRole('menuitem', { name: words }));
+    };
+    await user.click(screen.getByRole('button', { name: 'Add a block' }));
+    await user.click(await screen.findByRole('menuitem', { name: 'Columns' }));
+    await choose('Button', 'Duplicate');
+    await choose('Button', 'Move into the columns below');
+    await choose('Button', 'Move to column 2');
+    expect(screen.getByRole('status')).toHaveTextContent('Moved: Button');
+    const { settings } = await saved();
+    const button = mailTemplate.document.blocks[2];
+    expect(typesOf(settings.document)).toEqual(['heading', 'text', 'button', 'columns', 'footer']);
+    expect(settings.document?.blocks[3]).toEqual({ type: 'columns', columns: [[], [button]] });
+  });
+
+  it('are taken back and done again', async () => {
+    const { user, saved } = await openTemplate();
+    const undo = screen.getByRole('button', { name: 'Undo' });
+    expect(undo).toBeDisabled();
+    await user.click(screen.getByRole('button', { name: 'Remove: Text' }));
+    await waitFor(() => expect(undo).toBeEnabled());
+    await user.click(undo);
+    expect(await screen.findByRole('button', { name: 'Remove: Text' })).toBeVisible();
+    await user.click(screen.getByRole('button', { name: 'Redo' }));
+    await waitFor(() => expect(screen.queryByRole('button', { name: 'Remove: Text' })).toBeNull());
+    expect(typesOf((await saved()).settings.document)).toEqual(['heading', 'button', 'footer']);
+  });
+
+  it('that nobody knows are named, and the mail stays as it is', async () => {
+    const document = { blocks: [{ type: 'marquee', text: 'x' }] };
+    const message = {
+      id: empty.id,
+      version: 1,
+      subject_line: 'Old',
+      message_content: '',
+      settings: { document },
+    };
+    serve({ [`GET /api/campaigns/${empty.id}/messages`]: () => json({ items: [message] }) });
+    renderApp(at);
+    expect(await screen.findByText(/does not know: marquee\./)).toBeVisible();
+    expect(screen.queryByRole('button', { name: 'Add a block' })).not.toBeInTheDocument();
   });
 
   it('take a personal word where one was typing', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { blockManifest } from '@/testing/campaignFixtures';
-import { isMailDocument, moved, newBlock, summaryOf } from './mailDocument';
+import { isMailDocument, newBlock, summaryOf } from './mailDocument';
 
 describe('blocks of a mail', () => {
   it('begin with their defaults', () => {
@@ -11,13 +11,6 @@ describe('blocks of a mail', () => {
       links: [{ label: '', url: '' }],
     });
     expect(newBlock('divider', blockManifest)).toEqual({ type: 'divider' });
-  });
-
-  it('move within the ends', () => {
-    expect(moved(['a', 'b', 'c'], 2, 0)).toEqual(['c', 'a', 'b']);
-    expect(moved(['a', 'b', 'c'], 0, 1)).toEqual(['b', 'a', 'c']);
-    expect(moved(['a', 'b'], 0, -1)).toEqual(['a', 'b']);
-    expect(moved(['a', 'b'], 1, 2)).toEqual(['a', 'b']);
   });
 
   it('say of themselves what stands in them', () => {

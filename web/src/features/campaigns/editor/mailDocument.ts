@@ -41,16 +41,20 @@ function firstValue(field: BlockField): unknown {
   return field.default ?? '';
 }
 
-export function moved<T>(rows: T[], from: number, to: number): T[] {
-  if (to < 0 || to >= rows.length) return rows;
-  const next = rows.toSpliced(from, 1);
-  return next.toSpliced(to, 0, rows[from] as T);
-}
-
 /** What a closed block says of itself: its first words. */
 export function summaryOf(block: Block): string {
   const words = block.text ?? block.label ?? block.alt ?? block.src;
   return typeof words === 'string' ? words.replaceAll(/\s+/g, ' ').slice(0, 80) : '';
+}
+
+/** Nothing of it would be seen: what it is about has not been written yet. */
+export function isUnwritten(block: Block, manifest: BlockManifest): boolean {
+  const fields = Object.entries(manifest.blocks[block.type]?.fields ?? {});
+  const [key, field] = fields.find(([, { required }]) => required) ?? [];
+  if (!key) return false;
+  if (field?.type === 'links')
+    return (block[key] as MailLink[] | undefined)?.every(({ label }) => !label) ?? true;
+  return block[key] === undefined || block[key] === '';
 }
 
 export function isMailDocument(value: unknown): value is MailDocument {
