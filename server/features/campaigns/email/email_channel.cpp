@@ -209,9 +209,12 @@ std::unique_ptr<PreparedMessage> EmailChannel::prepare(Services& services, db::T
         templates = email_templates(message, settings, email_vocabulary(tx), problems);
     if (!templates)
         throw Unprepared(problems.list.front().field + ": " + problems.list.front().message);
-    return std::make_unique<PreparedEmail>(std::move(*templates), origin_of(services, tx, settings),
-                                           Tracking{settings.track_opens, settings.track_clicks},
-                                           services.secrets, services.config.public_url);
+    return std::make_unique<PreparedEmail>(
+        std::move(*templates), origin_of(services, tx, settings),
+        Tracking{settings.track_opens,
+                 settings.track_clicks,
+                 {settings.utm_source, settings.utm_medium, settings.utm_campaign}},
+        services.secrets, services.config.public_url);
 }
 
 std::unique_ptr<Carrier> EmailChannel::open(Services& services) const {

@@ -12,10 +12,11 @@ struct EmailSettings {
     std::optional<Json> document;  // blocks; then html_content and message_content are made of them
     std::string language = "en";   // of the message: names of months, `lang` of the HTML
     bool track_opens = true, track_clicks = true;
+    std::string utm_source, utm_medium, utm_campaign; // marks of links; empty: none
 };
 BOOST_DESCRIBE_STRUCT(EmailSettings, (),
                       (sender_id, reply_to, preheader, document, language, track_opens,
-                       track_clicks))
+                       track_clicks, utm_source, utm_medium, utm_campaign))
 
 } // namespace campaigns
 
@@ -25,4 +26,7 @@ inline constexpr auto meta::rules<campaigns::EmailSettings> =
                                {.field = "preheader", .max = 200, .optional = true},
                                {.field = "language", .min = 2, .max = 10, .optional = true},
                                {.field = "track_opens", .optional = true},
-                               {.field = "track_clicks", .optional = true}});
+                               {.field = "track_clicks", .optional = true},
+                               {.field = "utm_source", .max = 100, .optional = true},
+                               {.field = "utm_medium", .max = 100, .optional = true},
+                               {.field = "utm_campaign", .max = 100, .optional = true}});

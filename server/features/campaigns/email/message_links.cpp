@@ -86,7 +86,8 @@ bool is_tracked(std::string_view url, const MessageLinks& links) {
            && (starts_with_name(url, "https://") || starts_with_name(url, "http://"));
 }
 
-void append_tracked(std::string_view html, const MessageLinks& links, std::string& out) {
+void append_tracked(std::string_view html, const MessageLinks& links, const Tracking& tracking,
+                    std::string& out) {
     std::size_t written = 0;
     for (auto tag = html.find('<'); tag != npos; tag = html.find('<', tag + 1)) {
         const auto inside = html.substr(tag + 1, 2);
@@ -95,10 +96,12 @@ void append_tracked(std::string_view html, const MessageLinks& links, std::strin
         const auto end = end_of_tag(html, tag);
         const auto place = href_in(html, tag, end);
         if (!place) continue;
-        const auto url = without_references(html.substr(place->begin, place->end - place->begin));
+        auto url = without_references(html.substr(place->begin, place->end - place->begin));
         if (!is_tracked(url, links)) continue;
+        if (auto marked = with_utm(url, tracking.utm); marked.size() <= longest_url)
+            url = std::move(marked);
         out.append(html.substr(written, place->begin - written));
-        out += text::escape_html(links.click(url));
+        out += text::escape_html(tracking.clicks ? links.click(url) : url);
         written = place->end;
     }
     out.append(html.substr(written));
@@ -133,8 +136,8 @@ std::string with_tracking(std::string_view html, const MessageLinks& links,
     // The last one: a comment may hold another.
     auto end = html.rfind("</body");
     if (end == npos) end = html.size();
-    if (tracking.clicks)
-        append_tracked(html.substr(0, end), links, out);
+    if (tracking.clicks || !tracking.utm.empty())
+        append_tracked(html.substr(0, end), links, tracking, out);
     else
         out.append(html.substr(0, end));
     out += pictures(links, tracking);

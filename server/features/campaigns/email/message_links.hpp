@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "features/campaigns/email/message_token.hpp"
+#include "features/campaigns/email/utm_parameters.hpp"
 
 namespace campaigns {
 
@@ -33,9 +34,10 @@ class MessageLinks {
 
 struct Tracking {
     bool opens = true, clicks = true;
+    UtmParameters utm{};
 };
 
-// Every <a href> with http or https leads through click(), but for those that are ours already; the
+// Every <a href> with http or https is marked and leads through click(), but for ours; the
 // picture and the trap stand at the end of the body. Links of a single piece: what is longer than
 // 2,000 bytes stays as it is.
 std::string with_tracking(std::string_view html, const MessageLinks& links,

@@ -34,6 +34,41 @@ std::string click(std::string_view url) {
 
 } // namespace
 
+struct UtmCase {
+    const char* url;
+    const char* expected;
+};
+
+TEST(Utm, marks_links_and_leaves_alone_what_the_author_marked) {
+    const campaigns::UtmParameters utm{
+        .source = "news", .medium = "email", .campaign = "Früh & spät"};
+    const std::string campaign = "utm_campaign=Fr%C3%BCh%20%26%20sp%C3%A4t";
+    const UtmCase cases[] = {
+        {"https://a.example", "https://a.example?utm_source=news&utm_medium=email&"},
+        {"https://a.example/?x=1", "https://a.example/?x=1&utm_source=news&utm_medium=email&"},
+        {"https://a.example/?", "https://a.example/?utm_source=news&utm_medium=email&"},
+        {"https://a.example/?UTM_Source=me", "https://a.example/?UTM_Source=me&utm_medium=email&"},
+        {"https://a.example/?xutm_source=1",
+         "https://a.example/?xutm_source=1&utm_source=news&utm_medium=email&"},
+    };
+    for (const auto& c : cases) EXPECT_EQ(c.expected + campaign, campaigns::with_utm(c.url, utm));
+    EXPECT_EQ("https://a.example/?utm_medium=email#here",
+              campaigns::with_utm("https://a.example/#here", {.source = "", .medium = "email"}));
+    EXPECT_EQ("https://a.example/?utm_source=a#b?c",
+              campaigns::with_utm("https://a.example/?utm_source=a#b?c", {.source = "x"}));
+}
+
+TEST(Utm, stands_in_links_whether_or_not_clicks_are_counted) {
+    const campaigns::UtmParameters utm{.source = "news"};
+    const std::string html = "<a href=\"https://a.example/\">A</a>";
+    EXPECT_EQ(
+        "<a href=\"https://a.example/?utm_source=news\">A</a>",
+        campaigns::with_tracking(html, links(), {.opens = false, .clicks = false, .utm = utm}));
+    const auto counted =
+        campaigns::with_tracking(html, links(), {.opens = false, .clicks = true, .utm = utm});
+    EXPECT_NE(counted.npos, counted.find(click("https://a.example/?utm_source=news"))) << counted;
+}
+
 TEST(MessageToken, is_read_back_for_its_purpose_and_address_only) {
     const auto token =
         campaigns::make_message_token(box(), LinkPurpose::click, ada, "https://a.example/");
