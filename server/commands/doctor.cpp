@@ -14,9 +14,10 @@ namespace commands {
 struct DoctorSender {
     std::string email;
     campaigns::MailProvider provider = campaigns::MailProvider::own;
-    std::string host, dkim_selector, dkim_record;
+    std::string host, dkim_selector, dkim_record, bounce_address;
 };
-BOOST_DESCRIBE_STRUCT(DoctorSender, (), (email, provider, host, dkim_selector, dkim_record))
+BOOST_DESCRIBE_STRUCT(DoctorSender, (),
+                      (email, provider, host, dkim_selector, dkim_record, bounce_address))
 
 namespace {
 
@@ -94,10 +95,11 @@ std::vector<campaigns::DomainSubject> senders(const config::Config& config) {
     db::Connection connection(home.conninfo());
     const db::Command there{"doctor", "SELECT to_regclass('email_senders') IS NOT NULL", {}};
     if (!connection.run(std::span(&there, 1)).front().as<bool>(0)) return {};
-    const db::Command all{"doctor",
-                          "SELECT email, provider, host, dkim_selector, dkim_record "
-                          "FROM email_senders ORDER BY email, id LIMIT 500",
-                          {}};
+    const db::Command all{
+        "doctor",
+        "SELECT email, provider, host, dkim_selector, dkim_record, bounce_address "
+        "FROM email_senders ORDER BY email, id LIMIT 500",
+        {}};
     const auto rows = std::move(connection.run(std::span(&all, 1)).front());
     std::vector<campaigns::DomainSubject> subjects;
     for (int row = 0; row < rows.rows(); ++row) {
@@ -108,6 +110,7 @@ std::vector<campaigns::DomainSubject> senders(const config::Config& config) {
         sender.host = known.host;
         sender.dkim_selector = known.dkim_selector;
         sender.dkim_record = known.dkim_record;
+        sender.bounce_address = known.bounce_address;
         subjects.push_back(campaigns::subject_of(sender));
     }
     return subjects;

@@ -26,13 +26,13 @@ int count_in(const std::filesystem::path& maildir, Condition counts) {
 
 } // namespace
 
-Dovecot::Dovecot() {
+Dovecot::Dovecot(const std::string& token_info_url) {
     for (const auto* folder : {"run", "state", "mail", "mail/cur", "mail/new", "mail/tmp"})
         program_.make_folder(folder);
     program_.write("certificate.pem", identity_.certificate_pem());
     program_.write("key.pem", identity_.key_pem());
     program_.write("users", fmt::format("{}:{{PLAIN}}{}\n", user, password));
-    const auto file = program_.write("dovecot.conf", configuration());
+    const auto file = program_.write("dovecot.conf", configuration(token_info_url));
     program_.start({"/usr/sbin/dovecot", "-F", "-c", file.string()}, imap_);
 }
 
@@ -75,7 +75,17 @@ void Dovecot::renumber() {
     for (const auto& file : numbers) std::filesystem::remove_all(file);
 }
 
-std::string Dovecot::configuration() const {
+std::string Dovecot::configuration(const std::string& token_info_url) {
+    std::string tokens;
+    if (!token_info_url.empty()) {
+        const auto file = program_.write(
+            "tokens.conf",
+            fmt::format("tokeninfo_url = {}\nusername_attribute = email\n", token_info_url));
+        tokens = fmt::format(
+            "auth_mechanisms = plain xoauth2\npassdb {{\n  driver = oauth2\n  mechanisms = "
+            "xoauth2\n  args = {}\n}}\n",
+            file.string());
+    }
     const auto& home = program_.folder().string();
     const auto& name = program_.user().name;
     return fmt::format(
@@ -94,8 +104,9 @@ first_valid_uid = 1
 auth_failure_delay = 0
 mail_fsync = never
 mail_location = maildir:{0}/mail
-passdb {{
+{9}passdb {{
   driver = passwd-file
+  mechanisms = plain
   args = scheme=PLAIN {0}/users
 }}
 userdb {{
@@ -130,7 +141,7 @@ service stats {{
 }}
 )",
         home, name, group_of(program_.user()), program_.user().id, program_.user().group, imap_,
-        imaps_, pop3_, pop3s_);
+        imaps_, pop3_, pop3s_, tokens);
 }
 
 } // namespace testing_servers

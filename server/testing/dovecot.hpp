@@ -11,7 +11,8 @@ class Dovecot {
     static constexpr const char* user = "bounces";
     static constexpr const char* password = "a quiet mailbox";
 
-    Dovecot();
+    // `token_info_url`: whom it asks for the user of an access token; empty: it knows no tokens.
+    explicit Dovecot(const std::string& token_info_url = {});
     ~Dovecot();
 
     std::uint16_t imap_port() const { return imap_; }   // STARTTLS
@@ -31,7 +32,7 @@ class Dovecot {
     void stop() { program_.stop(); }
 
   private:
-    std::string configuration() const;
+    std::string configuration(const std::string& token_info_url);
 
     LocalProgram program_;
     TlsIdentity identity_;

@@ -74,19 +74,29 @@ class SmtpServer::Session {
     std::string extensions() const {
         std::string reply = "250-test.example";
         if (server_.script_.tls && !connection_.is_tls()) reply += "\r\n250-STARTTLS";
-        if (server_.script_.offers_sign_in) reply += "\r\n250-AUTH PLAIN LOGIN";
+        if (server_.script_.offers_sign_in) reply += "\r\n250-AUTH PLAIN LOGIN XOAUTH2";
         return reply + "\r\n250 8BITMIME";
     }
 
     bool start_tls() { return !accepted() || connection_.start_tls(*server_.script_.tls); }
 
     bool sign_in(const std::string& line) {
-        auto given = line.size() > 11 ? std::optional(line.substr(11))
-                                      : std::nullopt; // behind "AUTH PLAIN "
+        const bool by_token = line.starts_with("AUTH XOAUTH2");
+        const std::size_t prefix = by_token ? 13 : 11; // "AUTH PLAIN "
+        auto given = line.size() > prefix ? std::optional(line.substr(prefix)) : std::nullopt;
         if (!given) {
             connection_.write("334 \r\n");
             given = connection_.read_line();
             if (!given) return false;
+        }
+        if (by_token) { // "user=U^Aauth=Bearer T^A^A"
+            const auto parts = decode_base64(*given);
+            const auto bearer = parts.find("\1auth=Bearer ");
+            if (!parts.starts_with("user=") || bearer == parts.npos)
+                return answer("AUTH", line, "501 no XOAUTH2");
+            user_ = parts.substr(5, bearer - 5);
+            password_ = parts.substr(bearer + 13, parts.find('\1', bearer + 1) - bearer - 13);
+            return answer("AUTH", line, "235 welcome");
         }
         const auto parts = decode_base64(*given); // RFC 4616: NUL user NUL password
         const auto middle = parts.find('\0', 1);

@@ -14,8 +14,8 @@ struct ReceivedMail {
     std::vector<std::string> to;
     std::string data; // as sent, lines in CRLF, dots unstuffed
     bool over_tls = false;
-    std::string user; // that signed in; empty: nobody
-    std::string password;
+    std::string user;     // that signed in; empty: nobody
+    std::string password; // or token
 };
 
 struct SmtpScript {

@@ -31,6 +31,7 @@ void add_mail_link_routes(http::Router& router);
 void add_bounce_routes(http::Router& router);
 void add_bounce_mailbox_routes(http::Router& router);
 void add_domain_check_routes(http::Router& router);
+void add_oauth_routes(http::Router& router);
 void add_sender_routes(http::Router& router);
 void add_writing_routes(http::Router& router);
 void add_resend_routes(http::Router& router);

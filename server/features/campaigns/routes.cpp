@@ -19,6 +19,8 @@ constexpr http::ProblemType problem_types[] = {
     {"rehearsal_under_way", 409, "A rehearsal of this campaign is under way"},
     {"rehearsal_not_current", 409,
      "The campaign was changed since it was rehearsed; rehearse it again"},
+    {"oauth_not_set_up", 409, "The operator of the server has not set this sign-in up"},
+    {"oauth_failed", 409, "The sign-in was not completed"},
     {"audience_empty", 409, "Nobody would get this campaign"},
     {"resend_under_way", 409, "Rows of this campaign are being made ready to be sent again"},
     {"topic_exists", 409, "There is a topic with this key already"},
@@ -77,6 +79,7 @@ void add_routes(http::Router& router) {
     add_bounce_routes(router);
     add_bounce_mailbox_routes(router);
     add_domain_check_routes(router);
+    add_oauth_routes(router);
     add_writing_routes(router);
     static std::once_flag registered;
     std::call_once(registered, [] { crm::register_segment_use(&campaigns_of_segment); });

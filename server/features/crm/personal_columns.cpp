@@ -11,7 +11,8 @@ constexpr ClassifiedTable tables[] = {
      "id project_id occurred_at actor_kind action target_kind", Reach::forgotten},
     {"bounce_mailbox_mails", "", "", "", "project_id sender_id uid is_report", Reach::nobody},
     {"bounce_mailboxes", "", "", "password_sealed",
-     "project_id sender_id protocol host port security username folder afterwards uid_validity "
+     "project_id sender_id protocol host port security username folder afterwards sign_in "
+     "uid_validity "
      "last_uid reports_taken succeeded_at failed_at failure failure_detail next_check_at leased_by "
      "leased_until created_at updated_at version",
      Reach::kept},
@@ -126,9 +127,13 @@ constexpr ClassifiedTable tables[] = {
      Reach::member},
     {"email_domain_checks", "", "", "", "project_id sender_id domain checked_at findings",
      Reach::nobody},
+    {"email_oauth_tokens", "", "", "access_sealed refresh_sealed",
+     "project_id sender_id expires_at signed_in_at revoked_at revoked_detail", Reach::kept},
     {"email_senders", "", "created_by", "password_sealed dkim_key_sealed",
-     "project_id id name email reply_to postal_address provider host port security username "
-     "per_minute dkim_selector dkim_record dkim_signing is_default created_at updated_at version",
+     "project_id id name email reply_to postal_address bounce_address provider host port security "
+     "username "
+     "sign_in per_minute dkim_selector dkim_record dkim_signing is_default created_at updated_at "
+     "version",
      Reach::kept},
     {"files", "name", "content_hash created_by", "",
      "id project_id media_type size width height created_at", Reach::files},

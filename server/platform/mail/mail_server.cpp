@@ -19,6 +19,17 @@ void keep_within(const curl::Handle& handle, const outbound::Reach& reach) {
     curl::set(handle, CURLOPT_OPENSOCKETDATA, &reach);
 }
 
+void sign_in_by(const curl::Handle& handle, const std::string& password,
+                const std::string& access_token) {
+    if (access_token.empty()) {
+        curl::set(handle, CURLOPT_PASSWORD, password.c_str());
+        return;
+    }
+    curl::set(handle, CURLOPT_XOAUTH2_BEARER, access_token.c_str());
+    // Gmail offers OAUTHBEARER too and Outlook does not: one way for both.
+    curl::set(handle, CURLOPT_LOGIN_OPTIONS, "AUTH=XOAUTH2");
+}
+
 bool is_about_tls(CURLcode code) {
     return code == CURLE_USE_SSL_FAILED || code == CURLE_SSL_CONNECT_ERROR
            || code == CURLE_PEER_FAILED_VERIFICATION || code == CURLE_SSL_CACERT_BADFILE;

@@ -11,6 +11,10 @@ namespace mail {
 // a name cannot lead to another one later. `reach` must outlive the handle.
 void keep_within(const curl::Handle& handle, const outbound::Reach& reach);
 
+// By the token, when there is one (XOAUTH2); the user name is set already.
+void sign_in_by(const curl::Handle& handle, const std::string& password,
+                const std::string& access_token);
+
 // TLS, its certificate or the sign-in: nothing that another try would mend.
 bool is_about_tls(CURLcode code);
 bool is_about_sign_in(CURLcode code);

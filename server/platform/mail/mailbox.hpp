@@ -27,6 +27,7 @@ struct MailboxSettings {
     std::uint16_t port = 993;
     bool implicit_tls = true; // else STARTTLS: without TLS no password leaves
     std::string user, password;
+    std::string access_token;     // instead of a password: XOAUTH2
     std::string folder = "INBOX"; // of IMAP, in UTF-8
     std::string certificate_file; // PEM of authorities to trust; empty: the system's
     std::chrono::milliseconds connect_time{20'000}; // with TLS and sign-in

@@ -46,7 +46,7 @@ MailboxConnection::MailboxConnection(const MailboxSettings& settings)
     if (!settings_.certificate_file.empty())
         curl::set(handle_, CURLOPT_CAINFO, settings_.certificate_file.c_str());
     curl::set(handle_, CURLOPT_USERNAME, settings_.user.c_str());
-    curl::set(handle_, CURLOPT_PASSWORD, settings_.password.c_str());
+    sign_in_by(handle_, settings_.password, settings_.access_token);
     const auto code = curl_easy_perform(handle_.get());
     if (code != CURLE_OK) throw MailboxFailure(kind_of(code), curl_easy_strerror(code));
 }

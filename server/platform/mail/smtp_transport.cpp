@@ -129,7 +129,7 @@ struct SmtpTransport::State {
             curl::set(handle, CURLOPT_CAINFO, settings.certificate_file.c_str());
         if (settings.user.empty()) return;
         curl::set(handle, CURLOPT_USERNAME, settings.user.c_str());
-        curl::set(handle, CURLOPT_PASSWORD, settings.password.c_str());
+        sign_in_by(handle, settings.password, settings.access_token);
     }
 
     // Tries again on another connection when a kept one turned out to be dead before the mail was

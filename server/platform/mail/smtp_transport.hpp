@@ -19,6 +19,7 @@ struct SmtpSettings {
     bool must_encrypt = false; // by STARTTLS, or nothing is sent
     std::string user;          // empty: no sign-in
     std::string password;
+    std::string access_token;     // instead of a password: AUTH XOAUTH2
     std::string certificate_file; // PEM of authorities to trust; empty: the system's
     std::chrono::milliseconds connect_time{10'000};
     std::chrono::seconds reply_time{120}; // for one reply of the server

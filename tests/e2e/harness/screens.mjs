@@ -36,6 +36,7 @@ export const screens = [
   { path: '/settings/qualification' },
   { path: '/settings/sites' },
   { path: '/settings/senders' },
+  { path: '/settings/senders/sign-in' },
   { path: '/settings/senders/$senderId', with: ({ sender }) => `/settings/senders/${sender}` },
   { path: '/settings/keys' },
   { path: '/settings/webhooks' },

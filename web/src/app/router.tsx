@@ -309,6 +309,15 @@ const settingsRoutes = [
   }),
   createRoute({
     getParentRoute: () => settings,
+    path: '/senders/sign-in',
+    validateSearch: (search: Record<string, unknown>): { code?: string; state?: string } => ({
+      code: text(search.code),
+      state: text(search.state),
+    }),
+    component: lazyRouteComponent(() => import('@/features/campaigns/senders/SignInReturnPage')),
+  }),
+  createRoute({
+    getParentRoute: () => settings,
     path: '/senders/$senderId',
     component: lazyRouteComponent(() => import('@/features/campaigns/senders/SenderPage')),
   }),

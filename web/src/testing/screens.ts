@@ -182,6 +182,7 @@ const screens: Screen[] = [
       await page.getByRole('textbox', { name: 'Postal address' }).waitFor();
     },
   },
+  { name: 'sender-sign-in', path: '/settings/senders/sign-in?error=access_denied' },
   { name: 'sender', path: `/settings/senders/${sender.id}` },
   {
     name: 'sender-mailbox',

@@ -64,10 +64,22 @@ std::optional<Uuid> reported_mail(const std::vector<mail::ReportPart>& parts) {
     return std::nullopt;
 }
 
+Fields head_of(std::string_view mail) {
+    return groups_of(mail.substr(0, std::min(mail.find("\n\n"), mail.find("\r\n\r\n")))).front();
+}
+
+// By the address that it came to, as servers on the way wrote it down.
+std::optional<Uuid> addressed_mail(std::string_view mail, const EnvelopeReader& envelope) {
+    if (!envelope) return std::nullopt;
+    const auto fields = head_of(mail);
+    for (const auto* name : {"delivered-to", "x-original-to", "envelope-to", "to"})
+        if (const auto id = envelope(field(fields, name))) return id;
+    return std::nullopt;
+}
+
 // Some reports name the mail in their own header only: as one that they answer.
 std::optional<Uuid> answered_mail(std::string_view mail) {
-    const auto head = mail.substr(0, std::min(mail.find("\n\n"), mail.find("\r\n\r\n")));
-    const auto fields = groups_of(head).front();
+    const auto fields = head_of(mail);
     for (const auto* name : {"in-reply-to", "references"}) {
         const auto ids = field(fields, name);
         for (auto at = ids.find('<'); at != ids.npos; at = ids.find('<', at + 1))
@@ -143,10 +155,11 @@ BounceKind bounce_kind(std::string_view status, std::string_view diagnostic) {
     return BounceKind::soft;
 }
 
-std::optional<Bounce> parse_bounce(std::string_view mail) {
+std::optional<Bounce> parse_bounce(std::string_view mail, const EnvelopeReader& envelope) {
     if (mail.size() > longest_bounce) return std::nullopt;
     const auto parts = mail::read_report(mail);
-    auto execution_id = reported_mail(parts);
+    auto execution_id = addressed_mail(mail, envelope);
+    if (!execution_id) execution_id = reported_mail(parts);
     if (!execution_id) execution_id = answered_mail(mail);
     if (!execution_id) return std::nullopt;
     for (const auto& part : parts) {

@@ -3,6 +3,7 @@
 // nullopt.
 #pragma once
 #include <boost/describe.hpp>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -29,8 +30,12 @@ struct Bounce {
     std::string detail;  // what the other side wrote, one line, addresses left out
 };
 
-// nullopt: no report about a mail of ours, or only that it takes longer.
-std::optional<Bounce> parse_bounce(std::string_view mail);
+// Which mail an address is about that a report was sent to (envelope_sender.hpp).
+using EnvelopeReader = std::function<std::optional<Uuid>(std::string_view address)>;
+
+// nullopt: no report about a mail of ours, or only that it takes longer. The address that it was
+// sent to counts first, then the Message-ID of the mail that is attached or answered.
+std::optional<Bounce> parse_bounce(std::string_view mail, const EnvelopeReader& envelope = {});
 
 // By the enhanced status code (RFC 3463) and, where it is too general, by words of the diagnostic.
 BounceKind bounce_kind(std::string_view status, std::string_view diagnostic);

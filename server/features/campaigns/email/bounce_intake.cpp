@@ -3,6 +3,7 @@
 #include <boost/json.hpp>
 
 #include "features/campaigns/email/bounces.sql.hpp"
+#include "features/campaigns/email/envelope_sender.hpp"
 #include "features/campaigns/reports.hpp"
 #include "features/crm/crm.hpp"
 #include "platform/db/transaction.hpp"
@@ -60,7 +61,9 @@ void take(Services& services, db::Transaction& tx, const BouncedRecipient& recip
 
 BounceResult take_bounce(Services& services, db::Transaction& tx, std::string_view mail,
                          Timestamp now) {
-    const auto bounce = parse_bounce(mail);
+    const auto bounce = parse_bounce(mail, [&](std::string_view address) {
+        return read_envelope_sender(services.secrets, address, tx.project_id());
+    });
     if (!bounce) return {};
     const auto recipient =
         tx.maybe<BouncedRecipient>(email::sql::bounced_recipient, bounce->execution_id);

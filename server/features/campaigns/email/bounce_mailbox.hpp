@@ -27,6 +27,10 @@ BOOST_DESCRIBE_ENUM(MailboxSecurity, tls, starttls)
 enum class Afterwards { keep, mark_seen, remove };
 BOOST_DESCRIBE_ENUM(Afterwards, keep, mark_seen, remove)
 
+// By a password of its own, or by the token of the sender that somebody signed in to.
+enum class MailboxSignIn { password, sender };
+BOOST_DESCRIBE_ENUM(MailboxSignIn, password, sender)
+
 inline constexpr std::chrono::minutes mailbox_pause{5};   // between two looks
 inline constexpr std::size_t most_mails_in_look = 10'000; // the next look goes on
 inline constexpr std::chrono::minutes longest_look{10};   // the same
@@ -41,17 +45,20 @@ struct BounceMailbox {
     MailboxSecurity security = MailboxSecurity::tls;
     std::string username, folder;
     Afterwards afterwards = Afterwards::keep;
+    MailboxSignIn sign_in = MailboxSignIn::password;
     std::int64_t reports_taken = 0; // about mails of the project, so far
     bool is_checked_now = false;
     std::optional<Timestamp> succeeded_at, failed_at; // failed_at: of the last look, if it did
-    std::string failure; // "sign_in", "tls", "connection", "folder", "nonsense", "secret", "server"
+    std::string
+        failure; // "sign_in", "tls", "connection", "folder", "nonsense", "secret", "oauth_revoked",
+    // "server"
     std::string failure_detail; // what the other side said
     Timestamp created_at{}, updated_at{};
     std::int64_t version = 0;
 };
 BOOST_DESCRIBE_STRUCT(BounceMailbox, (),
                       (sender_id, protocol, host, port, security, username, folder, afterwards,
-                       reports_taken, is_checked_now, succeeded_at, failed_at, failure,
+                       sign_in, reports_taken, is_checked_now, succeeded_at, failed_at, failure,
                        failure_detail, created_at, updated_at, version))
 
 // One look at the mailbox that is due longest, of whichever project. False: none is due. What goes

@@ -1,14 +1,14 @@
 -- name: list_bounce_mailboxes :many
 -- $1: now; $2: of one sender, or NULL.
-SELECT sender_id, protocol, host, port, security, username, folder, afterwards, reports_taken,
+SELECT sender_id, protocol, host, port, security, username, folder, afterwards, sign_in, reports_taken,
        next_check_at <= $1 OR COALESCE(leased_until > $1, false) AS is_checked_now, succeeded_at, failed_at, failure,
        failure_detail, created_at, updated_at, version
 FROM bounce_mailboxes WHERE $2::uuid IS NULL OR sender_id = $2 ORDER BY created_at, sender_id;
 
 -- name: insert_bounce_mailbox :exec
 INSERT INTO bounce_mailboxes (sender_id, protocol, host, port, security, username, password_sealed, folder, afterwards,
-                              version, next_check_at, created_at, updated_at)
-VALUES ($1, $2, $3, $4, $5, $6, decode(NULLIF($7, ''), 'base64'), $8, $9, $10, $11, $11, $11);
+                              sign_in, version, next_check_at, created_at, updated_at)
+VALUES ($1, $2, $3, $4, $5, $6, decode(NULLIF($7, ''), 'base64'), $8, $9, $10, $11, $12, $12, $12);
 
 -- name: update_bounce_mailbox :exec
 -- The place stays the same. $3 NULL: the password stays. A look under way ends.
@@ -35,7 +35,7 @@ RETURNING m.project_id, m.sender_id;
 
 -- name: leased_mailbox :maybe
 SELECT protocol, host, port, security, username, COALESCE(replace(encode(password_sealed, 'base64'), chr(10), ''), '')
-       AS password, folder, afterwards, uid_validity, last_uid, succeeded_at, created_at
+       AS password, folder, afterwards, sign_in, uid_validity, last_uid, succeeded_at, created_at
 FROM bounce_mailboxes WHERE sender_id = $1 AND leased_by = $2;
 
 -- name: start_mailbox_anew :exec

@@ -22,9 +22,11 @@ struct BounceMailboxInput {
     std::optional<std::string> password; // absent: stays
     std::string folder = "INBOX";
     Afterwards afterwards = Afterwards::keep;
+    MailboxSignIn sign_in = MailboxSignIn::password;
 };
 BOOST_DESCRIBE_STRUCT(BounceMailboxInput, (),
-                      (protocol, host, port, security, username, password, folder, afterwards))
+                      (protocol, host, port, security, username, password, folder, afterwards,
+                       sign_in))
 
 } // namespace campaigns
 
@@ -35,6 +37,7 @@ inline constexpr auto meta::rules<campaigns::BounceMailboxInput> = std::to_array
      {.field = "username", .min = 1, .max = 254},
      {.field = "password", .min = 1, .max = 1000, .text = "Stored sealed and never shown"},
      {.field = "folder", .min = 1, .max = 200, .optional = true, .text = "IMAP only"},
+     {.field = "sign_in", .optional = true},
      {.field = "afterwards",
       .optional = true,
       .text = "What becomes of a report that was taken in; nothing else is touched"}});
@@ -53,10 +56,21 @@ BounceMailbox existing(http::Call& call, const Uuid& sender_id) {
     return std::move(*mailbox);
 }
 
-std::string sender_name(http::Call& call, const Uuid& id) {
-    const auto sender = find_sender(call.tx, id);
+EmailSender sender_of(http::Call& call, const Uuid& id) {
+    auto sender = find_sender(call.tx, id);
     if (!sender) throw Refusal("not_found");
-    return sender->name;
+    return std::move(*sender);
+}
+
+// A token leaves for nobody but its provider.
+void check_token_use(const BounceMailboxInput& input, const EmailSender& sender) {
+    if (sender.sign_in != MailSignIn::oauth)
+        throw Refusal::field("sign_in", "not_allowed", "nobody has signed in to the sender");
+    const bool is_gmail = sender.provider == MailProvider::gmail;
+    for (const auto* host : {is_gmail ? "imap.gmail.com" : "outlook.office365.com",
+                             is_gmail ? "pop.gmail.com" : "outlook.office365.com"})
+        if (input.host == host) return;
+    throw Refusal::field("host", "not_allowed", "must be a mail server of the sender's provider");
 }
 
 void check(const BounceMailboxInput& input) {
@@ -73,7 +87,7 @@ void check(const BounceMailboxInput& input) {
 bool is_same_place(const BounceMailboxInput& input, const BounceMailbox& before) {
     return input.protocol == before.protocol && input.host == before.host
            && input.port == before.port && input.username == before.username
-           && input.folder == before.folder;
+           && input.folder == before.folder && input.sign_in == before.sign_in;
 }
 
 // GET /api/email/bounce-mailboxes
@@ -85,14 +99,16 @@ http::Items<BounceMailbox> list_bounce_mailboxes(http::Call& call) {
 // PUT /api/email/senders/{id}/bounce-mailbox: it is looked into at once
 BounceMailbox put_bounce_mailbox(http::Call& call, const Uuid& sender_id,
                                  const BounceMailboxInput& input) {
-    const auto name = sender_name(call, sender_id);
+    const auto sender = sender_of(call, sender_id);
     check(input);
+    const bool by_token = input.sign_in == MailboxSignIn::sender;
+    if (by_token) check_token_use(input, sender);
     const auto before = find_mailbox(call, sender_id);
     if (const auto expected = call.if_match();
         expected && *expected != (before ? before->version : 0))
         throw Refusal("version_conflict");
     const bool stays = before && is_same_place(input, *before);
-    if (!stays && !input.password)
+    if (!stays && !by_token && !input.password)
         throw Refusal::field(
             "password", "required",
             before ? "enter it again: the mailbox is another one" : "a mailbox has a password");
@@ -107,19 +123,19 @@ BounceMailbox put_bounce_mailbox(http::Call& call, const Uuid& sender_id,
     } else {
         call.tx.query(email::sql::delete_bounce_mailbox, sender_id);
         call.tx.query(email::sql::insert_bounce_mailbox, sender_id, input.protocol, input.host,
-                      input.port, input.security, input.username, *sealed, input.folder,
-                      input.afterwards, before ? before->version + 1 : 1, call.now);
+                      input.port, input.security, input.username, sealed.value_or(""), input.folder,
+                      input.afterwards, input.sign_in, before ? before->version + 1 : 1, call.now);
     }
-    accounts::record(call, "sender.bounce_mailbox_set", "sender", sender_id, name);
+    accounts::record(call, "sender.bounce_mailbox_set", "sender", sender_id, sender.name);
     return existing(call, sender_id);
 }
 
 // DELETE /api/email/senders/{id}/bounce-mailbox
 http::NoContent delete_bounce_mailbox(http::Call& call, const Uuid& sender_id) {
-    const auto name = sender_name(call, sender_id);
+    const auto sender = sender_of(call, sender_id);
     if (!call.tx.maybe<Uuid>(email::sql::delete_bounce_mailbox, sender_id))
         throw Refusal("not_found");
-    accounts::record(call, "sender.bounce_mailbox_deleted", "sender", sender_id, name);
+    accounts::record(call, "sender.bounce_mailbox_deleted", "sender", sender_id, sender.name);
     return {};
 }
 

@@ -99,9 +99,11 @@ class DomainChecker {
     DomainFinding look_at_spf() {
         const auto wanted = wanted_in_spf(subject_);
         auto relay = relay_addresses();
-        const auto verdict = check_spf(dns_, subject_.domain, relay);
+        const auto& domain =
+            subject_.envelope_domain.empty() ? subject_.domain : subject_.envelope_domain;
+        const auto verdict = check_spf(dns_, domain, relay);
         auto made = judged(verdict, wanted, relay.empty());
-        made.host = subject_.domain;
+        made.host = domain;
         made.found = shown(verdict.records);
         if (made.state == State::missing || made.state == State::wrong)
             made.record = spf_to_publish(verdict.records, wanted);
@@ -254,7 +256,11 @@ class DomainChecker {
 
 DomainSubject subject_of(const EmailSender& sender) {
     const auto address = mail::envelope_address({"", sender.email});
+    const auto returns = sender.bounce_address.empty()
+                             ? address
+                             : mail::envelope_address({"", sender.bounce_address});
     return {.domain = text::to_lower_ascii(text::email_parts(address).domain),
+            .envelope_domain = text::to_lower_ascii(text::email_parts(returns).domain),
             .email = address,
             .provider = sender.provider,
             .host = sender.host,

@@ -34,7 +34,8 @@ struct DomainFinding {
 BOOST_DESCRIBE_STRUCT(DomainFinding, (), (part, state, code, detail, host, record, found))
 
 struct DomainSubject {
-    std::string domain; // of the sender's address, in ASCII
+    std::string domain;          // of the sender's address, in ASCII
+    std::string envelope_domain; // that mails come back to: SPF is asked of it; empty: the same
     std::string email;
     MailProvider provider = MailProvider::own;
     std::string host;                       // of the mail server

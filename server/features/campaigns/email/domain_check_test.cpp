@@ -20,6 +20,7 @@ constexpr auto relay = "93.184.216.34", other = "93.184.216.99";
 struct DomainChecks : testing::Test {
     DnsServer dns;
     DomainSubject subject{.domain = "salon.example",
+                          .envelope_domain = {},
                           .email = "news@salon.example",
                           .provider = MailProvider::own,
                           .host = "mail.salon.example",
@@ -175,6 +176,15 @@ TEST_F(DomainChecks, take_the_policy_of_the_domain_above) {
          {{"elsewhere.example", other}},
          {}});
     EXPECT_EQ("wrong nothing_aligned", states()[2]);
+}
+
+TEST_F(DomainChecks, ask_spf_of_the_domain_that_mails_come_back_to) {
+    subject.envelope_domain = "back.salon.example";
+    EXPECT_EQ("missing", spf(std::vector<std::string>{"v=spf1 a:mail.salon.example -all"}));
+    EXPECT_EQ("back.salon.example", findings().front().host);
+    EXPECT_EQ("ok", spf_with({{{"back.salon.example", "v=spf1 a:mail.salon.example -all"}},
+                              {{"mail.salon.example", relay}},
+                              {}}));
 }
 
 TEST_F(DomainChecks, say_when_the_dns_does_not_answer) {

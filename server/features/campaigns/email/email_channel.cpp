@@ -5,6 +5,8 @@
 #include "features/accounts/accounts.hpp"
 #include "features/campaigns/email/email_channel.sql.hpp"
 #include "features/campaigns/email/email_message.hpp"
+#include "features/campaigns/email/envelope_sender.hpp"
+#include "features/campaigns/email/oauth_tokens.hpp"
 #include "features/campaigns/email/send_rate.hpp"
 #include "features/campaigns/writing/message_tokens.hpp"
 #include "platform/config/config.hpp"
@@ -23,6 +25,7 @@ namespace campaigns {
 namespace {
 
 constexpr std::size_t longest_detail = 500;
+constexpr std::chrono::minutes pause_without_sign_in{5};
 
 // What a mail says of where it comes from while no sender is set up: a newcomer's dev inbox.
 PreparedEmail::Origin origin_without_sender(Services& services, db::Transaction& tx) {
@@ -106,6 +109,13 @@ class EmailCarrier final : public Carrier {
             return outcome(Outcome::Kind::failed, 0, why.what());
         } catch (const crypto::SecretUnreadable& why) {
             return outcome(Outcome::Kind::deferred, 0, why.what());
+        } catch (const OAuthUnavailable& why) {
+            return outcome(Outcome::Kind::deferred, 0, why.what());
+        } catch (const OAuthRevoked& why) {
+            // Not the mail's fault: it waits until somebody signs in again.
+            auto held = outcome(Outcome::Kind::held, 0, why.what());
+            held.delay = pause_without_sign_in;
+            return held;
         }
     }
 
@@ -116,7 +126,14 @@ class EmailCarrier final : public Carrier {
     struct Connection {
         Uuid sender_id{};
         std::int64_t version = 0;
+        std::string token;
         mail::SmtpTransport transport;
+    };
+
+    // By which account a mail goes, and with which token when somebody signed in.
+    struct Way {
+        std::shared_ptr<const SenderAccount> account;
+        std::string token;
     };
 
     Outcome by_server(const Recipient&, const mail::Message& message) {
@@ -127,16 +144,18 @@ class EmailCarrier final : public Carrier {
 
     Outcome by_sender(const PreparedEmail& email, const Recipient& recipient,
                       const mail::Message& message) {
-        std::shared_ptr<const SenderAccount> account;
-        if (auto why = why_not_now(email, recipient, account)) return std::move(*why);
+        Way way;
+        if (auto why = why_not_now(email, recipient, way)) return std::move(*why);
+        const auto& account = way.account;
         const auto now = services_.clock.now();
         auto bytes = mail::to_bytes(message, now);
         if (account->dkim_key)
             bytes.insert(0, dkim_signature(*account->dkim_key, account->dkim_domain,
                                            account->dkim_selector, bytes, now));
-        transport_of(*account).hand_over({.from = mail::envelope_address(account->from),
-                                          .to = {mail::envelope_address({"", recipient.address})}},
-                                         bytes);
+        transport_of(*account, way.token)
+            .hand_over({.from = envelope_sender(*account, email, recipient),
+                        .to = {mail::envelope_address({"", recipient.address})}},
+                       bytes);
         auto made = outcome(Outcome::Kind::accepted, 250, {});
         made.provider_id = message.message_id;
         return made;
@@ -145,12 +164,14 @@ class EmailCarrier final : public Carrier {
     // nullopt: one mail may go, by this account. When the database does not answer, nothing was
     // handed over, and nothing is in doubt.
     std::optional<Outcome> why_not_now(const PreparedEmail& email, const Recipient& recipient,
-                                       std::shared_ptr<const SenderAccount>& account) try {
+                                       Way& way) try {
         const SenderKey key{email.origin().project_id, *email.origin().sender_id};
-        account = accounts_.find(services_, key.project_id, key.sender_id);
-        if (!account) return outcome(Outcome::Kind::deferred, 0, "the sender is gone");
+        way.account = accounts_.find(services_, key.project_id, key.sender_id);
+        if (!way.account) return outcome(Outcome::Kind::deferred, 0, "the sender is gone");
+        if (way.account->sign_in == MailSignIn::oauth)
+            way.token = oauth_tokens().find(services_, key.project_id, key.sender_id);
         const auto wait =
-            rates_.wait(services_, key, account->per_minute, host_of(recipient.address));
+            rates_.wait(services_, key, way.account->per_minute, host_of(recipient.address));
         if (wait.count() <= 0) return std::nullopt;
         auto held = outcome(Outcome::Kind::held, 0, "as fast as it may go to there already");
         held.delay = wait;
@@ -171,12 +192,25 @@ class EmailCarrier final : public Carrier {
         log::warn("campaign_pace_lost", {{"what", lost.what()}});
     }
 
-    mail::SmtpTransport& transport_of(const SenderAccount& account) {
+    std::string envelope_sender(const SenderAccount& account, const PreparedEmail& email,
+                                const Recipient& recipient) const {
+        if (account.bounce_address.empty()) return mail::envelope_address(account.from);
+        return make_envelope_sender(
+            services_.secrets, mail::envelope_address({"", account.bounce_address}),
+            {.project_id = email.origin().project_id, .execution_id = recipient.execution_id});
+    }
+
+    // A connection stays signed in when its token ends.
+    mail::SmtpTransport& transport_of(const SenderAccount& account, const std::string& token) {
         const bool fits = connection_ && connection_->sender_id == account.id
-                          && connection_->version == account.version;
-        if (!fits)
-            connection_.reset(new Connection{account.id, account.version,
-                                             mail::SmtpTransport(account.smtp, services_.clock)});
+                          && connection_->version == account.version && connection_->token == token;
+        if (!fits) {
+            auto smtp = account.smtp;
+            smtp.access_token = token;
+            connection_.reset(
+                new Connection{account.id, account.version, token,
+                               mail::SmtpTransport(std::move(smtp), services_.clock)});
+        }
         return connection_->transport;
     }
 

@@ -281,6 +281,44 @@ TEST_F(Email, leaves_by_the_sender_of_the_project_over_one_connection) {
     EXPECT_EQ(20, ledger_of(id).sent);
 }
 
+TEST_F(Email, comes_back_to_an_address_of_its_own) {
+    for (const auto* wrong :
+         {R"(,"bounce_address":"x")", R"(,"bounce_address":"bounces@other.example")",
+          R"(,"bounce_address":"a+b@salon.example")",
+          R"(,"bounce_address":"a@b.salon.example","provider":"gmail")"}) {
+        const auto reply =
+            admin.post("/api/email/senders",
+                       fmt::format(R"({{"name":"A","email":"a@salon.example","postal_address":"x",
+                             "host":"h.example"{}}})",
+                                   wrong));
+        EXPECT_TRUE(summary(reply).starts_with("422 invalid_input bounce_address:")) << wrong;
+    }
+    add_sender(mailbox, R"(,"bounce_address":"Bounces@mail.salon.example")");
+    sent(html_mail, 2);
+    const auto address = mailbox.mails().at(0).from;
+    EXPECT_TRUE(address.starts_with("Bounces+")) << address;
+    EXPECT_NE(address, mailbox.mails().at(1).from);
+    // A report that quotes nothing of the mail, and a forged one.
+    const auto report_to = [&](const std::string& to) {
+        return manager
+            .send(http::Method::post, "/api/email/bounces",
+                  fmt::format(
+                      "To: <{}>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/report; "
+                      "boundary=B\r\n\r\n--B\r\nContent-Type: message/delivery-status\r\n\r\n"
+                      "Reporting-MTA: dns; x\r\n\r\nAction: failed\r\nStatus: 5.1.1\r\n--B--\r\n",
+                      to),
+                  {{"Content-Type", "message/rfc822"}})
+            .at("/was_ours")
+            .as_bool();
+    };
+    auto forged = address;
+    forged[9] = forged[9] == 'a' ? 'b' : 'a';
+    EXPECT_FALSE(report_to(forged));
+    EXPECT_FALSE(report_to("bounces@mail.salon.example"));
+    EXPECT_TRUE(report_to(address));
+    EXPECT_EQ(1, app.count("campaign_executions WHERE delivery_status = 'bounced'"));
+}
+
 TEST_F(Email, tells_the_ledger_what_the_server_says) {
     SmtpServer server(
         {.reply = [](const std::string& command, const std::string& line) -> std::string {

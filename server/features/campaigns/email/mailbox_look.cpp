@@ -7,6 +7,7 @@
 #include "features/campaigns/email/bounce_intake.hpp"
 #include "features/campaigns/email/bounce_mailbox.hpp"
 #include "features/campaigns/email/bounce_mailboxes.sql.hpp"
+#include "features/campaigns/email/oauth_tokens.hpp"
 #include "platform/config/config.hpp"
 #include "platform/crypto/encoding.hpp"
 #include "platform/crypto/secret_box.hpp"
@@ -30,6 +31,7 @@ struct LeasedMailbox {
     MailboxSecurity security = MailboxSecurity::tls;
     std::string username, password, folder; // the password sealed, in base64
     Afterwards afterwards = Afterwards::keep;
+    MailboxSignIn sign_in = MailboxSignIn::password;
     std::string uid_validity;
     std::int64_t last_uid = 0;
     std::optional<Timestamp> succeeded_at;
@@ -37,7 +39,7 @@ struct LeasedMailbox {
 };
 BOOST_DESCRIBE_STRUCT(LeasedMailbox, (),
                       (protocol, host, port, security, username, password, folder, afterwards,
-                       uid_validity, last_uid, succeeded_at, created_at))
+                       sign_in, uid_validity, last_uid, succeeded_at, created_at))
 
 namespace {
 
@@ -71,10 +73,14 @@ class Look {
             auto row =
                 tx.maybe<LeasedMailbox>(email::sql::leased_mailbox, claimed_.sender_id, lease_);
             if (!row) throw LookOver();
-            row->password = opened(tx, row->password);
+            if (row->sign_in == MailboxSignIn::password) row->password = opened(tx, row->password);
             return std::move(*row);
         });
-        mailbox_ = mail::open_mailbox(settings());
+        auto how = settings();
+        if (known_.sign_in == MailboxSignIn::sender)
+            how.access_token =
+                oauth_tokens().find(services_, claimed_.project_id, claimed_.sender_id);
+        mailbox_ = mail::open_mailbox(how);
         start_anew_if_renumbered();
         auto uids = unread();
         const bool has_more = uids.size() > most_mails_in_look;
@@ -240,6 +246,10 @@ LookResult look_at(Services& services, const ClaimedMailbox& claimed, const Uuid
         return {false, name_of(failure.kind), failure.what()};
     } catch (const crypto::SecretUnreadable& failure) {
         return {false, "secret", failure.what()};
+    } catch (const OAuthRevoked&) {
+        return {false, "oauth_revoked", {}};
+    } catch (const OAuthUnavailable& failure) {
+        return {false, "connection", failure.what()};
     } catch (const std::exception& failure) {
         log::error("bounce_mailbox_failed", {{"error", failure.what()}});
         return {false, "server", {}};

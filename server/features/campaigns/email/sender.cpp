@@ -39,6 +39,10 @@ bool is_mail_host(std::string_view text) {
     });
 }
 
+std::string oauth_user(const EmailSender& sender) {
+    return sender.username.empty() ? sender.email : sender.username;
+}
+
 std::optional<EmailSender> find_sender(db::Transaction& tx, const std::optional<Uuid>& id) {
     return tx.maybe<EmailSender>(email::sql::find_sender, id);
 }
@@ -49,6 +53,7 @@ SenderAccount account_of(Services& services, db::Transaction& tx, const EmailSen
     account.id = sender.id;
     account.version = sender.version;
     account.from = {sender.name, sender.email};
+    account.bounce_address = sender.bounce_address;
     account.smtp = {.host = sender.host,
                     .port = static_cast<std::uint16_t>(sender.port),
                     .implicit_tls = sender.security == MailSecurity::tls,
@@ -58,6 +63,11 @@ SenderAccount account_of(Services& services, db::Transaction& tx, const EmailSen
                     .certificate_file = services.config.mail_certificates,
                     .reply_time = final_reply_time,
                     .total_time = final_reply_time + std::chrono::minutes(5)};
+    account.sign_in = sender.sign_in;
+    if (sender.sign_in == MailSignIn::oauth) {
+        account.smtp.user = oauth_user(sender);
+        account.smtp.password.clear();
+    }
     account.smtp.reach = services.config.allow_private_outbound ? outbound::Reach::private_networks
                                                                 : outbound::Reach::public_only;
     account.per_minute = sender.per_minute;

@@ -27,36 +27,46 @@ BOOST_DESCRIBE_ENUM(MailSecurity, tls, starttls, none)
 enum class DkimSigning { off, checked, by_hand };
 BOOST_DESCRIBE_ENUM(DkimSigning, off, checked, by_hand)
 
+// By a password, or as somebody who signed in to the provider in the browser (oauth_tokens.hpp).
+enum class MailSignIn { password, oauth };
+BOOST_DESCRIBE_ENUM(MailSignIn, password, oauth)
+
 inline constexpr std::int64_t most_senders = 20; // of a project
 
 struct EmailSender {
     Uuid id{};
     std::string name, email, reply_to, postal_address;
+    std::string bounce_address; // mails come back to bounces+TOKEN@domain; empty: to `email`
     MailProvider provider = MailProvider::own;
     std::string host;
     std::int32_t port = 587;
     MailSecurity security = MailSecurity::starttls;
     std::string username;
     bool has_password = false;
-    std::optional<std::int32_t> per_minute; // mails; absent: as fast as it goes
-    std::string dkim_selector;              // empty: there is no key
-    std::string dkim_record;                // what the DNS is to say about the key
+    MailSignIn sign_in = MailSignIn::password;
+    std::optional<Timestamp> oauth_revoked_at; // since then nothing is sent: sign in again
+    std::optional<std::int32_t> per_minute;    // mails; absent: as fast as it goes
+    std::string dkim_selector;                 // empty: there is no key
+    std::string dkim_record;                   // what the DNS is to say about the key
     DkimSigning dkim_signing = DkimSigning::off;
     bool is_default = false;
     Timestamp created_at{}, updated_at{};
     std::int64_t version = 0;
 };
 BOOST_DESCRIBE_STRUCT(EmailSender, (),
-                      (id, name, email, reply_to, postal_address, provider, host, port, security,
-                       username, has_password, per_minute, dkim_selector, dkim_record, dkim_signing,
-                       is_default, created_at, updated_at, version))
+                      (id, name, email, reply_to, postal_address, bounce_address, provider, host,
+                       port, security, username, has_password, sign_in, oauth_revoked_at,
+                       per_minute, dkim_selector, dkim_record, dkim_signing, is_default, created_at,
+                       updated_at, version))
 
 // With what nobody is shown.
 struct SenderAccount {
     Uuid id{};
     std::int64_t version = 0;
     mail::Address from;
-    mail::SmtpSettings smtp;
+    std::string bounce_address;
+    mail::SmtpSettings smtp; // without a token
+    MailSignIn sign_in = MailSignIn::password;
     std::optional<std::int32_t> per_minute;
     std::string dkim_domain, dkim_selector;
     std::optional<DkimKey> dkim_key;
@@ -64,6 +74,9 @@ struct SenderAccount {
 
 // What may be the name of a mail server, or its address.
 bool is_mail_host(std::string_view text);
+
+// Whose token it is.
+std::string oauth_user(const EmailSender& sender);
 
 // The one named, else the default one; nullopt when there is none. In the project of `tx`.
 std::optional<EmailSender> find_sender(db::Transaction& tx, const std::optional<Uuid>& id);

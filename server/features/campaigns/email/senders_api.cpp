@@ -1,6 +1,9 @@
 // Senders: who may send for the project, checked and tried out.
 #include "features/accounts/accounts.hpp"
 #include "features/campaigns/campaigns.hpp"
+#include "features/campaigns/email/envelope_sender.hpp"
+#include "features/campaigns/email/oauth.sql.hpp"
+#include "features/campaigns/email/oauth_tokens.hpp"
 #include "features/campaigns/email/sender.hpp"
 #include "features/campaigns/email/senders.sql.hpp"
 #include "platform/crypto/encoding.hpp"
@@ -12,7 +15,7 @@
 namespace campaigns {
 
 struct EmailSenderInput {
-    std::string name, email, reply_to, postal_address;
+    std::string name, email, reply_to, postal_address, bounce_address;
     MailProvider provider = MailProvider::own;
     std::string host;
     std::int32_t port = 587;
@@ -23,8 +26,8 @@ struct EmailSenderInput {
     bool is_default = false;
 };
 BOOST_DESCRIBE_STRUCT(EmailSenderInput, (),
-                      (name, email, reply_to, postal_address, provider, host, port, security,
-                       username, password, per_minute, is_default))
+                      (name, email, reply_to, postal_address, bounce_address, provider, host, port,
+                       security, username, password, per_minute, is_default))
 
 // What the DNS of the sender's domain is to say.
 struct DkimSetUp {
@@ -57,6 +60,11 @@ inline constexpr auto meta::rules<campaigns::EmailSenderInput> = std::to_array<m
       .min = 1,
       .max = 300,
       .text = "Stands in the footer of every mail"},
+     {.field = "bounce_address",
+      .max = 254,
+      .optional = true,
+      .text = "A mailbox at the sender's domain that takes what stands behind a plus: every mail "
+              "comes back to an address of its own"},
      {.field = "provider", .optional = true, .text = "gmail and outlook know their host"},
      {.field = "host", .max = 253, .optional = true},
      {.field = "port", .min = 1, .max = 65535, .optional = true},
@@ -83,6 +91,26 @@ void use_preset(EmailSenderInput& input) {
     if (input.username.empty()) input.username = input.email;
 }
 
+// Receivers compare its domain with the sender's (SPF's part of DMARC), and only we may give out
+// addresses there.
+void check_bounce_address(const EmailSenderInput& input) {
+    if (input.bounce_address.empty()) return;
+    const auto refuse = [](const char* code, const char* words) {
+        throw Refusal::field("bounce_address", code, words);
+    };
+    if (!text::is_email(input.bounce_address)) refuse("bad_format", "must be an email address");
+    if (input.provider != MailProvider::own)
+        refuse("not_allowed", "Gmail and Outlook set the address that mails come back to");
+    const auto address = *text::normalise_email(input.bounce_address);
+    const auto sender = text::normalise_email(input.email).value_or("");
+    const auto [local, domain] = text::email_parts(address);
+    const auto own = text::email_parts(sender).domain;
+    const bool is_below = domain.ends_with("." + std::string(own));
+    if (domain != own && !is_below) refuse("not_allowed", "must be at the domain of the sender");
+    if (local.size() > longest_bounce_local || local.find('+') != local.npos)
+        refuse("too_long", "at most 23 characters before the @, and no plus among them");
+}
+
 void check(const EmailSenderInput& input) {
     const auto is_line = [](std::string_view text) { return mail::is_one_line(text); };
     if (!is_line(input.name)) throw Refusal::field("name", "bad_format", "must be one line");
@@ -90,6 +118,7 @@ void check(const EmailSenderInput& input) {
         throw Refusal::field("username", "bad_format", "must be one line");
     if (!input.reply_to.empty() && !text::is_email(input.reply_to))
         throw Refusal::field("reply_to", "bad_format", "must be an email address");
+    check_bounce_address(input);
     if (!is_mail_host(input.host))
         throw Refusal::field("host", "bad_format", "must be the name of a mail server");
     if (input.security == MailSecurity::none && !input.username.empty())
@@ -127,7 +156,8 @@ http::Created<EmailSender> create_sender(http::Call& call, const EmailSenderInpu
     call.tx.query(email::sql::insert_sender, id, input.name, input.email, input.reply_to,
                   input.postal_address, input.provider, input.host, input.port, input.security,
                   input.username, sealed(call, id, "password_sealed", input.password.value_or("")),
-                  input.per_minute, input.is_default, call.identity.user_id, call.now);
+                  input.per_minute, input.is_default, call.identity.user_id, call.now,
+                  input.bounce_address);
     accounts::record(call, "sender.created", "sender", id, input.name);
     return {existing(call, id), "/api/email/senders/" + id.text()};
 }
@@ -138,9 +168,11 @@ EmailSender update_sender(http::Call& call, const Uuid& id,
     const auto before = existing(call, id);
     if (const auto expected = call.if_match(); expected && *expected != before.version)
         throw Refusal("version_conflict").with("current", std::to_string(before.version));
-    EmailSenderInput after{before.name,     before.email, before.reply_to,   before.postal_address,
-                           before.provider, before.host,  before.port,       before.security,
-                           before.username, std::nullopt, before.per_minute, before.is_default};
+    EmailSenderInput after{before.name,           before.email,          before.reply_to,
+                           before.postal_address, before.bounce_address, before.provider,
+                           before.host,           before.port,           before.security,
+                           before.username,       std::nullopt,          before.per_minute,
+                           before.is_default};
     meta::apply(patch, after);
     use_preset(after);
     check(after);
@@ -149,13 +181,19 @@ EmailSender update_sender(http::Call& call, const Uuid& id,
     if (moves && before.has_password && !after.password)
         throw Refusal::field("password", "required", "enter it again: the server is another one");
     if (after.is_default) call.tx.query(email::sql::no_default, id);
+    // A token is for one mailbox at one provider.
+    const bool is_other_account =
+        after.provider != before.provider || after.username != before.username;
+    if (is_other_account && call.tx.maybe<Uuid>(email::sql::delete_tokens, id))
+        call.tx.query(email::sql::leave_oauth, id);
     const auto password = after.password
                               ? std::optional(sealed(call, id, "password_sealed", *after.password))
                               : std::nullopt;
-    if (!call.tx.maybe<std::int64_t>(
-            email::sql::update_sender, id, after.name, after.email, after.reply_to,
-            after.postal_address, after.provider, after.host, after.port, after.security, password,
-            after.username, after.per_minute, before.version, after.is_default, call.now))
+    if (!call.tx.maybe<std::int64_t>(email::sql::update_sender, id, after.name, after.email,
+                                     after.reply_to, after.postal_address, after.provider,
+                                     after.host, after.port, after.security, password,
+                                     after.username, after.per_minute, before.version,
+                                     after.is_default, call.now, after.bounce_address))
         throw Refusal("version_conflict");
     accounts::record(call, "sender.updated", "sender", id, after.name);
     return existing(call, id);
@@ -210,6 +248,8 @@ TestMailResult send_test_mail(http::Call& call, const Uuid& id, const TestMailIn
     account.smtp.total_time = test_time;
     const auto message = test_mail(account, sender, input.to);
     try {
+        if (account.sign_in == MailSignIn::oauth)
+            account.smtp.access_token = oauth_tokens().find(call.services, call.project_id(), id);
         auto bytes = mail::to_bytes(message, call.now);
         if (account.dkim_key)
             bytes.insert(0, dkim_signature(*account.dkim_key, account.dkim_domain,
@@ -220,6 +260,10 @@ TestMailResult send_test_mail(http::Call& call, const Uuid& id, const TestMailIn
                        bytes);
     } catch (const mail::SendFailure& failure) {
         return {false, mail::name_of(failure.kind), failure.reply_code, failure.what()};
+    } catch (const OAuthRevoked& failure) {
+        return {false, "settings", 0, failure.what()};
+    } catch (const OAuthUnavailable& failure) {
+        return {false, "temporary", 0, failure.what()};
     }
     return {.was_accepted = true};
 }

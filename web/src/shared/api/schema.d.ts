@@ -2804,6 +2804,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/email/oauth-providers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List oauth providers
+         * @description Needs the role viewer or above, or an API key with the scope `campaigns:read`.
+         */
+        get: operations["list_oauth_providers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/email/oauth-returns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Finish oauth
+         * @description Needs the role admin or above; API keys may not call it.
+         */
+        post: operations["finish_oauth"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/email/preview": {
         parameters: {
             query?: never;
@@ -2975,6 +3015,30 @@ export interface paths {
          */
         post: operations["create_domain_check"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/email/senders/{id}/oauth": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begin oauth
+         * @description Needs the role admin or above; API keys may not call it.
+         */
+        post: operations["begin_oauth"];
+        /**
+         * Delete oauth
+         * @description Needs the role admin or above, or an API key with the scope `admin`.
+         */
+        delete: operations["delete_oauth"];
         options?: never;
         head?: never;
         patch?: never;
@@ -5563,6 +5627,8 @@ export interface components {
             folder: string;
             /** @enum {string} */
             afterwards: "keep" | "mark_seen" | "remove";
+            /** @enum {string} */
+            sign_in: "password" | "sender";
             /** Format: int64 */
             reports_taken: number;
             is_checked_now: boolean;
@@ -5606,12 +5672,10 @@ export interface components {
             record: string;
             found: string[];
         };
-        EmailPreview: {
-            subject: string;
-            text: string;
-            html: string;
-            blanks: string[];
-            remarks: components["schemas"]["MailRemark"][];
+        OAuthChoice: {
+            /** @enum {string} */
+            provider: "gmail" | "outlook" | "own";
+            is_set_up: boolean;
         };
         EmailSender: {
             /** Format: uuid */
@@ -5620,6 +5684,7 @@ export interface components {
             email: string;
             reply_to: string;
             postal_address: string;
+            bounce_address: string;
             /** @enum {string} */
             provider: "gmail" | "outlook" | "own";
             host: string;
@@ -5629,6 +5694,10 @@ export interface components {
             security: "tls" | "starttls" | "none";
             username: string;
             has_password: boolean;
+            /** @enum {string} */
+            sign_in: "password" | "oauth";
+            /** Format: date-time */
+            oauth_revoked_at: string | null;
             /** Format: int32 */
             per_minute: number | null;
             dkim_selector: string;
@@ -5643,10 +5712,20 @@ export interface components {
             /** Format: int64 */
             version: number;
         };
+        EmailPreview: {
+            subject: string;
+            text: string;
+            html: string;
+            blanks: string[];
+            remarks: components["schemas"]["MailRemark"][];
+        };
         DkimSetUp: {
             host: string;
             record: string;
             zone_file: string;
+        };
+        OAuthConsent: {
+            url: string;
         };
         TestMailResult: {
             was_accepted: boolean;
@@ -6611,6 +6690,10 @@ export interface components {
             /** Format: int32 */
             columns?: number;
         };
+        OAuthReturn: {
+            state: string;
+            code: string;
+        };
         EmailDraft: {
             subject_line: string;
             message_content?: string;
@@ -6627,6 +6710,8 @@ export interface components {
             reply_to?: string;
             /** @description Stands in the footer of every mail */
             postal_address: string;
+            /** @description A mailbox at the sender's domain that takes what stands behind a plus: every mail comes back to an address of its own */
+            bounce_address?: string;
             /**
              * @description gmail and outlook know their host
              * @enum {string}
@@ -6652,6 +6737,8 @@ export interface components {
             reply_to?: string;
             /** @description Stands in the footer of every mail */
             postal_address?: string;
+            /** @description A mailbox at the sender's domain that takes what stands behind a plus: every mail comes back to an address of its own */
+            bounce_address?: string;
             /**
              * @description gmail and outlook know their host
              * @enum {string}
@@ -6687,6 +6774,8 @@ export interface components {
              * @enum {string}
              */
             afterwards?: "keep" | "mark_seen" | "remove";
+            /** @enum {string} */
+            sign_in?: "password" | "sender";
         };
         DkimSigningInput: {
             signs: boolean;
@@ -6865,6 +6954,8 @@ export interface components {
              * @example method_not_allowed
              * @example not_allowed
              * @example not_found
+             * @example oauth_failed
+             * @example oauth_not_set_up
              * @example overloaded
              * @example owner_stays
              * @example passkey_exists
@@ -11710,6 +11801,57 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    list_oauth_providers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["OAuthChoice"][];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    finish_oauth: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key gives the first answer again for 24 hours */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OAuthReturn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EmailSender"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     preview_email: {
         parameters: {
             query?: never;
@@ -12019,6 +12161,56 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["DomainCheck"];
                 };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    begin_oauth: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key gives the first answer again for 24 hours */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OAuthConsent"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    delete_oauth: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read, or its version alone; 412 when the record was edited since. Only the version counts: what moves without an edit (counters, scores) is no conflict, though a GET with If-None-Match shows it */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             default: components["responses"]["Problem"];
         };

@@ -1,6 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import {
   Button,
+  Checkbox,
   Group,
   NumberInput,
   PasswordInput,
@@ -36,6 +37,8 @@ function valuesOf(sender: Sender, mailbox: BounceMailbox | undefined) {
     password: '',
     folder: mailbox?.folder ?? 'INBOX',
     afterwards: (mailbox?.afterwards ?? 'keep') as string,
+    sign_in: (mailbox?.sign_in ??
+      (sender.sign_in === 'oauth' ? 'sender' : 'password')) as BounceMailbox['sign_in'],
   };
 }
 
@@ -54,7 +57,7 @@ export function MailboxForm({ sender, mailbox, onDone }: MailboxFormProps) {
           protocol: values.protocol as BounceMailbox['protocol'],
           security: values.security as BounceMailbox['security'],
           afterwards: values.afterwards as BounceMailbox['afterwards'],
-          ...(password && { password }),
+          ...(password && values.sign_in === 'password' && { password }),
         },
       });
       await queryClient.invalidateQueries({ queryKey: bounceMailboxesQuery.queryKey });
@@ -67,14 +70,25 @@ export function MailboxForm({ sender, mailbox, onDone }: MailboxFormProps) {
       <Stack>
         <FormError problem={form.problem} />
         <ServerFields form={form} />
+        {sender.sign_in === 'oauth' && (
+          <Checkbox
+            label={t`Signed in as the sender is, without a password`}
+            checked={form.values.sign_in === 'sender'}
+            onChange={({ currentTarget: { checked } }) =>
+              form.setFieldValue('sign_in', checked ? 'sender' : 'password')
+            }
+          />
+        )}
         <SimpleGrid cols={{ base: 1, sm: 2 }}>
           <TextInput label={t`User name`} autoComplete="off" {...form.getInputProps('username')} />
-          <PasswordInput
-            label={sender.provider === 'own' ? t`Password` : t`App password`}
-            description={mailbox && t`Empty: it stays as it is.`}
-            autoComplete="new-password"
-            {...form.getInputProps('password')}
-          />
+          {form.values.sign_in === 'password' && (
+            <PasswordInput
+              label={sender.provider === 'own' ? t`Password` : t`App password`}
+              description={mailbox && t`Empty: it stays as it is.`}
+              autoComplete="new-password"
+              {...form.getInputProps('password')}
+            />
+          )}
         </SimpleGrid>
         {isImap && (
           <TextInput

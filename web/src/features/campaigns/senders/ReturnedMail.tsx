@@ -192,6 +192,8 @@ function useFailureWords({ failure, host, port, folder }: BounceMailbox): string
       return t`The mailbox has no folder “${folder}”.`;
     case 'nonsense':
       return t`The server answers something else than a mailbox would.`;
+    case 'oauth_revoked':
+      return t`The sign-in of the sender was withdrawn: sign in again above.`;
     case 'secret':
       return t`The stored password cannot be read any more: enter it again.`;
     default:

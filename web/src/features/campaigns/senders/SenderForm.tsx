@@ -7,6 +7,7 @@ import {
   PasswordInput,
   Select,
   Stack,
+  Text,
   Textarea,
   TextInput,
 } from '@mantine/core';
@@ -32,6 +33,7 @@ function valuesOf(sender: Sender | undefined, first: boolean | undefined) {
     email: sender?.email ?? '',
     reply_to: sender?.reply_to ?? '',
     postal_address: sender?.postal_address ?? '',
+    bounce_address: sender?.bounce_address ?? '',
     provider: (sender?.provider ?? 'own') as string,
     host: sender?.host ?? '',
     port: sender?.port ?? 587,
@@ -52,6 +54,7 @@ export function SenderForm({ sender, first, onDone }: SenderFormProps) {
     send: async ({ password, per_minute, provider, security, ...others }) => {
       const input = {
         ...others,
+        bounce_address: provider === 'own' ? others.bounce_address : '',
         provider: provider as Sender['provider'],
         security: security as Sender['security'],
         per_minute: typeof per_minute === 'number' ? per_minute : null,
@@ -102,8 +105,20 @@ export function SenderForm({ sender, first, onDone }: SenderFormProps) {
           maxLength={300}
           {...form.getInputProps('postal_address')}
         />
-        {form.values.provider === 'own' && <ServerFields form={form} />}
+        {form.values.provider === 'own' ? (
+          <ServerFields form={form} />
+        ) : (
+          <ProviderLimits provider={form.values.provider} />
+        )}
         <Login form={form} isChange={sender?.has_password ?? false} />
+        {form.values.provider === 'own' && (
+          <TextInput
+            label={t`Returned mail goes to`}
+            description={t`A mailbox of the same domain that takes what stands behind a plus, such as bounces@…: then every mail comes back to an address of its own. Empty: to the sender’s address.`}
+            type="email"
+            {...form.getInputProps('bounce_address')}
+          />
+        )}
         <NumberInput
           label={t`At most so many mails a minute`}
           description={t`Empty: as fast as the server takes them.`}
@@ -125,6 +140,26 @@ export function SenderForm({ sender, first, onDone }: SenderFormProps) {
         </Group>
       </Stack>
     </form>
+  );
+}
+
+/** What the provider takes, before somebody plans a campaign that it will not. */
+function ProviderLimits({ provider }: { provider: string }) {
+  return (
+    <Text size="sm" c="dimmed">
+      {provider === 'gmail' ? (
+        <Trans>
+          Google takes 500 mails a day of a private account and 2,000 of Google Workspace. Who sends
+          more than 5,000 a day to Gmail addresses counts as a bulk sender there: the domain must be
+          in order.
+        </Trans>
+      ) : (
+        <Trans>
+          Microsoft takes 10,000 recipients a day of a business account and 30 mails a minute;
+          private accounts take fewer.
+        </Trans>
+      )}
+    </Text>
   );
 }
 

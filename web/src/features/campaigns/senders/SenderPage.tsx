@@ -10,6 +10,7 @@ import { type Sender, sendersQuery } from './api';
 import { Domain } from './Domain';
 import { ReturnedMail } from './ReturnedMail';
 import { SenderForm } from './SenderForm';
+import { SignIn } from './SignIn';
 import { TestDialog } from './TestDialog';
 
 const route = getRouteApi('/app/settings/senders/$senderId');
@@ -48,6 +49,7 @@ export default function SenderPage() {
         }
         actions={<Actions sender={sender} />}
       />
+      <SignIn sender={sender} />
       <Domain sender={sender} />
       <ReturnedMail sender={sender} />
     </Page>

@@ -19,6 +19,12 @@ export const bounceMailboxesQuery = queryOptions({
     state.data?.items.some(({ is_checked_now }) => is_checked_now) ? 2000 : false,
 });
 
+/** Where people may sign in in the browser: what the operator has set up. */
+export const oauthProvidersQuery = queryOptions({
+  queryKey: ['email', 'oauth-providers'],
+  queryFn: ({ signal }) => body(api.GET('/api/email/oauth-providers', { signal })),
+});
+
 /** The last check of each sender's domain. */
 export const domainChecksQuery = queryOptions({
   queryKey: ['email', 'domain-checks'],

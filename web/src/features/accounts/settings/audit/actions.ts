@@ -97,6 +97,8 @@ export function useActionNames(): Record<string, string> {
       'sender.deleted': t`Sender removed`,
       'sender.dkim_created': t`DKIM key of a sender made`,
       'sender.dkim_deleted': t`DKIM key of a sender deleted`,
+      'sender.signed_in': t`Somebody signed in to the mailbox of a sender`,
+      'sender.signed_out': t`A sender uses its password again`,
       'sender.signing_began': t`Mails of a sender are signed`,
       'sender.signing_ended': t`Mails of a sender are no longer signed`,
       'sender.bounce_mailbox_set': t`Mailbox for returned mail set up`,
