@@ -3,7 +3,9 @@
 
 #include "features/campaigns/campaigns.hpp"
 #include "features/campaigns/campaigns.sql.hpp"
+#include "features/campaigns/email/contact_mail.hpp"
 #include "features/campaigns/email/email_channel.hpp"
+#include "features/campaigns/email/saved_templates.hpp"
 #include "features/campaigns/entries.hpp"
 #include "features/campaigns/entries.sql.hpp"
 #include "features/crm/crm.hpp"
@@ -81,6 +83,8 @@ void add_routes(http::Router& router) {
     add_domain_check_routes(router);
     add_oauth_routes(router);
     add_writing_routes(router);
+    add_saved_template_routes(router);
+    add_contact_mail_routes(router);
     static std::once_flag registered;
     std::call_once(registered, [] { crm::register_segment_use(&campaigns_of_segment); });
 }
@@ -90,6 +94,7 @@ void add_jobs(jobs::Registry& registry) {
     add_resend_jobs(registry);
     add_deletion_jobs(registry);
     registry.add<AddToCampaigns>(add_to_campaigns);
+    add_contact_mail_jobs(registry);
 }
 
 } // namespace campaigns

@@ -31,6 +31,7 @@ constexpr ContactLink links[] = {
      "journey stages"},
     {"journey_queue", "contact_id", dropped},
     {"contact_outcomes", "contact_id", moved, "id"},
+    {"contact_mails", "contact_id", moved, "id", "", "", "mails"},
     // Who was put into a segment by hand, or kept out of it, stays so; what the rule says of the
     // winner is asked anew, since his row changes.
     {"segment_members", "contact_id", moved_unless_held, "segment_id", "segment_id"},

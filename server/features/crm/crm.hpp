@@ -14,8 +14,9 @@ namespace db {
 class Transaction;
 }
 namespace http {
+struct Call;
 class Router;
-}
+} // namespace http
 namespace jobs {
 class Registry;
 }
@@ -44,6 +45,11 @@ struct CampaignInteraction {
 // In the project of the transaction; passed by when the person is gone.
 void record_campaign_interaction(Services& services, db::Transaction& tx,
                                  const CampaignInteraction& interaction);
+
+// A mail that whoever calls wrote to a contact: on his timeline, without points. `metadata` is a
+// JSON object. The id of the interaction; it occurred at call.now.
+Uuid record_mail(http::Call& call, const Uuid& contact_id, const std::string& subject,
+                 const std::string& snippet, const std::string& metadata);
 
 // What would lose its meaning without a segment.
 struct SegmentUse {

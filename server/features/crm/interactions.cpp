@@ -5,6 +5,7 @@
 #include "features/crm/interactions.sql.hpp"
 #include "platform/http/cursor.hpp"
 #include "platform/jobs/jobs.hpp"
+#include "platform/text/utf8.hpp"
 #include "platform/time/clock.hpp"
 
 namespace crm {
@@ -120,6 +121,18 @@ void record_campaign_interaction(Services& services, db::Transaction& tx,
     input.occurred_at = interaction.occurred_at;
     const auto recorded = record_interaction(inside, interaction.contact_id, input);
     tx.later(sql::set_campaign, recorded.id, recorded.occurred_at, interaction.campaign_id);
+}
+
+Uuid record_mail(http::Call& call, const Uuid& contact_id, const std::string& subject,
+                 const std::string& snippet, const std::string& metadata) {
+    constexpr std::size_t longest_title = 255;
+    InteractionInput input;
+    input.interaction_type = "email_sent";
+    input.platform = "email";
+    input.title = std::string(text::first_code_points(subject, longest_title));
+    input.description = snippet;
+    input.metadata = {metadata};
+    return record_interaction(call, contact_id, input).id;
 }
 
 void add_interaction_routes(http::Router& on) {

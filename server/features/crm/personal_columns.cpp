@@ -78,6 +78,8 @@ constexpr ClassifiedTable tables[] = {
      "id project_id interaction_type campaign_id content_id duration_seconds engagement_score "
      "occurred_at created_at",
      Reach::with_contact},
+    {"contact_mails", "address subject body error", "contact_id interaction_id created_by", "",
+     "project_id id sender_id sent_from status created_at sent_at", Reach::with_contact},
     {"contact_notes", "body", "contact_id author_id", "",
      "project_id id pinned created_at updated_at version import_run_id", Reach::with_contact},
     {"contact_outcomes", "", "contact_id", "", "project_id id won source decided_at",
@@ -193,6 +195,8 @@ constexpr ClassifiedTable tables[] = {
     {"qualification_models", "", "", "", "project_id status trained_at auc won lost model",
      Reach::nobody},
     {"recovery_codes", "", "user_id", "code_hash", "", Reach::member},
+    {"saved_templates", "", "created_by", "",
+     "project_id id name subject preheader document created_at updated_at version", Reach::nobody},
     {"saved_views", "filter", "created_by", "",
      "project_id id name sort columns shared created_at version", Reach::kept},
     {"schedules", "", "", "", "name kind expression time_zone next_run_at last_run_at last_job_id",

@@ -55,6 +55,8 @@ constexpr WebhookEventType types[] = {
     {"segment.deleted", "A segment was deleted", segment},
     {"segment.entered", "Contacts came into a segment, up to 150 in one event", membership},
     {"segment.left", "Contacts left a segment, up to 150 in one event", membership},
+    {"mail.sent", "A mail to one person was taken over by the mail server", part},
+    {"mail.failed", "A mail to one person could not be sent", part},
     {"campaign.created", "A campaign was drafted", campaign},
     {"campaign.updated", "A draft of a campaign was changed", campaign},
     {"campaign.deleted", "A campaign was deleted", campaign},

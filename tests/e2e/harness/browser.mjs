@@ -18,13 +18,14 @@ export async function launchBrowser() {
 
 /** A browser of one's own: no cookies but those of `person` (an Api), when one is given. */
 export async function openContext(browser, origin, options = {}) {
-  const { person, size = desk, scheme = 'light', locale = 'en-GB' } = options;
+  const { person, size = desk, scheme = 'light', locale = 'en-GB', userAgent } = options;
   const context = await browser.newContext({
     baseURL: origin,
     viewport: size,
     colorScheme: scheme,
     reducedMotion: 'reduce',
     locale,
+    userAgent,
     timezoneId: 'Europe/Berlin',
   });
   context.setDefaultTimeout(actionLimitMs);

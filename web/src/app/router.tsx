@@ -134,6 +134,11 @@ const campaignRoutes = [
     validateSearch: readCampaignSearch,
     component: lazyRouteComponent(() => import('@/features/campaigns/CampaignPage')),
   }),
+  createRoute({
+    getParentRoute: () => app,
+    path: '/templates',
+    component: lazyRouteComponent(() => import('@/features/campaigns/templates/TemplatesPage')),
+  }),
 ] as const;
 
 const crmRoutes = [
@@ -320,6 +325,11 @@ const settingsRoutes = [
     getParentRoute: () => settings,
     path: '/senders/$senderId',
     component: lazyRouteComponent(() => import('@/features/campaigns/senders/SenderPage')),
+  }),
+  createRoute({
+    getParentRoute: () => settings,
+    path: '/topics',
+    component: lazyRouteComponent(() => import('@/features/campaigns/topics/TopicsPage')),
   }),
   createRoute({
     getParentRoute: () => settings,

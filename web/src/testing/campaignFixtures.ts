@@ -401,6 +401,33 @@ const engagement: Schemas['CampaignEngagement'] = {
   machines: { opens: 320, clicks: 35 },
 };
 
+export const topics: Item<'/api/campaign-topics'>[] = [
+  { name: 'News', description: 'Once a month, what is new with us' },
+  { name: 'Offers for the whole family and everybody else who likes to pay less', description: '' },
+].map((topic, position) => ({
+  ...topic,
+  id: id(12_400 + position),
+  key: `topic-${position}`,
+  position,
+  created_at: ago(day),
+  version: 1,
+}));
+
+const contactMail: Schemas['ContactMail'] = {
+  id: id(12_600),
+  contact_id: id(100),
+  sender_id: sender.id,
+  sent_from: 'Bluebird Studio <hello@bluebird-studio.com>',
+  address: 'guest@example.com',
+  subject: 'Your visit on Saturday',
+  body: 'Hello,\n\nwe look forward to it: https://www.example.com/visit',
+  status: 'failed',
+  error: '550 5.1.1 no such user',
+  created_by: id(1),
+  created_at: ago(2 * hour),
+  sent_at: null,
+};
+
 export const campaignAnswers: Record<string, unknown> = {
   'GET /api/campaigns': page(Object.values(campaigns)) satisfies Answer<'/api/campaigns', 'get'>,
   ...Object.fromEntries(
@@ -426,6 +453,22 @@ export const campaignAnswers: Record<string, unknown> = {
   },
   'GET /api/email/domain-checks': { items: [domainCheck] },
   'GET /api/email/blocks': blockManifest,
+  'GET /api/email/saved-templates': {
+    items: [
+      {
+        id: id(12_700),
+        name: 'The letter we always send',
+        subject: 'News of the house',
+        preheader: '',
+        document: mailTemplate.document,
+        created_by: id(1),
+        created_at: ago(day),
+        updated_at: ago(day),
+        version: 1,
+      },
+    ],
+  },
+  'POST /api/email/saved-templates': { id: id(12_701) },
   'GET /api/email/templates': {
     items: [
       mailTemplate,
@@ -465,17 +508,13 @@ export const campaignAnswers: Record<string, unknown> = {
   'GET /api/campaigns/{id}/executions': page<Row>(executions, null),
   'GET /api/campaigns/{id}/metrics': metrics,
   'GET /api/campaigns/{id}/engagement': engagement,
-  'GET /api/campaign-topics': {
-    items: [
-      {
-        id: id(12_400),
-        key: 'news',
-        name: 'News',
-        description: '',
-        position: 0,
-        created_at: ago(day),
-        version: 1,
-      },
-    ],
-  } satisfies Answer<'/api/campaign-topics', 'get'>,
+  'GET /api/crm/contacts/{id}/mails/{id}': contactMail,
+  'POST /api/crm/contacts/{id}/mails': { ...contactMail, status: 'waiting', error: null },
+  'POST /api/crm/contacts/{id}/mails/preview': {
+    subject: 'Your visit on Saturday',
+    text: 'Hello Ana,\n\nwe look forward to it.',
+    blanks: ['contact.company'],
+  },
+  'GET /api/campaign-topics': { items: topics } satisfies Answer<'/api/campaign-topics', 'get'>,
+  'PATCH /api/campaign-topics/{id}': topics[0],
 };

@@ -185,6 +185,15 @@ export const contactAnswers: Record<string, unknown> = {
     timelineItem(2, 'note', null, 'Prefers mornings. Asks for Anna.', 3 * hour),
     timelineItem(3, 'form_submission', 'Ask for an offer', null, day, 8),
     timelineItem(4, 'email_open', 'Newsletter of March', null, 2 * day, 1),
+    {
+      ...timelineItem(6, 'email_sent', 'Your visit on Saturday', 'Hello, we look …', 3 * day, 0),
+      metadata: { mail_id: id(12_600), status: 'failed', error: '550 5.1.1 no such user' },
+    },
+    {
+      ...timelineItem(7, 'email_click', 'Newsletter of March', null, 4 * day, 4),
+      metadata: { url: 'https://www.example.com/opening-hours' },
+    },
+    timelineItem(8, 'email_bounce', 'Newsletter of February', null, 20 * day, 0),
     timelineItem(
       5,
       'meeting',

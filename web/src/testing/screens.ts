@@ -95,6 +95,24 @@ const screens: Screen[] = [
     },
   },
   { name: 'campaigns', path: '/campaigns' },
+  { name: 'campaign-topics', path: '/settings/topics' },
+  { name: 'templates', path: '/templates' },
+  {
+    name: 'template',
+    path: '/templates',
+    before: async (page) => {
+      await page.getByRole('button', { name: /The letter we always send/ }).click();
+      await page.getByRole('button', { name: 'New campaign with it' }).waitFor();
+    },
+  },
+  {
+    name: 'contact-mail',
+    path: `/contacts/${contact(0).id}`,
+    before: async (page) => {
+      await page.getByRole('button', { name: 'Write an e-mail' }).click();
+      await page.getByRole('textbox', { name: 'Subject' }).waitFor();
+    },
+  },
   { name: 'campaign-audience', path: `/campaigns/${campaigns.draft.id}` },
   { name: 'campaign-message', path: `/campaigns/${campaigns.draft.id}?step=message` },
   { name: 'campaign-templates', path: `/campaigns/${campaigns.empty.id}?step=message` },

@@ -70,17 +70,19 @@ http::Reply page(const PageWords& words, int status, std::string_view title,
                                    fmt::format(
                                        R"(<!doctype html>
 <html lang="{}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
-<meta name="robots" content="noindex"><meta name="color-scheme" content="light dark"><title>{}</title>
+<meta name="robots" content="noindex"><meta name="color-scheme" content="light dark"><link rel="icon" href="data:,"><title>{}</title>
 <style>
 body{{margin:0;padding:48px 20px;font:17px/1.55 system-ui,sans-serif;background:#f3f4f7;color:#1f2430}}
 main{{max-width:520px;margin:0 auto;padding:32px;background:#fff;border-radius:12px}}
-h1{{margin:0 0 16px;font-size:26px;line-height:1.25}}
+h1{{margin:0 0 16px;font-size:26px;line-height:1.25;overflow-wrap:anywhere}}
 p{{margin:0 0 16px}}
 label{{display:block;margin:0 0 14px;padding-left:30px;text-indent:-30px}}
 input{{width:20px;height:20px;margin:0 10px 0 0;vertical-align:-4px}}
 small{{display:block;text-indent:0;color:#5c6370}}
 button{{padding:12px 24px;border:0;border-radius:8px;background:#4663c5;color:#fff;font:600 16px system-ui,sans-serif;cursor:pointer}}
 a{{color:#3b55ad}}
+:focus-visible{{outline:3px solid #7d93ee;outline-offset:2px}}
+@media(max-width:520px){{body{{padding:16px 12px}}main{{padding:24px 20px}}button{{width:100%}}}}
 hr{{margin:20px 0;border:0;border-top:1px solid #d9dce3}}
 @media(prefers-color-scheme:dark){{body{{background:#14161b;color:#e6e8ee}}main{{background:#1e2128}}small{{color:#a9afbd}}a{{color:#9db2ff}}hr{{border-color:#3a3f4b}}}}
 </style></head><body><main><h1>{}</h1>

@@ -10,6 +10,7 @@ import {
   IconRoute,
   IconSpeakerphone,
   IconTableImport,
+  IconTemplate,
   IconUsers,
   IconUsersGroup,
 } from '@tabler/icons-react';
@@ -45,6 +46,9 @@ export const navigation: { label?: MessageDescriptor; items: Destination[] }[] =
   },
   {
     label: msg`Marketing`,
-    items: [{ to: '/campaigns', label: msg`Campaigns`, icon: IconSpeakerphone, key: 'm' }],
+    items: [
+      { to: '/campaigns', label: msg`Campaigns`, icon: IconSpeakerphone, key: 'm' },
+      { to: '/templates', label: msg`Templates`, icon: IconTemplate, key: 'e' },
+    ],
   },
 ];

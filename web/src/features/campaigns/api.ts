@@ -92,6 +92,8 @@ export const executionsQuery = (id: string, filter: ExecutionFilter) =>
     ...keysetPages,
   });
 
+export type Topic = Item<'/api/campaign-topics'>;
+
 export const topicsQuery = queryOptions({
   queryKey: ['campaigns', 'topics'],
   queryFn: ({ signal }) => body(api.GET('/api/campaign-topics', { signal })),

@@ -1208,6 +1208,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/crm/contacts/{id}/mails": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Create mail
+         * @description Needs the role member or above, or an API key with the scope `contacts:write`.
+         */
+        post: operations["create_mail"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/crm/contacts/{id}/mails/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Preview mail
+         * @description Needs the role member or above, or an API key with the scope `contacts:write`.
+         */
+        post: operations["preview_mail"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/crm/contacts/{id}/mails/{mail_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get mail
+         * @description Needs the role viewer or above, or an API key with the scope `contacts:read`.
+         */
+        get: operations["get_mail"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/crm/contacts/{id}/notes": {
         parameters: {
             query?: never;
@@ -2862,6 +2922,54 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/email/saved-templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List saved templates
+         * @description Needs the role viewer or above, or an API key with the scope `campaigns:read`.
+         */
+        get: operations["list_saved_templates"];
+        put?: never;
+        /**
+         * Create saved template
+         * @description Needs the role member or above, or an API key with the scope `campaigns:write`.
+         */
+        post: operations["create_saved_template"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/email/saved-templates/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete saved template
+         * @description Needs the role member or above, or an API key with the scope `campaigns:write`.
+         */
+        delete: operations["delete_saved_template"];
+        options?: never;
+        head?: never;
+        /**
+         * Update saved template
+         * @description Needs the role member or above, or an API key with the scope `campaigns:write`.
+         */
+        patch: operations["update_saved_template"];
         trace?: never;
     };
     "/api/email/senders": {
@@ -4917,6 +5025,32 @@ export interface components {
             /** Format: uuid */
             created_by: string | null;
         };
+        ContactMail: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            contact_id: string;
+            /** Format: uuid */
+            sender_id: string | null;
+            sent_from: string;
+            address: string;
+            subject: string;
+            body: string;
+            /** @enum {string} */
+            status: "waiting" | "sent" | "failed";
+            error: string | null;
+            /** Format: uuid */
+            created_by: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            sent_at: string | null;
+        };
+        ContactMailPreview: {
+            subject: string;
+            text: string;
+            blanks: string[];
+        };
         Note: {
             /** Format: uuid */
             id: string;
@@ -5677,6 +5811,22 @@ export interface components {
             provider: "gmail" | "outlook" | "own";
             is_set_up: boolean;
         };
+        SavedTemplate: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            subject: string;
+            preheader: string;
+            document: unknown;
+            /** Format: uuid */
+            created_by: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+            /** Format: int64 */
+            version: number;
+        };
         EmailSender: {
             /** Format: uuid */
             id: string;
@@ -6420,6 +6570,16 @@ export interface components {
             /** @description In the project's currency: 120.00 */
             conversion_value?: string | null;
         };
+        ContactMailInput: {
+            /** Format: uuid */
+            sender_id?: string | null;
+            /** Format: email */
+            to: string;
+            /** Format: not-blank */
+            subject: string;
+            /** Format: not-blank */
+            text: string;
+        };
         NoteInput: {
             /** Format: not-blank */
             body: string;
@@ -6702,6 +6862,22 @@ export interface components {
             /** Format: uuid */
             contact_id?: string | null;
         };
+        SavedTemplateInput: {
+            /** Format: not-blank */
+            name: string;
+            subject?: string;
+            preheader?: string;
+            /** @description Blocks, as in settings.document of a message */
+            document: Record<string, never>;
+        };
+        SavedTemplateInputPatch: {
+            /** Format: not-blank */
+            name?: string;
+            subject?: string;
+            preheader?: string;
+            /** @description Blocks, as in settings.document of a message */
+            document?: Record<string, never>;
+        };
         EmailSenderInput: {
             /** @description Shown as the sender */
             name: string;
@@ -6915,6 +7091,7 @@ export interface components {
             title: string;
             status: number;
             /**
+             * @example address_refused
              * @example already_exists
              * @example already_in_stage
              * @example already_invited
@@ -6934,6 +7111,7 @@ export interface components {
              * @example cross_site_request
              * @example custom_field_exists
              * @example database_unavailable
+             * @example do_not_contact
              * @example email_taken
              * @example idempotency_key_reused
              * @example import_mapping_exists
@@ -6948,6 +7126,7 @@ export interface components {
              * @example key_not_accepted
              * @example limit_reached
              * @example link_not_valid
+             * @example mail_limit_reached
              * @example merge_conflict
              * @example merge_too_old
              * @example merge_undone
@@ -6975,6 +7154,7 @@ export interface components {
              * @example sign_in_required
              * @example sign_up_closed
              * @example tag_exists
+             * @example template_exists
              * @example too_many_attempts
              * @example too_many_mails
              * @example too_many_requests
@@ -9057,6 +9237,87 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Journey"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_mail: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key gives the first answer again for 24 hours */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContactMailInput"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactMail"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    preview_mail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContactMailInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactMailPreview"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_mail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                mail_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactMail"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -11875,6 +12136,111 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["EmailPreview"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_saved_templates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["SavedTemplate"][];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_saved_template: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key gives the first answer again for 24 hours */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SavedTemplateInput"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedTemplate"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    delete_saved_template: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read; 412 when the record has changed since */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    update_saved_template: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read; 412 when the record has changed since */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SavedTemplateInputPatch"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedTemplate"];
                 };
             };
             default: components["responses"]["Problem"];

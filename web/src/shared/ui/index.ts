@@ -23,6 +23,7 @@ export { Section } from './Section';
 export { ShowMore } from './ShowMore';
 export { BlockSkeleton, ListSkeleton } from './Skeletons';
 export { TimeZoneSelect } from './TimeZoneSelect';
+export { type TextField, TokenMenu } from './TokenMenu';
 export { toast } from './toast';
 export { type ApiForm, useApiForm } from './useApiForm';
 export { useSave } from './useSave';

@@ -18,6 +18,7 @@ export const settingsPages = [
       { to: '/settings/fields', label: msg`Custom fields` },
       { to: '/settings/journey', label: msg`Journey rules` },
       { to: '/settings/senders', label: msg`Senders` },
+      { to: '/settings/topics', label: msg`Topics` },
       { to: '/settings/suppressions', label: msg`Do not write to` },
       { to: '/settings/engagement', label: msg`Engagement score` },
       { to: '/settings/qualification', label: msg`Lead qualification` },

@@ -12,11 +12,33 @@ export const blockManifestQuery = queryOptions({
   staleTime: Number.POSITIVE_INFINITY,
 });
 
-export const templatesQuery = queryOptions({
-  queryKey: ['email', 'templates'],
+/** Those that come with SocialFlow. */
+export const libraryQuery = queryOptions({
+  queryKey: ['email', 'library'],
   queryFn: async ({ signal }) =>
     (await body(api.GET('/api/email/templates', { signal }))).items as unknown as MailTemplate[],
   staleTime: Number.POSITIVE_INFINITY,
+});
+
+/** Whatever a mail may begin with, the project's own first. */
+export const templatesQuery = queryOptions({
+  queryKey: ['email', 'templates'],
+  queryFn: async ({ client, signal }): Promise<MailTemplate[]> => {
+    const [{ items }, library] = await Promise.all([
+      body(api.GET('/api/email/saved-templates', { signal })),
+      client.ensureQueryData(libraryQuery),
+    ]);
+    const own = items.map(({ id, name, subject, preheader, document }) => ({
+      key: id,
+      name,
+      category: '',
+      description: subject,
+      subject,
+      preheader,
+      document: document as unknown as MailDocument,
+    }));
+    return [...own, ...library];
+  },
 });
 
 /** The mail as one person would get it, written by the server as it will be when it is sent. */

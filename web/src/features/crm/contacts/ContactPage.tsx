@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { ActionIcon, Alert, Button, Group } from '@mantine/core';
-import { useMediaQuery } from '@mantine/hooks';
+import { useDisclosure, useMediaQuery } from '@mantine/hooks';
 import { IconMail, IconPhone, IconTrash } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
@@ -12,6 +12,7 @@ import { type ContactRecord, contactQuery } from './api';
 import { DeleteContact } from './DeleteContact';
 import { DeleteForever } from './DeleteForever';
 import { lastList } from './list/lastList';
+import { MailDialog } from './mail/MailDialog';
 import { emailsOf, phonesOf } from './page/Addresses';
 import { Life } from './page/Life';
 import { Neighbours } from './page/Neighbours';
@@ -75,6 +76,8 @@ function Subtitle({ contact }: { contact: ContactRecord }) {
 /** The two ways people reach for first. */
 function Reach({ contact }: { contact: ContactRecord }) {
   const { t } = useLingui();
+  const mayWrite = useRole('member') && contact.deleted_at === null;
+  const [mailOpened, mailIs] = useDisclosure();
   if (contact.do_not_contact) return null;
   const [email] = emailsOf(contact);
   const [phone] = phonesOf(contact);
@@ -91,16 +94,18 @@ function Reach({ contact }: { contact: ContactRecord }) {
           <IconPhone size={18} aria-hidden />
         </ActionIcon>
       )}
-      {email && (
-        <ActionIcon
-          component="a"
-          size={36}
-          variant="default"
-          href={email.href}
-          aria-label={t`Write an e-mail`}
-        >
-          <IconMail size={18} aria-hidden />
-        </ActionIcon>
+      {email && mayWrite && (
+        <>
+          <ActionIcon
+            size={36}
+            variant="default"
+            onClick={mailIs.open}
+            aria-label={t`Write an e-mail`}
+          >
+            <IconMail size={18} aria-hidden />
+          </ActionIcon>
+          <MailDialog contact={contact} opened={mailOpened} onClose={mailIs.close} />
+        </>
       )}
     </>
   );

@@ -28,6 +28,8 @@ export function useEventWords(): (event: Pick<WebhookEvent, 'name' | 'descriptio
     'segment.deleted': t`A segment was deleted`,
     'segment.entered': t`Contacts came into a segment`,
     'segment.left': t`Contacts left a segment`,
+    'mail.sent': t`A mail to one person was sent`,
+    'mail.failed': t`A mail to one person could not be sent`,
     'campaign.created': t`A campaign was drafted`,
     'campaign.updated': t`A draft of a campaign was changed`,
     'campaign.deleted': t`A campaign was deleted`,
@@ -39,6 +41,7 @@ export function useEventWords(): (event: Pick<WebhookEvent, 'name' | 'descriptio
     'campaign.resent': t`Failed or uncertain messages are sent once more`,
     'campaign.cancelled': t`A campaign was cancelled`,
     'campaign.completed': t`A campaign has ended`,
+    'campaign.engaged': t`People opened a campaign or clicked in it`,
     'webhook.test': t`A test, sent by hand`,
   };
   return ({ name, description }) => words[name] ?? description;
@@ -54,6 +57,7 @@ function useGroupNames(): Record<string, string> {
     task: t`Tasks`,
     company: t`Companies`,
     segment: t`Segments`,
+    mail: t`Mails`,
     campaign: t`Campaigns`,
   };
 }

@@ -5,13 +5,17 @@ import { api } from '@/shared/api';
 import { fromLocalInput, toLocalInput } from '@/shared/lib/localTime';
 import { useSave } from '@/shared/ui';
 import { TaskForm } from '../../tasks/TaskForm';
+import type { ContactRecord } from '../api';
+import { WriteMail } from '../mail/WriteMail';
 import classes from './page.module.css';
 
-type Kind = 'note' | 'call' | 'meeting' | 'task';
+type Kind = 'note' | 'mail' | 'call' | 'meeting' | 'task';
 
-/** Writes down what just happened, or what is to be done. */
-export function Composer({ contactId }: { contactId: string }) {
+/** Writes down what just happened, or what is to be done; or writes to the person. */
+export function Composer({ contact }: { contact: ContactRecord }) {
   const { t } = useLingui();
+  const contactId = contact.id;
+  const mayBeWrittenTo = contact.emails.length > 0 && !contact.do_not_contact;
   const [kind, setKind] = useState<Kind>('note');
   return (
     <section className={classes.composer} aria-label={t`Write something down`}>
@@ -23,12 +27,14 @@ export function Composer({ contactId }: { contactId: string }) {
         onChange={(value) => setKind(value as Kind)}
         data={[
           { value: 'note', label: t`Note` },
+          ...(mayBeWrittenTo ? [{ value: 'mail', label: t`E-mail` }] : []),
           { value: 'call', label: t`Call` },
           { value: 'meeting', label: t`Meeting` },
           { value: 'task', label: t`Task` },
         ]}
       />
       {kind === 'note' && <NoteForm contactId={contactId} />}
+      {kind === 'mail' && <WriteMail contact={contact} />}
       {kind === 'task' && <TaskForm about={{ contact_id: contactId }} />}
       {(kind === 'call' || kind === 'meeting') && (
         <InteractionForm key={kind} contactId={contactId} type={kind} />

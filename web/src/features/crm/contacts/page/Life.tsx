@@ -64,7 +64,7 @@ export function Life(props: { contact: ContactRecord; withProfile?: boolean }) {
         </Tabs.Panel>
       )}
       <Tabs.Panel value="timeline">
-        {mayEdit && <Composer contactId={contact.id} />}
+        {mayEdit && <Composer contact={contact} />}
         <Timeline contactId={contact.id} />
       </Tabs.Panel>
       <Tabs.Panel value="notes">

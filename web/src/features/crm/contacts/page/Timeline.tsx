@@ -9,8 +9,9 @@ import { rowsOf } from '@/shared/api';
 import { useFormatLocale } from '@/shared/lib/locale';
 import { dayOf } from '@/shared/lib/localTime';
 import { formatDate } from '@/shared/lib/time';
-import { EmptyState, ErrorState, ListSkeleton, RelativeTime } from '@/shared/ui';
+import { EmptyState, ErrorState, LinkAnchor, ListSkeleton, RelativeTime } from '@/shared/ui';
 import { notesQuery, type TimelineItem, timelineQuery } from '../api';
+import { MailEntry, type MailFacts } from '../mail/MailEntry';
 import { useInteractionKinds, useTimelineFilters } from './interactions';
 import classes from './page.module.css';
 
@@ -41,7 +42,7 @@ export function Timeline({ contactId }: { contactId: string }) {
           <Trans>Notes, calls, mails and visits of this person appear here.</Trans>
         </EmptyState>
       )}
-      <Days items={items} />
+      <Days contactId={contactId} items={items} />
       {query.hasNextPage && (
         <Button
           fullWidth
@@ -75,7 +76,7 @@ function Pinned({ contactId }: { contactId: string }) {
   );
 }
 
-function Days({ items }: { items: TimelineItem[] }) {
+function Days({ contactId, items }: { contactId: string; items: TimelineItem[] }) {
   const days = new Map<string, TimelineItem[]>();
   for (const item of items) {
     const day = dayOf(item.occurred_at);
@@ -88,7 +89,7 @@ function Days({ items }: { items: TimelineItem[] }) {
       </h2>
       <ol className={classes.entries}>
         {ofDay.map((item) => (
-          <Entry key={item.id} item={item} />
+          <Entry key={item.id} contactId={contactId} item={item} />
         ))}
       </ol>
     </div>
@@ -103,7 +104,7 @@ function DayName({ day }: { day: string }) {
   return formatDate(day, locale);
 }
 
-function Entry({ item }: { item: TimelineItem }) {
+function Entry({ contactId, item }: { contactId: string; item: TimelineItem }) {
   const { t } = useLingui();
   const kindOf = useInteractionKinds();
   const members = useMembers();
@@ -135,7 +136,28 @@ function Entry({ item }: { item: TimelineItem }) {
             {item.description}
           </Text>
         )}
+        <More contactId={contactId} item={item} />
       </div>
     </li>
   );
+}
+
+/** What an entry has beyond its words: the mail behind it, the campaign it belongs to, the link that was followed. */
+function More({ contactId, item }: { contactId: string; item: TimelineItem }) {
+  const facts = item.metadata as MailFacts & { url?: unknown; campaign_id?: unknown };
+  if (facts.mail_id)
+    return <MailEntry contactId={contactId} facts={{ ...facts, mail_id: facts.mail_id }} />;
+  if (typeof facts.url === 'string' && item.type === 'email_click')
+    return (
+      <Text size="sm" c="dimmed" className={classes.longText}>
+        {facts.url}
+      </Text>
+    );
+  if (typeof facts.campaign_id === 'string')
+    return (
+      <LinkAnchor size="sm" to="/campaigns/$campaignId" params={{ campaignId: facts.campaign_id }}>
+        <Trans>To the campaign</Trans>
+      </LinkAnchor>
+    );
+  return null;
 }

@@ -1,0 +1,57 @@
+import { Trans, useLingui } from '@lingui/react/macro';
+import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
+import { required } from '@/shared/lib/checks';
+import { FormError, useApiForm } from '@/shared/ui';
+
+interface NameDialogProps {
+  title: string;
+  name: string;
+  onSave: (name: string) => Promise<unknown>;
+  onClose: () => void;
+}
+
+/** Asks what a template shall be called. */
+export function NameDialog({ title, name, onSave, onClose }: NameDialogProps) {
+  const { t } = useLingui();
+  const form = useApiForm({
+    initialValues: { name },
+    validate: { name: required },
+    fieldOfCode: { template_exists: 'name' },
+    send: (values) => onSave(values.name.trim()),
+  });
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title={<Text fw={600}>{title}</Text>}
+      closeButtonProps={{ 'aria-label': t`Close` }}
+    >
+      <form
+        noValidate
+        onSubmit={(event) => {
+          // The form around the button that opened this one stays as it is.
+          event.stopPropagation();
+          form.submit(event);
+        }}
+      >
+        <Stack>
+          <FormError problem={form.problem} />
+          <TextInput
+            label={t`Name`}
+            data-autofocus
+            maxLength={100}
+            {...form.getInputProps('name')}
+          />
+          <Group justify="flex-end" gap="xs">
+            <Button variant="default" onClick={onClose}>
+              <Trans>Cancel</Trans>
+            </Button>
+            <Button type="submit" loading={form.pending}>
+              <Trans>Save</Trans>
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  );
+}
