@@ -123,7 +123,7 @@ async function approve(page, id, segment) {
   await page.getByText('2 people get it').waitFor();
   await page.keyboard.press('Escape');
   await page.getByRole('button', { name: 'Save and go on' }).click();
-  await page.getByRole('radio', { name: 'As soon as it is approved' }).waitFor();
+  await page.getByLabel('Subject', { exact: true }).waitFor();
   await page.goto(`/campaigns/${id}?step=check`);
   await page.getByRole('button', { name: 'Rehearse' }).click();
   await page.getByText('2 people get it').waitFor();
@@ -159,7 +159,7 @@ async function clickIsSeen(page, person, { campaign, subject, clickers }) {
     'the person who clicked in the segment',
   );
   await page.goto(`/segments/${clickers.split('/').at(-1)}?tab=members`);
-  await page.getByRole('link', { name: 'Ines Import' }).click();
+  await page.getByRole('link', { name: 'Ines Import', exact: true }).click();
   const entry = page.getByRole('listitem').filter({ hasText: 'Clicked in an e-mail' }).first();
   await entry.getByText('https://www.example.com/map').waitFor();
   await page.getByRole('listitem').filter({ hasText: subject }).first().waitFor();

@@ -32,7 +32,7 @@ TEST_F(SavedTemplates, are_kept_changed_and_deleted) {
 TEST_F(SavedTemplates, say_what_is_wrong_with_them) {
     ASSERT_EQ("201", summary(member.post(place, input("Welcome"))));
     const std::vector<std::pair<std::string, std::string>> cases{
-        {input("Welcome"), "409 template_exists"},
+        {input("Welcome"), "409 template_exists name:template_exists"},
         {input(""), "422 invalid_input name:too_short"},
         {input(std::string(101, 'x')), "422 invalid_input name:too_long"},
         {input("x", R"([{"type":"nonsense"}])"),

@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { ActionIcon, Menu } from '@mantine/core';
-import { IconCopy, IconDots, IconPrinter, IconTrash } from '@tabler/icons-react';
+import { IconCopy, IconDots, IconPrinter, IconRepeat, IconTrash } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { useRole } from '@/features/accounts';
 import { api, body } from '@/shared/api';
@@ -21,6 +21,18 @@ export function CampaignMenu({ campaign }: { campaign: Campaign }) {
       await navigate({ to: '/campaigns/$campaignId', params: { campaignId: made.id } });
     },
     { refetch: [['campaigns', 'list']], done: t`Copied: a draft of its own` },
+  );
+  const writeAgain = useSave(
+    async () => {
+      const made = await body(
+        api.POST('/api/campaigns/{id}/resends', {
+          params: path,
+          body: { resend_to: 'not_opened' },
+        }),
+      );
+      await navigate({ to: '/campaigns/$campaignId', params: { campaignId: made.id } });
+    },
+    { refetch: [['campaigns', 'list']], done: t`A draft for those who did not open it` },
   );
   const remove = useSave(
     async () => {
@@ -58,6 +70,14 @@ export function CampaignMenu({ campaign }: { campaign: Campaign }) {
           >
             <Trans>Report to print</Trans>
           </LinkMenuItem>
+        )}
+        {mayEdit && hasFigures && (
+          <Menu.Item
+            leftSection={<IconRepeat size={16} aria-hidden />}
+            onClick={() => writeAgain.mutate()}
+          >
+            <Trans>Write again to who did not open it</Trans>
+          </Menu.Item>
         )}
         {mayEdit && (
           <Menu.Item leftSection={<IconCopy size={16} aria-hidden />} onClick={() => copy.mutate()}>

@@ -43,7 +43,7 @@ export const audienceQuery = (input: AudienceInput) =>
   queryOptions({
     queryKey: ['campaigns', 'audience', input],
     queryFn: ({ signal }) => body(api.POST('/api/campaigns/audience', { body: input, signal })),
-    enabled: input.target_segments.length > 0,
+    enabled: input.target_segments.length > 0 || Boolean(input.resend_of),
     placeholderData: keepPreviousData,
   });
 

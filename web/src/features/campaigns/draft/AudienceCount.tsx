@@ -21,7 +21,7 @@ const reasons: Reason[] = [
 /** How many would get it now, and why the others would not. */
 export function AudienceCount({ input }: { input: AudienceInput }) {
   const { data, error } = useQuery(audienceQuery(input));
-  if (input.target_segments.length === 0)
+  if (input.target_segments.length === 0 && !input.resend_of)
     return (
       <Text c="dimmed">
         <Trans>Choose a segment, and see at once how many people that are.</Trans>

@@ -8,6 +8,7 @@ import { FormError, LinkAnchor, Section, useApiForm } from '@/shared/ui';
 import { type Campaign, topicsQuery } from '../api';
 import { AudienceCount } from './AudienceCount';
 import { NextButton } from './NextButton';
+import { ResendNotice } from './ResendNotice';
 import { useSaveCampaign } from './useSaveCampaign';
 
 const askAfterMs = 200;
@@ -36,6 +37,7 @@ export function AudienceStep({ campaign, onNext }: StepProps) {
   return (
     <form onSubmit={form.submit} noValidate>
       <FormError problem={form.problem} />
+      <ResendNotice campaign={campaign} />
       <Section title={t`Who gets it?`}>
         <Stack>
           <SegmentSelect
@@ -55,6 +57,8 @@ export function AudienceStep({ campaign, onNext }: StepProps) {
               channel: 'email',
               cap_messages: campaign.cap_messages,
               cap_days: campaign.cap_days,
+              resend_of: campaign.resend_of,
+              resend_to: campaign.resend_to,
             }}
           />
         </Stack>

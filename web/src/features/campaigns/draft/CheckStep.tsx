@@ -24,7 +24,8 @@ export function CheckStep({ campaign, messages, onStep }: CheckStepProps) {
     () => api.POST('/api/campaigns/{id}/rehearsals', { params: { path: { id: campaign.id } } }),
     { refetch: [['campaigns', 'rehearsals', campaign.id]] },
   );
-  if (campaign.target_segments.length === 0 || messages.length === 0)
+  const hasPeople = campaign.target_segments.length > 0 || campaign.resend_of !== null;
+  if (!hasPeople || messages.length === 0)
     return <MissingParts campaign={campaign} messages={messages} onStep={onStep} />;
   if (rehearsals.isPending) return <ListSkeleton rows={3} />;
   if (rehearsals.isError)

@@ -6,6 +6,7 @@ import { api, ifMatch } from '@/shared/api';
 import { required } from '@/shared/lib/checks';
 import { useApiForm } from '@/shared/ui';
 import type { Campaign, CampaignMessage } from '../api';
+import classes from '../campaigns.module.css';
 import { isMailDocument, type MailDocument } from '../editor/mailDocument';
 import { KeepTemplate } from '../templates/KeepTemplate';
 import { ChooseStart } from './ChooseStart';
@@ -95,7 +96,9 @@ export function MessageStep({ campaign, message, onNext }: StepProps) {
           )
         }
       />
-      <MailForm form={form} onChooseAgain={() => setChosen(false)} />
+      <div className={classes.letter}>
+        <MailForm form={form} onChooseAgain={() => setChosen(false)} />
+      </div>
     </>
   );
 }

@@ -15,7 +15,7 @@ export function MissingParts({ campaign, messages, onStep }: MissingPartsProps) 
     <Alert color="blue" title={<Trans>Not yet complete</Trans>}>
       <Trans>Before it can be checked, the campaign needs to know this:</Trans>
       <Group mt="sm" gap="xs">
-        {campaign.target_segments.length === 0 && (
+        {campaign.target_segments.length === 0 && campaign.resend_of === null && (
           <Button variant="default" onClick={() => onStep('audience')}>
             <Trans>Choose who gets it</Trans>
           </Button>

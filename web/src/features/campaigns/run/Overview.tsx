@@ -3,11 +3,13 @@ import classes from '../campaigns.module.css';
 import { LedgerView } from './LedgerView';
 import { MessageFigures } from './MessageFigures';
 import { SentChart } from './SentChart';
+import { Undelivered } from './Undelivered';
 
 /** How far it is, how fast, and how each message did. */
 export function Overview({ campaign }: { campaign: Campaign }) {
   return (
     <>
+      <Undelivered campaign={campaign} />
       <LedgerView campaign={campaign} />
       <MessageFigures campaign={campaign} />
       {campaign.started_at && (

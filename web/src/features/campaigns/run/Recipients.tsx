@@ -12,6 +12,7 @@ import { type Campaign, type DeliveryStatus, executionsQuery, metricsQuery } fro
 import classes from '../campaigns.module.css';
 import type { RunSearch } from '../search';
 import { useSkipWords, useStateWords } from '../words';
+import { ExportRecipients } from './ExportRecipients';
 import { RecipientRow } from './RecipientRow';
 
 interface RecipientsProps {
@@ -49,6 +50,10 @@ export function Recipients({ campaign, search, onSearch }: RecipientsProps) {
           />
         )}
         <PersonPicker label={t`Look somebody up`} onPick={setContactId} />
+        <ExportRecipients
+          campaign={campaign}
+          filter={{ delivery_status: state, skip_reason: reason }}
+        />
         {contactId && (
           <Button
             variant="default"

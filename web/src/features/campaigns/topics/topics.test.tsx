@@ -14,7 +14,7 @@ describe('topics', () => {
     const asked = serve();
     const { user, container } = renderApp('/settings/topics');
     const list = await screen.findByRole('list', { name: 'Topics' });
-    expect(within(list).getAllByRole('listitem')[0]).toHaveTextContent('News');
+    expect((await within(list).findAllByRole('listitem'))[0]).toHaveTextContent('News');
     expect(await violationsIn(container)).toEqual([]);
     await user.click(screen.getByRole('button', { name: 'Move News down' }));
     await waitFor(() =>
