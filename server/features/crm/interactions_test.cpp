@@ -65,7 +65,7 @@ TEST_F(Interactions, are_recorded_with_their_points_and_counted) {
 
 TEST_F(Interactions, of_long_ago_have_faded_and_are_not_the_last) {
     record("call");
-    record("purchase", -days(30));
+    record("purchase", -days(180)); // its half-life
     // 8 + 15/2 points.
     EXPECT_EQ("2 interactions, score 32", counters());
     EXPECT_EQ(to_text(app.clock().now()), member.get(contact).text("/last_interaction_date"));

@@ -221,7 +221,12 @@ Reply Application::answered(const Request& request, const Router::Match& match,
             reply = act(identity);
         }
     } catch (const Refusal& refusal) {
-        reply = problems.reply(refusal, request.id);
+        if (problems.find(refusal.code)) {
+            reply = problems.reply(refusal, request.id);
+        } else { // a slip of ours; what is thrown out of here would end the server
+            state_->log.failure(request, "refusal without a problem type: " + refusal.code, {});
+            reply = problems.internal_error(request.id);
+        }
     } catch (const db::Error& error) {
         auto known = problems.reply(error, request.id);
         if (!known || known->status >= 500)
