@@ -6,6 +6,7 @@
 #include "features/campaigns/engine/sending_engine.hpp"
 #include "platform/mail/dev_inbox.hpp"
 #include "testing/campaign_fixture.hpp"
+#include "testing/other_mail.hpp"
 #include "testing/segment_fixture.hpp"
 #include "testing/temporary_folder.hpp"
 
@@ -28,19 +29,7 @@ struct CampaignRuns : campaign_tests::CampaignFixture {
     // With the built-in mailbox as the way out.
     void send_due() {
         mail::DevInbox inbox(app.database(), app.clock());
-        auto& all = app.services();
-        Services services{.config = all.config,
-                          .clock = all.clock,
-                          .database = all.database,
-                          .files = all.files,
-                          .mail = inbox,
-                          .outbound = all.outbound,
-                          .passwords = all.passwords,
-                          .secrets = all.secrets,
-                          .jobs = all.jobs,
-                          .metrics = all.metrics,
-                          .identities = all.identities,
-                          .api_document = {}};
+        auto services = testing_servers::services_with(app.services(), inbox);
         campaigns::SendingEngine(services, campaigns::channels(), {.journals = folder.path()})
             .send_due();
     }

@@ -28,15 +28,15 @@ struct ScoreDecay : testing::Test {
 
 } // namespace
 
-TEST_F(ScoreDecay, halves_the_points_in_thirty_days) {
+TEST_F(ScoreDecay, halves_the_points_in_a_half_life) {
     const auto met = add(), never = add();
     app.run_jobs(); // the schedules stand
     meet(met);      // 12 points: 100 × (1 − e^(−12 / 40))
     EXPECT_EQ(26, score(met));
-    a_night_after(std::chrono::days(30)); // 6 points
+    a_night_after(std::chrono::days(90)); // 6 points
     EXPECT_EQ(14, score(met));
     EXPECT_EQ(0, score(never));
-    a_night_after(std::chrono::days(365));
+    a_night_after(std::chrono::days(730));
     EXPECT_EQ(0, score(met));
 }
 

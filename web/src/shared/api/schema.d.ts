@@ -5811,22 +5811,6 @@ export interface components {
             provider: "gmail" | "outlook" | "own";
             is_set_up: boolean;
         };
-        SavedTemplate: {
-            /** Format: uuid */
-            id: string;
-            name: string;
-            subject: string;
-            preheader: string;
-            document: unknown;
-            /** Format: uuid */
-            created_by: string | null;
-            /** Format: date-time */
-            created_at: string;
-            /** Format: date-time */
-            updated_at: string;
-            /** Format: int64 */
-            version: number;
-        };
         EmailSender: {
             /** Format: uuid */
             id: string;
@@ -5868,6 +5852,22 @@ export interface components {
             html: string;
             blanks: string[];
             remarks: components["schemas"]["MailRemark"][];
+        };
+        SavedTemplate: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            subject: string;
+            preheader: string;
+            document: unknown;
+            /** Format: uuid */
+            created_by: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+            /** Format: int64 */
+            version: number;
         };
         DkimSetUp: {
             host: string;
@@ -12196,7 +12196,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag that was read; 412 when the record has changed since */
+                /** @description The ETag that was read, or its version alone; 412 when the record was edited since. Only the version counts: what moves without an edit (counters, scores) is no conflict, though a GET with If-None-Match shows it */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
             path: {
@@ -12220,7 +12220,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag that was read; 412 when the record has changed since */
+                /** @description The ETag that was read, or its version alone; 412 when the record was edited since. Only the version counts: what moves without an edit (counters, scores) is no conflict, though a GET with If-None-Match shows it */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
             path: {
