@@ -36,7 +36,8 @@ describe('the first look at a mail', () => {
     serve();
     const { user, container } = renderApp(at);
     const library = await screen.findByRole('list', { name: 'Templates' });
-    expect(within(library).getAllByRole('button')).toHaveLength(2);
+    // The project's own and the two of the library.
+    expect(await within(library).findAllByRole('button')).toHaveLength(3);
     expect(await violationsIn(container)).toEqual([]);
     await user.click(screen.getByRole('button', { name: 'Only text, like a letter' }));
     expect(await screen.findByRole('textbox', { name: 'Text' })).toBeVisible();
