@@ -16,10 +16,10 @@ namespace {
 using namespace std::chrono_literals;
 using Clock = std::chrono::steady_clock;
 
-constexpr int people = 30'000;
+constexpr int people = 20'000;
 constexpr int hits_per_second = 6'000;
 constexpr int callers = 8;
-constexpr auto longest_store = 2min;
+constexpr auto longest_store = 3min;
 
 // Everybody opens his mail and clicks one link of it.
 std::vector<std::string> links_of(MailScene& scene, const MailScene::Rehearsed& campaign) {

@@ -21,6 +21,8 @@ void end_page(http::Page<Item>& page, std::int32_t limit) {
 }
 
 // To everybody who looks at the contact: {"id": …, "contact_id": …}.
+void tell_part(db::Transaction& tx, std::string_view what, const Uuid& contact_id,
+               const Uuid& part_id);
 void tell_part(http::Call& call, std::string_view what, const Uuid& contact_id,
                const Uuid& part_id);
 

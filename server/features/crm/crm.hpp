@@ -1,6 +1,7 @@
 // The face of this feature: what other features may use.
 #pragma once
 
+#include <span>
 #include <string>
 #include <vector>
 
@@ -42,7 +43,10 @@ struct CampaignInteraction {
     std::string metadata = "{}"; // a JSON object
     Timestamp occurred_at;
 };
-// In the project of the transaction; passed by when the person is gone.
+// In the project of the transaction; passed by when the person is gone. Those of one person count
+// in their order.
+void record_campaign_interactions(db::Transaction& tx,
+                                  std::span<const CampaignInteraction> interactions, Timestamp now);
 void record_campaign_interaction(Services& services, db::Transaction& tx,
                                  const CampaignInteraction& interaction);
 

@@ -1,5 +1,8 @@
 #include "features/crm/interactions.hpp"
 
+#include <map>
+#include <set>
+
 #include "features/crm/contact_parts.hpp"
 #include "features/crm/crm.hpp"
 #include "features/crm/interactions.sql.hpp"
@@ -89,6 +92,32 @@ http::Page<TimelineItem> list_timeline(http::Call& call, const Uuid& contact_id,
     return page;
 }
 
+// Columns of as many rows.
+struct InteractionRows {
+    std::vector<Uuid> ids, contacts, campaigns;
+    std::vector<std::string> types, titles, metadata;
+    std::vector<Timestamp> occurred;
+
+    void add(const CampaignInteraction& interaction) {
+        ids.push_back(Uuid::make());
+        contacts.push_back(interaction.contact_id);
+        campaigns.push_back(interaction.campaign_id);
+        types.push_back(interaction.interaction_type);
+        titles.push_back(interaction.title);
+        metadata.push_back(interaction.metadata);
+        occurred.push_back(interaction.occurred_at);
+    }
+};
+
+// Those who are there, until the end of the transaction.
+std::set<Uuid> locked_people(db::Transaction& tx,
+                             std::span<const CampaignInteraction> interactions) {
+    std::vector<Uuid> ids;
+    for (const auto& each : interactions) ids.push_back(each.contact_id);
+    const auto found = tx.all<Uuid>(sql::lock_people, ids);
+    return {found.begin(), found.end()};
+}
+
 } // namespace
 
 Interaction record_interaction(http::Call& call, const Uuid& contact_id,
@@ -106,21 +135,32 @@ Interaction record_interaction(http::Call& call, const Uuid& contact_id,
     return call.tx.one<Interaction>(sql::find_interaction, id, occurred_at);
 }
 
+void record_campaign_interactions(db::Transaction& tx,
+                                  std::span<const CampaignInteraction> interactions,
+                                  Timestamp now) {
+    const auto known = locked_people(tx, interactions);
+    // Of one person each counts after the other: a statement counts every person once.
+    std::map<Uuid, std::size_t> turns;
+    std::vector<InteractionRows> rounds;
+    for (const auto& each : interactions) {
+        if (!known.contains(each.contact_id)) continue;
+        const auto turn = turns[each.contact_id]++;
+        if (turn == rounds.size()) rounds.emplace_back();
+        rounds[turn].add(each);
+    }
+    for (const auto& round : rounds) {
+        tx.later(sql::insert_campaign_interactions, round.ids, round.contacts, round.campaigns,
+                 round.types, round.titles, round.metadata, round.occurred, now);
+        tx.query(sql::count_campaign_interactions, round.contacts, round.types, round.occurred,
+                 now);
+        for (std::size_t i = 0; i < round.ids.size(); ++i)
+            tell_part(tx, "interaction.created", round.contacts[i], round.ids[i]);
+    }
+}
+
 void record_campaign_interaction(Services& services, db::Transaction& tx,
                                  const CampaignInteraction& interaction) {
-    if (!tx.maybe<Uuid>(sql::lock_person, interaction.contact_id)) return;
-    static const http::Request no_request;
-    http::Headers no_headers;
-    const http::Identity campaign{.project_id = tx.project_id(), .name = "Campaign"};
-    http::Call inside{tx, no_request, campaign, services.clock.now(), services, no_headers};
-    InteractionInput input;
-    input.interaction_type = interaction.interaction_type;
-    input.platform = "email";
-    input.title = interaction.title;
-    input.metadata = {interaction.metadata};
-    input.occurred_at = interaction.occurred_at;
-    const auto recorded = record_interaction(inside, interaction.contact_id, input);
-    tx.later(sql::set_campaign, recorded.id, recorded.occurred_at, interaction.campaign_id);
+    record_campaign_interactions(tx, {&interaction, 1}, services.clock.now());
 }
 
 Uuid record_mail(http::Call& call, const Uuid& contact_id, const std::string& subject,

@@ -59,7 +59,7 @@ class HitBatch {
         report(tx_, reports_);
         tx_.query(email::sql::insert_hits, campaigns_, ids_, kinds_, urls_, agents_, evidence_,
                   devices_, programs_, at_);
-        for (const auto& done : done_) crm::record_campaign_interaction(services_, tx_, done);
+        crm::record_campaign_interactions(tx_, done_, services_.clock.now());
         for (const auto& [id, name] : engaged_)
             realtime::publish(tx_, "campaigns", "campaign.engaged", EngagedCampaign{id, name});
     }
