@@ -140,6 +140,7 @@ describe('the canvas of a mail', () => {
     const { page, canvas, saved } = await openMail(short);
     await drawn(page, canvas, 4);
     const drag = async (from, to, where) => {
+      await page.locator('#preview-frame').evaluate((frame) => frame.scrollIntoView());
       const [start, end] = [await from.boundingBox(), await to.boundingBox()];
       await page.mouse.move(start.x + 40, start.y + start.height / 2);
       await page.mouse.down();
@@ -156,7 +157,8 @@ describe('the canvas of a mail', () => {
       0.9,
     );
     await page.getByRole('button', { name: 'Remove: Line' }).waitFor();
-    await drag(canvas.locator('[data-mail-block=heading]'), canvas.locator('.stack').nth(1), 0.5);
+    // Near its upper edge: the column moves up by what is taken out above it.
+    await drag(canvas.locator('[data-mail-block=heading]'), canvas.locator('.stack').nth(1), 0.25);
     await eventually(
       async () => (await canvas.locator('.stack [data-mail-block=heading]').count()) === 1,
       'the heading in a column',

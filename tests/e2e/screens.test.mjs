@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { before, describe, test } from 'node:test';
+import { eventually } from './harness/api.mjs';
 import { desk, phone, takePicture } from './harness/browser.mjs';
 import { routerFile } from './harness/paths.mjs';
 import { findingsOf, focusFindingsOf, settle } from './harness/quality.mjs';
@@ -54,6 +55,15 @@ const stage = setStage({ demo: true }, async ({ server }) => {
     segment: segment.id,
   };
   await person.post('/api/crm/tasks', { title: 'Call back', contact_id: contact.id });
+  // What the demo set going is done: a screen that changes while it is looked at is judged in between.
+  await eventually(
+    async () =>
+      (await person.get('/api/jobs')).items.every(
+        ({ status }) => !['queued', 'running'].includes(status),
+      ),
+    'end of the jobs',
+    60_000,
+  );
 });
 
 test('the table of screens has the paths of the router', () => {

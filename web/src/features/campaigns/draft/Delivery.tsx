@@ -44,7 +44,9 @@ export function Delivery({ values, onChange, draft, actions }: DeliveryProps) {
         <Text c="dimmed" mb="sm">
           <Trans>
             No sender is set up yet: the mails lie in the dev inbox and reach nobody.{' '}
-            <LinkAnchor to="/settings/senders">Set one up</LinkAnchor>
+            <LinkAnchor to="/settings/senders" underline="always">
+              Set one up
+            </LinkAnchor>
           </Trans>
         </Text>
       )}
