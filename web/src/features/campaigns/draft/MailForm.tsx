@@ -2,13 +2,19 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { Box, Button, Stack, Text, Textarea, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { type FocusEvent, type KeyboardEvent, lazy, type ReactNode, Suspense, useRef } from 'react';
-import { type ApiForm, ErrorState, FormError, ListSkeleton } from '@/shared/ui';
+import {
+  type ApiForm,
+  ErrorState,
+  FormError,
+  ListSkeleton,
+  type TextField,
+  TokenMenu,
+} from '@/shared/ui';
 import { blockManifestQuery, type EmailDraft } from '../editor/api';
 import classes from '../editor/editor.module.css';
 import type { MailDocument } from '../editor/mailDocument';
 import { Preview } from '../editor/Preview';
 import { NextButton } from './NextButton';
-import { type TextField, TokenMenu } from './TokenMenu';
 
 // With Puck, which only who writes a mail of blocks needs.
 const MailEditor = lazy(() => import('../editor/MailEditor'));

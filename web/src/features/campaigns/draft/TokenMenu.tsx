@@ -1,1 +1,0 @@
-export { type TextField, TokenMenu } from '@/shared/ui';
