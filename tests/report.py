@@ -14,7 +14,8 @@ import re
 import sys
 
 ALLOWED_SKIPS = pathlib.Path(__file__).parent / "allowed_skips.txt"
-SHOWN_LINES = 60
+SHOWN_LINES = 60  # of a log whose failures are not known by name
+SHOWN_OF_A_FAILURE = 40
 OUR_LINE = re.compile(r"^(\d+) passed, (\d+) failed$", re.MULTILINE)
 NODE_LINE = re.compile(r"^(?:#|ℹ) (pass|fail|cancelled|skipped|todo) (\d+)$", re.MULTILINE)
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
@@ -23,6 +24,7 @@ COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 class Outcome:
     def __init__(self, name):
         self.name, self.passed, self.failures = name, 0, []
+        self.messages = []  # (test, what it said), for those failures of which it is known
 
 
 def allowed_skips():
@@ -38,6 +40,7 @@ def read_gtest(path, outcome):
             name = f"{suite['name']}.{test['name']}"
             if test.get("failures"):
                 outcome.failures.append(name)
+                outcome.messages.append((name, "\n".join(each["failure"] for each in test["failures"])))
             elif test["result"] == "COMPLETED":
                 outcome.passed += 1
             elif name not in allowed_skips() and (test["status"] == "RUN" or "DISABLED" in name):
@@ -54,6 +57,7 @@ def read_vitest(path, outcome):
                 outcome.passed += 1
             elif test["status"] == "failed":
                 outcome.failures.append(name)
+                outcome.messages.append((name, "\n".join(test.get("failureMessages", []))))
             elif name not in allowed_skips():
                 outcome.failures.append(f"{name} (skipped)")
 
@@ -96,13 +100,21 @@ def line_of(outcome):
     return f"{outcome.name}: {outcome.passed} passed, {len(outcome.failures)} failed"
 
 
+def show_failures(outcome, log_path):
+    print(f"\n=== {line_of(outcome)}; all of it in {log_path}")
+    for test, message in outcome.messages:
+        print(f"--- {test}")
+        print("\n".join(message.splitlines()[:SHOWN_OF_A_FAILURE]))
+    if len(outcome.messages) < len(outcome.failures):
+        print("--- the end of the log")
+        print("\n".join(log_path.read_text(errors="replace").splitlines()[-SHOWN_LINES:]))
+
+
 def report(results):
     outcomes = [read(results, path.stem) for path in sorted(results.glob("*.status"))]
     for outcome in outcomes:
         if outcome.failures:
-            log = (results / f"{outcome.name}.log").read_text(errors="replace").splitlines()
-            print(f"\n=== {line_of(outcome)}; the end of {results / outcome.name}.log:")
-            print("\n".join(log[-SHOWN_LINES:]))
+            show_failures(outcome, results / f"{outcome.name}.log")
     failures = [f"{outcome.name}: {failure}" for outcome in outcomes for failure in outcome.failures]
     if failures:
         print("\nFailed:", *failures, sep="\n  ")

@@ -29,6 +29,10 @@ def vitest(*statuses, file_status="passed"):
 
 class Counting(unittest.TestCase):
     def closing_line_of(self, **parts):
+        output, code = self.report_of(**parts)
+        return output.splitlines()[-1], code
+
+    def report_of(self, **parts):
         """Each part: (exit status, log, extension and text of its counts or None)."""
         with tempfile.TemporaryDirectory() as name:
             folder = pathlib.Path(name)
@@ -39,7 +43,7 @@ class Counting(unittest.TestCase):
                     (folder / f"{part}.{counts[0]}.json").write_text(counts[1])
             with contextlib.redirect_stdout(io.StringIO()) as output:
                 code = report.report(folder)
-        return output.getvalue().splitlines()[-1], code
+        return output.getvalue(), code
 
     def test_every_kind_of_count(self):
         cases = [
@@ -72,6 +76,15 @@ class Counting(unittest.TestCase):
             crm=(0, "", ("gtest", gtest(PASSING))), e2e=(0, "4 passed, 0 failed", None), typecheck=(2, "", None)
         )
         self.assertEqual((line, code), ("5 passed, 1 failed", 1))
+
+    def test_a_failure_is_shown_with_its_own_words(self):
+        output, _ = self.report_of(crm=(1, "a hundred other lines", ("gtest", gtest(PASSING, FAILING))))
+        self.assertIn("--- Suite.fails\nno\n", output)
+        self.assertNotIn("other lines", output)
+
+    def test_a_crash_is_shown_by_the_end_of_its_log(self):
+        output, _ = self.report_of(crm=(139, "a hundred lines\nSegmentation fault", ("gtest", gtest(PASSING))))
+        self.assertIn("Segmentation fault", output)
 
     def test_nothing_at_all_is_no_success(self):
         self.assertEqual(self.closing_line_of(), ("0 passed, 0 failed", 1))

@@ -101,6 +101,18 @@ void synchronise(const fs::path& folder) {
     if (!opened || ::fsync(opened.get()) != 0) fail("synchronise the folder " + folder.string());
 }
 
+// Empty: nothing speaks for a full disk. The log lies on the same disk, and what PostgreSQL says of
+// it may not find room there any more; so the disk is asked too.
+std::string sign_of_full_disk(std::string_view said, const fs::path& folder) {
+    for (const auto* sign : {"No space left on device", "Disk quota exceeded", "File too large"})
+        if (said.find(sign) != said.npos) return sign;
+    constexpr std::uintmax_t least = 64 << 10; // bytes; a start of PostgreSQL writes more
+    std::error_code unknown;
+    const auto space = fs::space(folder, unknown);
+    if (unknown || space.available >= least) return {};
+    return fmt::format("{} bytes are free", space.available);
+}
+
 } // namespace
 
 ClusterFolder::ClusterFolder(const fs::path& data_folder, const std::string& user_when_root)
@@ -202,12 +214,10 @@ ChildCommand ClusterFolder::command(std::vector<std::string> arguments, fs::path
 
 std::string ClusterFolder::explain(const std::string& what, const fs::path& log) const {
     const auto said = tail_of(log);
-    std::string reason;
-    for (const auto* full : {"No space left on device", "Disk quota exceeded", "File too large"})
-        if (said.find(full) != std::string::npos)
-            reason = fmt::format(": the disk of {} is full ({}). Make room and start again",
-                                 root_.string(), full);
-    return fmt::format("{}{}\n{}", what, reason, said);
+    const auto full = sign_of_full_disk(said, root_);
+    if (full.empty()) return fmt::format("{}\n{}", what, said);
+    return fmt::format("{}: the disk of {} is full ({}). Make room and start again\n{}", what,
+                       root_.string(), full, said);
 }
 
 } // namespace db

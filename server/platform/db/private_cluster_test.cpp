@@ -347,6 +347,12 @@ std::string on_a_small_disk(const fs::path& folder, const std::string& size,
     return text;
 }
 
+// The next byte needs a page of the disk's.
+void fill_up_last_page(const fs::path& file) {
+    constexpr std::size_t page = 4096;
+    std::ofstream(file, std::ios::app) << std::string(page - fs::file_size(file) % page, '\n');
+}
+
 TEST_F(PrivateClusterFaults, full_disk_at_the_first_start_is_said_and_nothing_is_left_behind) {
     fs::create_directory(data());
     const auto told = on_a_small_disk(data(), "20m", [&] {
@@ -363,6 +369,11 @@ TEST_F(PrivateClusterFaults, full_disk_at_a_later_start_is_said_and_room_cures_i
         {
             OtherServer killed(data());
         } // recovery needs room
+        // Its PostgreSQL goes a moment later, and would free some just after the disk was filled.
+        if (!eventually(60s,
+                        [&] { return postgres_processes_in(data() / "cluster/data").empty(); }))
+            return "the killed server's PostgreSQL stays";
+        fill_up_last_page(data() / "postgres.log"); // what PostgreSQL says of the disk gets lost
         const auto filler = data() / "filler";
         if (std::ofstream fill(filler, std::ios::binary); fill)
             while (fill.write(std::string(1 << 16, 'x').data(), 1 << 16).flush()) {

@@ -52,6 +52,13 @@ bool release(db::Transaction& tx, const ClaimedChunk& chunk, std::optional<Times
         .has_value();
 }
 
+bool release_untouched(db::Transaction& tx, const ClaimedChunk& chunk) {
+    return tx
+        .maybe<std::int32_t>(engine::sql::release_untouched_chunk, chunk.campaign_id, chunk.chunk,
+                             chunk.lease_owner, chunk.lease_number)
+        .has_value();
+}
+
 void write_doubts(db::Transaction& tx, const ClaimedChunk& chunk, const std::vector<Uuid>& begun,
                   bool only_begun) {
     tx.later(engine::sql::begun_becomes_unknown, chunk.campaign_id, begun);

@@ -82,6 +82,10 @@ bool release(db::Transaction& tx, const ClaimedChunk& chunk,
 void write_doubts(db::Transaction& tx, const ClaimedChunk& chunk, const std::vector<Uuid>& begun,
                   bool only_begun);
 
+// Gives back a lease under which nothing was declared. False: something is declared by now, and its
+// holder is sending.
+bool release_untouched(db::Transaction& tx, const ClaimedChunk& chunk);
+
 // Takes a lease away from its holder for good: whatever he may have handed over becomes unknown.
 // False: he has released it meanwhile.
 bool revoke(db::Transaction& tx, const ClaimedChunk& chunk);

@@ -53,6 +53,12 @@ SET lease_owner = NULL, lease_until = NULL, handed_from = 0, handed_to = 0, hand
 WHERE k.campaign_id = $1 AND k.chunk = $2 AND k.lease_owner = $3 AND k.lease_number = $4
 RETURNING k.chunk;
 
+-- name: release_untouched_chunk :maybe
+-- Only while nothing was declared: between the look at it and here its holder may have begun.
+UPDATE campaign_chunks SET lease_owner = NULL, lease_until = NULL
+WHERE campaign_id = $1 AND chunk = $2 AND lease_owner = $3 AND lease_number = $4 AND handed_to = 0
+RETURNING chunk;
+
 -- name: fence_chunk :maybe
 -- From here on its holder can neither declare nor release anything.
 UPDATE campaign_chunks SET lease_number = lease_number + 1

@@ -24,14 +24,15 @@ void tell_database(Workshop& workshop, const JournalContents& journal) {
 }
 
 // Leases under which nothing was declared: their workers had not come to a journal yet.
-void release_untouched(Workshop& workshop, const std::vector<Uuid>& owners) {
+void release_untouched_of(Workshop& workshop, const std::vector<Uuid>& owners) {
     if (owners.empty()) return;
     const auto chunks = workshop.in_system([&](db::Transaction& tx) {
         return tx.all<ClaimedChunk>(engine::sql::untouched_chunks, owners);
     });
     for (const auto& chunk : chunks)
         if (!workshop.leases.knows(chunk))
-            workshop.in_project(chunk.project_id, [&](db::Transaction& tx) { release(tx, chunk); });
+            workshop.in_project(chunk.project_id,
+                                [&](db::Transaction& tx) { release_untouched(tx, chunk); });
 }
 
 } // namespace
@@ -43,13 +44,13 @@ void replay_own_journals(Workshop& workshop) {
         if (journal.owner != workshop.owner) remember_dead_owner(folder, journal.owner);
         if (journal.chunk) tell_database(workshop, journal);
     });
-    release_untouched(workshop, recently_dead_owners(folder));
+    release_untouched_of(workshop, recently_dead_owners(folder));
 }
 
 void release_forgotten(Workshop& workshop) {
-    // One whose answer is just on its way to a worker may be among them: he finds the lease gone
-    // and claims another.
-    release_untouched(workshop, {workshop.owner});
+    // One whose answer is just on its way to a worker may be among them: either he finds the lease
+    // gone and claims another, or he has declared rows by then and keeps it.
+    release_untouched_of(workshop, {workshop.owner});
 }
 
 int take_over_abandoned(Workshop& workshop) {
