@@ -62,6 +62,8 @@ void check_times(const CampaignInput& input, std::vector<Problem>& problems) {
             problems.push_back({field, "out_of_range", "must be before 2038"});
     if (input.start_date && input.end_date && *input.end_date <= *input.start_date)
         problems.push_back({"end_date", "too_small", "must be after the start"});
+    if (input.audience_at == AudienceAt::start && !input.start_date)
+        problems.push_back({"start_date", "required", "the audience is to be fixed at the start"});
 }
 
 // All that is wrong with it, in one answer.
@@ -80,10 +82,11 @@ void check(db::Transaction& tx, const CampaignInput& input) {
 }
 
 CampaignInput input_of(const Campaign& campaign) {
-    return {campaign.name,     campaign.description,     campaign.campaign_type,
-            campaign.channels, campaign.target_segments, campaign.excluded_segments,
-            campaign.topic,    campaign.start_date,      campaign.end_date,
-            campaign.timezone, campaign.cap_messages,    campaign.cap_days};
+    return {campaign.name,       campaign.description,     campaign.campaign_type,
+            campaign.channels,   campaign.target_segments, campaign.excluded_segments,
+            campaign.topic,      campaign.start_date,      campaign.end_date,
+            campaign.timezone,   campaign.cap_messages,    campaign.cap_days,
+            campaign.audience_at};
 }
 
 std::string zone_of(db::Transaction& tx, const CampaignInput& input) {
@@ -97,6 +100,7 @@ Campaign insert_copy(http::Call& call, const Campaign& original, CampaignInput i
     // The times of the original are past, or were meant for it alone.
     input.start_date.reset();
     input.end_date.reset();
+    input.audience_at = AudienceAt::approval;
     const auto copy = insert_campaign(call, input);
     call.tx.query(sql::copy_messages, original.id, copy.id, call.now);
     return copy;
@@ -129,7 +133,7 @@ Campaign insert_campaign(http::Call& call, const CampaignInput& input) {
     call.tx.query(sql::insert_campaign, id, input.name, input.description, input.campaign_type,
                   input.channels, input.target_segments, input.excluded_segments, input.topic,
                   input.start_date, input.end_date, zone_of(call.tx, input), input.cap_messages,
-                  input.cap_days, call.identity.user_id, call.now);
+                  input.cap_days, call.identity.user_id, call.now, input.audience_at);
     auto campaign = find_campaign(call.tx, id);
     tell_campaign(call, "campaign.created", campaign);
     return campaign;
@@ -147,7 +151,7 @@ Campaign change_campaign(http::Call& call, const Uuid& id, const meta::Patch<Cam
     call.tx.query(sql::update_campaign, id, after.name, after.description, after.campaign_type,
                   after.channels, after.target_segments, after.excluded_segments, after.topic,
                   after.start_date, after.end_date, zone_of(call.tx, after), after.cap_messages,
-                  after.cap_days, call.now);
+                  after.cap_days, call.now, after.audience_at);
     content_changed(call, id);
     auto campaign = find_campaign(call.tx, id);
     tell_campaign(call, "campaign.updated", campaign);

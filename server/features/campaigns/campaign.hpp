@@ -24,10 +24,23 @@ BOOST_DESCRIBE_ENUM(CampaignStatus, draft, scheduled, running, paused, completed
 
 enum class PauseReason {
     by_hand,
-    late,       // its time passed while no server ran: a person decides
-    unprepared, // a message cannot be sent as it is; pause_detail says why
+    late,          // its time passed while no server ran: a person decides
+    unprepared,    // a message cannot be sent as it is; pause_detail says why
+    audience_grew, // between approval and start by more than a tenth: a person decides
 };
-BOOST_DESCRIBE_ENUM(PauseReason, by_hand, late, unprepared)
+BOOST_DESCRIBE_ENUM(PauseReason, by_hand, late, unprepared, audience_grew)
+
+// Whose audience it is: who was rehearsed and approved, or who belongs to it when it starts.
+enum class AudienceAt { approval, start };
+BOOST_DESCRIBE_ENUM(AudienceAt, approval, start)
+
+// How the audience of the start differs from the approved one. People who get the first message.
+struct AudienceChange {
+    std::int64_t people_before = 0, people_now = 0;
+    std::int64_t came = 0, went = 0;
+    Timestamp counted_at;
+};
+BOOST_DESCRIBE_STRUCT(AudienceChange, (), (people_before, people_now, came, went, counted_at))
 
 // Which people of an earlier campaign a campaign is for, beside its segments.
 enum class ResendAudience {
@@ -78,6 +91,9 @@ struct Campaign {
     std::optional<Uuid> resend_of;
     std::optional<ResendAudience> resend_to;
     std::optional<ResentRows> resending; // a job makes these rows pending
+    AudienceAt audience_at = AudienceAt::approval;
+    bool renewing_audience = false; // its time has come, and a job fixes the audience anew
+    std::optional<AudienceChange> audience_change; // once that is done
     std::optional<Uuid> created_by;
     Timestamp created_at, updated_at;
     std::int64_t version = 0;
@@ -87,8 +103,8 @@ BOOST_DESCRIBE_STRUCT(Campaign, (),
                        excluded_segments, topic, start_date, end_date, timezone, cap_messages,
                        cap_days, status, paused_because, pause_detail, content_version,
                        approved_rehearsal, approved_by, approved_at, started_at, finished_at,
-                       ledger, resend_of, resend_to, resending, created_by, created_at, updated_at,
-                       version))
+                       ledger, resend_of, resend_to, resending, audience_at, renewing_audience,
+                       audience_change, created_by, created_at, updated_at, version))
 
 struct CampaignInput {
     std::string name, description;
@@ -99,11 +115,12 @@ struct CampaignInput {
     std::optional<Timestamp> start_date, end_date;
     std::optional<std::string> timezone; // absent: the project's
     std::optional<std::int32_t> cap_messages, cap_days;
+    AudienceAt audience_at = AudienceAt::approval;
 };
 BOOST_DESCRIBE_STRUCT(CampaignInput, (),
                       (name, description, campaign_type, channels, target_segments,
                        excluded_segments, topic, start_date, end_date, timezone, cap_messages,
-                       cap_days))
+                       cap_days, audience_at))
 
 // Throws Refusal("not_found").
 Campaign find_campaign(db::Transaction& tx, const Uuid& id);
@@ -155,4 +172,7 @@ inline constexpr auto meta::rules<campaigns::CampaignInput> = std::to_array<meta
      .max = 100,
      .text = "Nobody gets more messages of campaigns in cap_days days"},
     {.field = "cap_days", .min = 1, .max = 90},
+    {.field = "audience_at",
+     .optional = true,
+     .text = "start: the audience is fixed anew when its time has come"},
 });

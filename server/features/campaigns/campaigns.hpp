@@ -39,5 +39,6 @@ void add_export_routes(http::Router& router);
 void add_rehearsal_jobs(jobs::Registry& registry);
 void add_resend_jobs(jobs::Registry& registry);
 void add_deletion_jobs(jobs::Registry& registry);
+void add_renewal_jobs(jobs::Registry& registry);
 
 } // namespace campaigns

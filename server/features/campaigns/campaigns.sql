@@ -1,8 +1,8 @@
 -- name: list_campaigns :many
 SELECT id, name, description, campaign_type, channels, target_segments, excluded_segments, topic, start_date, end_date,
        timezone, cap_messages, cap_days, status, paused_because, pause_detail, content_version, approved_rehearsal,
-       approved_by, approved_at, started_at, finished_at, ledger, resend_of, resend_to, resending, created_by, created_at,
-       updated_at, version
+       approved_by, approved_at, started_at, finished_at, ledger, resend_of, resend_to, resending, audience_at,
+       renewing_audience, audience_change, created_by, created_at, updated_at, version
 FROM campaign_records
 WHERE ($1::text IS NULL OR status = $1) AND ($2::timestamptz IS NULL OR (created_at, id) < ($2, $3::uuid))
 ORDER BY created_at DESC, id DESC LIMIT $4;
@@ -10,8 +10,8 @@ ORDER BY created_at DESC, id DESC LIMIT $4;
 -- name: find_campaign :maybe
 SELECT id, name, description, campaign_type, channels, target_segments, excluded_segments, topic, start_date, end_date,
        timezone, cap_messages, cap_days, status, paused_because, pause_detail, content_version, approved_rehearsal,
-       approved_by, approved_at, started_at, finished_at, ledger, resend_of, resend_to, resending, created_by, created_at,
-       updated_at, version
+       approved_by, approved_at, started_at, finished_at, ledger, resend_of, resend_to, resending, audience_at,
+       renewing_audience, audience_change, created_by, created_at, updated_at, version
 FROM campaign_records WHERE id = $1;
 
 -- name: lock_campaign :maybe
@@ -22,8 +22,9 @@ SELECT count(*) FROM campaigns;
 
 -- name: insert_campaign :exec
 INSERT INTO campaigns (id, name, description, campaign_type, channels, target_segments, excluded_segments, topic,
-                       start_date, end_date, timezone, cap_messages, cap_days, created_by, created_at, updated_at)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $15);
+                       start_date, end_date, timezone, cap_messages, cap_days, created_by, created_at, updated_at,
+                       audience_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $15, $16);
 
 -- name: set_audience :exec
 UPDATE campaigns SET resend_of = $2, resend_to = $3 WHERE id = $1;
@@ -31,7 +32,7 @@ UPDATE campaigns SET resend_of = $2, resend_to = $3 WHERE id = $1;
 -- name: update_campaign :exec
 UPDATE campaigns SET name = $2, description = $3, campaign_type = $4, channels = $5, target_segments = $6,
        excluded_segments = $7, topic = $8, start_date = $9, end_date = $10, timezone = $11, cap_messages = $12,
-       cap_days = $13, updated_at = $14, version = version + 1
+       cap_days = $13, updated_at = $14, audience_at = $15, version = version + 1
 WHERE id = $1;
 
 -- name: content_changed :exec

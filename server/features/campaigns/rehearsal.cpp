@@ -98,7 +98,7 @@ class Rehearsing {
 
     RehearsalReport run(Timestamp asked_at) {
         make_snapshot(job_.services, *job_.project_id, work_.campaign_id, asked_at,
-                      [&](std::int64_t rows) { job_.progress(rows, std::nullopt); });
+                      {.progress = [&](std::int64_t rows) { job_.progress(rows, std::nullopt); }});
         RehearsalReport report;
         job_.in_project([&](db::Transaction& tx) {
             const auto ledger = find_campaign(tx, work_.campaign_id).ledger;

@@ -93,6 +93,7 @@ void add_jobs(jobs::Registry& registry) {
     add_rehearsal_jobs(registry);
     add_resend_jobs(registry);
     add_deletion_jobs(registry);
+    add_renewal_jobs(registry);
     registry.add<AddToCampaigns>(add_to_campaigns);
     add_contact_mail_jobs(registry);
 }

@@ -1,8 +1,8 @@
 -- name: approve :exec
 -- At once, or at its time.
 UPDATE campaigns
-SET status = CASE WHEN start_date > $4 THEN 'scheduled' ELSE 'running' END,
-    started_at = CASE WHEN start_date > $4 THEN NULL ELSE $4::timestamptz END,
+SET status = CASE WHEN start_date > $4 OR audience_at = 'start' THEN 'scheduled' ELSE 'running' END,
+    started_at = CASE WHEN start_date > $4 OR audience_at = 'start' THEN NULL ELSE $4::timestamptz END,
     approved_rehearsal = $2, approved_by = $3, approved_at = $4, updated_at = $4, version = version + 1
 WHERE id = $1;
 
@@ -13,22 +13,24 @@ UPDATE campaign_chunks SET due_at = due_at + ($2::timestamptz - $3::timestamptz)
 -- name: withdraw_approval :exec
 UPDATE campaigns
 SET status = 'draft', paused_because = NULL, pause_detail = NULL, approved_rehearsal = NULL, approved_by = NULL,
-    approved_at = NULL, updated_at = $2, version = version + 1
+    approved_at = NULL, audience_renewal = NULL, audience_before = NULL, audience_change = NULL, updated_at = $2, version = version + 1
 WHERE id = $1;
 
 -- name: pause :exec
-UPDATE campaigns SET status = 'paused', paused_because = 'by_hand', updated_at = $2, version = version + 1 WHERE id = $1;
+UPDATE campaigns SET status = 'paused', paused_because = 'by_hand', audience_renewal = NULL, updated_at = $2, version = version + 1 WHERE id = $1;
 
 -- name: resume :exec
--- One that was paused before its time waits for it again.
-UPDATE campaigns
-SET status = CASE WHEN started_at IS NULL AND start_date > $2 THEN 'scheduled' ELSE 'running' END,
-    started_at = COALESCE(started_at, CASE WHEN start_date > $2 THEN NULL ELSE $2::timestamptz END),
-    paused_because = NULL, pause_detail = NULL, updated_at = $2, version = version + 1
-WHERE id = $1;
+-- One that was paused before its time waits for it again, or for its audience.
+UPDATE campaigns c
+SET status = CASE WHEN w.waits THEN 'scheduled' ELSE 'running' END,
+    started_at = COALESCE(c.started_at, CASE WHEN w.waits THEN NULL ELSE $2::timestamptz END),
+    paused_because = NULL, pause_detail = NULL, updated_at = $2, version = c.version + 1
+FROM (SELECT id, started_at IS NULL AND (start_date > $2 OR audience_at = 'start' AND audience_change IS NULL) IS TRUE
+             AS waits FROM campaigns WHERE id = $1) w
+WHERE c.id = w.id;
 
 -- name: cancel :exec
-UPDATE campaigns SET status = 'cancelled', paused_because = NULL, pause_detail = NULL, updated_at = $2,
+UPDATE campaigns SET status = 'cancelled', paused_because = NULL, pause_detail = NULL, audience_renewal = NULL, updated_at = $2,
        version = version + 1
 WHERE id = $1;
 

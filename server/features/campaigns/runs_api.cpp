@@ -1,5 +1,7 @@
 // The course of a campaign: approved, paused, resumed, cancelled. Each is one change of its row;
 // workers ask it before they declare what they hand over next.
+#include "features/campaigns/audience_renewal.hpp"
+#include "features/campaigns/audience_renewal.sql.hpp"
 #include "features/campaigns/campaigns.hpp"
 #include "features/campaigns/rehearsal.hpp"
 #include "features/campaigns/runs.sql.hpp"
@@ -34,6 +36,7 @@ Campaign approve_campaign(http::Call& call, const Uuid& id, const ApprovalInput&
         throw Refusal::field("end_date", "out_of_range", "is past");
     call.tx.query(sql::approve, id, input.rehearsal_id, call.identity.user_id, call.now);
     if (!campaign.start_date) call.tx.query(sql::delay_chunks, id, call.now, rehearsal.created_at);
+    begin_renewal(call.tx, id, call.now);
     return told(call, "campaign.approved", id);
 }
 
@@ -44,6 +47,7 @@ http::NoContent withdraw_approval(http::Call& call, const Uuid& id) {
     if (campaign.started_at)
         throw Refusal("campaign_wrong_status").with("campaign_status", "running");
     call.tx.query(sql::withdraw_approval, id, call.now);
+    call.tx.query(sql::forget_approved_rows, id);
     content_changed(call, id);
     told(call, "campaign.withdrawn", id);
     return {};
@@ -56,10 +60,11 @@ Campaign pause_campaign(http::Call& call, const Uuid& id) {
     return told(call, "campaign.paused", id);
 }
 
-// POST /api/campaigns/{id}/resume
+// POST /api/campaigns/{id}/resume: of one whose audience grew it is the approval of the new number
 Campaign resume_campaign(http::Call& call, const Uuid& id) {
     require_status(lock_campaign(call.tx, id), {paused});
     call.tx.query(sql::resume, id, call.now);
+    begin_renewal(call.tx, id, call.now);
     return told(call, "campaign.resumed", id);
 }
 
@@ -67,6 +72,7 @@ Campaign resume_campaign(http::Call& call, const Uuid& id) {
 Campaign cancel_campaign(http::Call& call, const Uuid& id) {
     require_status(lock_campaign(call.tx, id), {running, scheduled, paused});
     call.tx.query(sql::cancel, id, call.now);
+    call.tx.query(sql::forget_approved_rows, id);
     return told(call, "campaign.cancelled", id);
 }
 

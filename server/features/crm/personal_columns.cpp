@@ -20,6 +20,9 @@ constexpr ClassifiedTable tables[] = {
      "project_id id action parameters job_id changed undone_at created_at title total resume_after "
      "processed refused finished_at undo_job_id undone left_alone",
      Reach::kept},
+    // Rows of the ledger by their ids: of an erased person they lead to a row that names nobody.
+    {"campaign_approved_rows", "", "", "", "project_id campaign_id chunk executions",
+     Reach::nobody},
     {"campaign_chunks", "", "", "",
      "project_id campaign_id chunk message_id due_at lease_owner lease_number lease_until "
      "handed_from handed_to handed_at size pending skipped sent delivered bounced failed unknown "
@@ -54,8 +57,8 @@ constexpr ClassifiedTable tables[] = {
      "personalization_rules total_recipients delivered_count opened_count clicked_count "
      "converted_count unsubscribed_count budget cost_per_channel roi status paused_because "
      "pause_detail automation_enabled trigger_conditions content_version approved_rehearsal "
-     "approved_at started_at finished_at resend_of resend_to resending deleted_at created_at "
-     "updated_at version",
+     "approved_at started_at finished_at resend_of resend_to resending audience_at "
+     "audience_renewal audience_before audience_change deleted_at created_at updated_at version",
      Reach::nobody},
     {"companies", "phone phone_e164 address description custom_fields", "assigned_to created_by",
      "",

@@ -38,9 +38,10 @@ struct EmailPreferences {
     bool import_finished = false;
     bool mention = true;
     bool webhook_disabled = true;
+    bool campaign_waits = true;
 };
 BOOST_DESCRIBE_STRUCT(EmailPreferences, (),
-                      (task_reminder, import_finished, mention, webhook_disabled))
+                      (task_reminder, import_finished, mention, webhook_disabled, campaign_waits))
 
 struct Preferences {
     EmailPreferences email;
@@ -77,6 +78,7 @@ bool* preference(EmailPreferences& preferences, std::string_view kind) {
     if (kind == "import_finished") return &preferences.import_finished;
     if (kind == "mention") return &preferences.mention;
     if (kind == "webhook_disabled") return &preferences.webhook_disabled;
+    if (kind == "campaign_waits") return &preferences.campaign_waits;
     return nullptr;
 }
 
@@ -137,7 +139,8 @@ Preferences get_notification_preferences(http::Call& call) {
 // PUT /api/notifications/preferences
 Preferences put_notification_preferences(http::Call& call, const Preferences& input) {
     auto chosen = input.email;
-    for (const auto* kind : {"task_reminder", "import_finished", "mention", "webhook_disabled"})
+    for (const auto* kind :
+         {"task_reminder", "import_finished", "mention", "webhook_disabled", "campaign_waits"})
         call.tx.later(sql::put_preference, call.user_id(), kind, *preference(chosen, kind));
     return input;
 }

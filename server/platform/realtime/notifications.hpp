@@ -5,8 +5,15 @@
 namespace realtime {
 
 // Kinds a person can choose mail for, with what holds until he chooses.
-enum class NotificationKind { task_reminder, import_finished, mention, webhook_disabled };
-BOOST_DESCRIBE_ENUM(NotificationKind, task_reminder, import_finished, mention, webhook_disabled)
+enum class NotificationKind {
+    task_reminder,
+    import_finished,
+    mention,
+    webhook_disabled,
+    campaign_waits, // for a decision of who may send
+};
+BOOST_DESCRIBE_ENUM(NotificationKind, task_reminder, import_finished, mention, webhook_disabled,
+                    campaign_waits)
 
 struct NewNotification {
     Uuid user_id;

@@ -219,6 +219,12 @@ export const accountAnswers: Record<string, unknown> = {
     },
   ]),
   'GET /api/notifications/preferences': {
-    email: { task_reminder: true, import_finished: false, mention: true, webhook_disabled: true },
+    email: {
+      task_reminder: true,
+      import_finished: false,
+      mention: true,
+      webhook_disabled: true,
+      campaign_waits: true,
+    },
   } satisfies Answer<'/api/notifications/preferences', 'get'>,
 };

@@ -1,5 +1,6 @@
 #include "features/campaigns/engine/housekeeping.hpp"
 
+#include "features/campaigns/audience_renewal.hpp"
 #include "features/campaigns/engine/leases.sql.hpp"
 #include "features/campaigns/engine/recovery.hpp"
 #include "platform/log/log.hpp"
@@ -53,6 +54,19 @@ void start_campaigns(Workshop& workshop) {
     }));
 }
 
+// The campaign's row is held: of two servers the second finds it begun.
+void begin_renewals(Workshop& workshop) {
+    const auto now = workshop.services.clock.now();
+    const auto due = workshop.in_system([&](db::Transaction& tx) {
+        return tx.all<ChangedCampaign>(engine::sql::campaigns_to_renew, now);
+    });
+    for (const auto& each : due)
+        workshop.in_project(each.project_id, [&](db::Transaction& tx) {
+            lock_campaign(tx, each.id);
+            begin_renewal(tx, each.id, now);
+        });
+}
+
 void finish_campaigns(Workshop& workshop) {
     const auto finished = workshop.in_system([&](db::Transaction& tx) {
         return tx.all<ChangedCampaign>(engine::sql::finish_campaigns,
@@ -80,6 +94,7 @@ void keep_house(Workshop& workshop) {
     release_forgotten(workshop);
     take_over_abandoned(workshop);
     start_campaigns(workshop);
+    begin_renewals(workshop);
     finish_campaigns(workshop);
     tell_ledgers(workshop);
 }

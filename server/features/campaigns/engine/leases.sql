@@ -48,13 +48,20 @@ WHERE lease_owner = ANY($1::uuid[]) AND handed_to = 0;
 
 -- name: start_due_campaigns :many
 -- role: system
--- Whose time passed while no server ran waits for a person.
+-- Whose time passed while no server ran waits for a person; whose audience is fixed at the start, for that.
 UPDATE campaigns
 SET status = CASE WHEN start_date < $2 THEN 'paused' ELSE 'running' END,
     paused_because = CASE WHEN start_date < $2 THEN 'late' END,
     started_at = CASE WHEN start_date < $2 THEN NULL ELSE $1::timestamptz END, version = version + 1
-WHERE status = 'scheduled' AND finished_at IS NULL AND start_date <= $1
+WHERE status = 'scheduled' AND finished_at IS NULL AND start_date <= $1 AND audience_renewal IS NULL
+  AND (audience_at = 'approval' OR start_date < $2)
 RETURNING project_id, id;
+
+-- name: campaigns_to_renew :many
+-- role: system
+SELECT project_id, id FROM campaigns
+WHERE status = 'scheduled' AND finished_at IS NULL AND start_date <= $1 AND audience_at = 'start'
+  AND audience_renewal IS NULL AND audience_change IS NULL;
 
 -- name: finish_campaigns :many
 -- role: system

@@ -31,8 +31,10 @@ struct PlannedRow {
 
 class Snapshot {
   public:
-    Snapshot(Services& services, const Uuid& project_id, const Uuid& campaign_id)
+    Snapshot(Services& services, const Uuid& project_id, const Uuid& campaign_id,
+             const SnapshotWatch& watch)
         : services_(services),
+          watch_(watch),
           scope_{.role = db::Role::app, .project_id = project_id},
           now_(services.clock.now()) {
         services.database.in_transaction(scope_, [&](db::Transaction& tx) {
@@ -43,21 +45,20 @@ class Snapshot {
         });
     }
 
-    void make(Timestamp start, const std::function<void(std::int64_t)>& progress) {
+    void make(Timestamp start) {
         DuePlan plan{.start = campaign_.start_date.value_or(start),
                      .zone = zones::Zone::find(campaign_.timezone).value_or(zones::Zone::utc())};
         for (const auto& message : messages_) {
             if (!message.is_active) continue;
             plan.delay += std::chrono::hours(message.send_delay_hours);
             plan.in_own_zone = message.timezone_optimization;
-            write(message, plan, progress);
+            write(message, plan);
         }
     }
 
   private:
     // Read through a cursor: one state of the audience, however long it takes.
-    void write(const CampaignMessage& message, const DuePlan& plan,
-               const std::function<void(std::int64_t)>& progress) {
+    void write(const CampaignMessage& message, const DuePlan& plan) {
         auto scope = scope_;
         scope.read_only = true;
         const auto connection = services_.database.borrow();
@@ -68,7 +69,7 @@ class Snapshot {
                        rows_of_page, [&](const db::Result& page) {
                            write_page(message, planned(page, plan));
                            rows_ += page.rows();
-                           progress(rows_);
+                           watch_.progress(rows_);
                        });
         reading.commit();
     }
@@ -109,6 +110,7 @@ class Snapshot {
             due.push_back(due_at);
         }
         services_.database.in_transaction(scope_, [&](db::Transaction& tx) {
+            watch_.guard(tx);
             plan_anew(tx);
             tx.query(engine::sql::insert_executions, campaign_.id, message.id, message.channel, ids,
                      chunks, positions, addresses, hashes, reasons, due, now_,
@@ -119,6 +121,7 @@ class Snapshot {
     }
 
     Services& services_;
+    const SnapshotWatch& watch_;
     const db::Scope scope_;
     const Timestamp now_;
     Campaign campaign_;
@@ -137,12 +140,13 @@ std::int32_t rows_of_chunk(std::int64_t audience) {
 }
 
 void make_snapshot(Services& services, const Uuid& project_id, const Uuid& campaign_id,
-                   Timestamp start, const std::function<void(std::int64_t rows)>& progress) {
-    forget_snapshot(services, project_id, campaign_id);
-    Snapshot(services, project_id, campaign_id).make(start, progress);
+                   Timestamp start, const SnapshotWatch& watch) {
+    forget_snapshot(services, project_id, campaign_id, watch.guard);
+    Snapshot(services, project_id, campaign_id, watch).make(start);
 }
 
-void forget_snapshot(Services& services, const Uuid& project_id, const Uuid& campaign_id) {
+void forget_snapshot(Services& services, const Uuid& project_id, const Uuid& campaign_id,
+                     const std::function<void(db::Transaction&)>& guard) {
     const db::Scope scope{.role = db::Role::app, .project_id = project_id};
     const auto in_transaction = [&](auto&& body) {
         return services.database.in_transaction(scope, body);
@@ -152,11 +156,15 @@ void forget_snapshot(Services& services, const Uuid& project_id, const Uuid& cam
     });
     for (std::int32_t from = 0; from < last; from += chunks_forgotten_at_once)
         in_transaction([&](db::Transaction& tx) {
+            guard(tx);
             plan_anew(tx);
             tx.query(engine::sql::forget_executions, campaign_id, from,
                      from + chunks_forgotten_at_once);
         });
-    in_transaction([&](db::Transaction& tx) { tx.query(engine::sql::forget_chunks, campaign_id); });
+    in_transaction([&](db::Transaction& tx) {
+        guard(tx);
+        tx.query(engine::sql::forget_chunks, campaign_id);
+    });
 }
 
 } // namespace campaigns

@@ -9,7 +9,7 @@ import { json, problem, serve } from '@/testing/server';
 
 beforeEach(() => setCurrentProjectId(null));
 
-const { draft, empty, scheduled, running, paused } = campaigns;
+const { draft, empty, scheduled, running, paused, grown } = campaigns;
 const at = (one: { id: string }, step?: string) =>
   `/campaigns/${one.id}${step ? `?step=${step}` : ''}`;
 const as = (role: string) => () =>
@@ -107,6 +107,22 @@ describe('a draft', () => {
       expect(sent(asked, `PATCH /api/campaigns/${draft.id}`)[0]).toMatchObject({
         start_date: '2026-03-20T08:00:00.000Z',
         cap_messages: null,
+      }),
+    );
+  });
+
+  it('may go to whoever is in the audience at its hour', async () => {
+    const asked = serve();
+    const { user, container } = renderApp(at(draft, 'schedule'));
+    await user.click(await screen.findByRole('radio', { name: 'At a certain hour' }));
+    await user.type(screen.getByLabelText('Day and hour'), '2026-03-20T09:00');
+    await user.click(screen.getByRole('radio', { name: /whoever is in the audience/ }));
+    expect(screen.getByText(/waits until a manager agrees/)).toBeVisible();
+    expect(await violationsIn(container)).toEqual([]);
+    await user.click(screen.getByRole('button', { name: 'Save and go on' }));
+    await waitFor(() =>
+      expect(sent(asked, `PATCH /api/campaigns/${draft.id}`)[0]).toMatchObject({
+        audience_at: 'start',
       }),
     );
   });
@@ -231,6 +247,27 @@ describe('a campaign on its way', () => {
     expect(await screen.findByText(/Somebody paused it/)).toBeVisible();
     await user.click(screen.getByRole('button', { name: 'Go on' }));
     await waitFor(() => expect(sent(asked, resume)).toHaveLength(1));
+  });
+
+  it('asks about an audience that grew, and names the new number', async () => {
+    const resume = `POST /api/campaigns/${grown.id}/resume`;
+    const asked = serve({ [resume]: () => json({ ...grown, status: 'running' }) });
+    const { user, container } = renderApp(at(grown));
+    expect(await screen.findByText(/1,180 people were approved/)).toHaveTextContent(
+      '1,402 belonged to the audience at the start: 231 came, 9 went.',
+    );
+    expect(await violationsIn(container)).toEqual([]);
+    await user.click(screen.getByRole('button', { name: 'Send to 1,402 people' }));
+    await waitFor(() => expect(sent(asked, resume)).toHaveLength(1));
+  });
+
+  it('says that the audience is being looked at anew', async () => {
+    serve({
+      [`GET /api/campaigns/${scheduled.id}`]: () =>
+        json({ ...scheduled, audience_at: 'start', renewing_audience: true }),
+    });
+    renderApp(at(scheduled));
+    expect(await screen.findByText(/Its time has come/)).toBeVisible();
   });
 
   it('goes back to the draft before anything left', async () => {

@@ -65,6 +65,11 @@ function ByMail({ email }: Preferences) {
       title: t`Webhooks switched off`,
       detail: t`When a program that listens to us has not answered for days. For admins.`,
     },
+    {
+      key: 'campaign_waits',
+      title: t`Campaigns that wait for you`,
+      detail: t`When a campaign does not go out until somebody decides. For managers.`,
+    },
   ] as const;
   return (
     <Section title={t`By mail`} flush>

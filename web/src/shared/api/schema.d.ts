@@ -4498,7 +4498,7 @@ export interface components {
             /** @enum {string} */
             status: "draft" | "scheduled" | "running" | "paused" | "completed" | "cancelled";
             /** @enum {string|null} */
-            paused_because: "by_hand" | "late" | "unprepared" | null;
+            paused_because: "by_hand" | "late" | "unprepared" | "audience_grew" | null;
             pause_detail: string | null;
             /** Format: int64 */
             content_version: number;
@@ -4519,6 +4519,10 @@ export interface components {
             resend_to: "not_opened" | "unsent" | null;
             /** @enum {string|null} */
             resending: "failed" | "unknown" | null;
+            /** @enum {string} */
+            audience_at: "approval" | "start";
+            renewing_audience: boolean;
+            audience_change: components["schemas"]["AudienceChange"] | null;
             /** Format: uuid */
             created_by: string | null;
             /** Format: date-time */
@@ -4551,6 +4555,18 @@ export interface components {
             clicked: number;
             /** Format: int64 */
             unsubscribed: number;
+        };
+        AudienceChange: {
+            /** Format: int64 */
+            people_before: number;
+            /** Format: int64 */
+            people_now: number;
+            /** Format: int64 */
+            came: number;
+            /** Format: int64 */
+            went: number;
+            /** Format: date-time */
+            counted_at: string;
         };
         Audience: {
             /** Format: int64 */
@@ -6110,6 +6126,7 @@ export interface components {
             import_finished: boolean;
             mention: boolean;
             webhook_disabled: boolean;
+            campaign_waits: boolean;
         };
         Project: {
             /** Format: uuid */
@@ -6299,6 +6316,11 @@ export interface components {
             cap_messages?: number | null;
             /** Format: int32 */
             cap_days?: number | null;
+            /**
+             * @description start: the audience is fixed anew when its time has come
+             * @enum {string}
+             */
+            audience_at?: "approval" | "start";
         };
         AudienceInput: {
             target_segments?: string[];
@@ -6348,6 +6370,11 @@ export interface components {
             cap_messages?: number | null;
             /** Format: int32 */
             cap_days?: number | null;
+            /**
+             * @description start: the audience is fixed anew when its time has come
+             * @enum {string}
+             */
+            audience_at?: "approval" | "start";
         };
         ApprovalInput: {
             /** Format: uuid */
@@ -7033,6 +7060,7 @@ export interface components {
             import_finished: boolean;
             mention: boolean;
             webhook_disabled: boolean;
+            campaign_waits: boolean;
         };
         MarkRead: {
             ids?: string[] | null;

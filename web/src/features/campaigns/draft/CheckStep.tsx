@@ -126,7 +126,10 @@ function Approve({ campaign, rehearsal, recipients }: ApproveProps) {
   const ask = async () => {
     const yes = await confirm({
       title: campaign.start_date ? t`Plan this campaign?` : t`Send this campaign now?`,
-      body: t`${recipients} people get it. What has left cannot be called back.`,
+      body:
+        campaign.audience_at === 'start'
+          ? t`${recipients} people would get it now. It goes to whoever belongs to the audience when it goes out.`
+          : t`${recipients} people get it. What has left cannot be called back.`,
       action: campaign.start_date ? t`Plan it` : t`Send it`,
     });
     if (yes) approve.mutate();

@@ -22,6 +22,7 @@ export function ScheduleStep({ campaign, onNext }: StepProps) {
     initialValues: {
       when: campaign.start_date ? 'later' : 'now',
       start_date: campaign.start_date ? toLocalInput(campaign.start_date) : '',
+      audience_at: campaign.audience_at,
       capped: campaign.cap_messages ? 'yes' : 'no',
       cap_messages: campaign.cap_messages ?? 2,
       cap_days: campaign.cap_days ?? 7,
@@ -30,9 +31,10 @@ export function ScheduleStep({ campaign, onNext }: StepProps) {
       start_date: (start, { when }) =>
         when === 'later' && !start ? t`Choose a day and an hour` : null,
     },
-    send: async ({ when, start_date, capped, cap_messages, cap_days }) => {
+    send: async ({ when, start_date, audience_at, capped, cap_messages, cap_days }) => {
       await save({
         start_date: when === 'later' ? fromLocalInput(start_date) : null,
+        audience_at: when === 'later' ? audience_at : 'approval',
         cap_messages: capped === 'yes' ? cap_messages : null,
         cap_days: capped === 'yes' ? cap_days : null,
       });
@@ -59,6 +61,31 @@ export function ScheduleStep({ campaign, onNext }: StepProps) {
           </Stack>
         </Radio.Group>
       </Section>
+      {form.values.when === 'later' && (
+        <Section title={t`What about people who join until then?`}>
+          <Radio.Group
+            aria-label={t`What about people who join until then?`}
+            {...form.getInputProps('audience_at')}
+          >
+            <Stack gap="sm">
+              <Radio
+                value="approval"
+                label={t`It goes to those who are in the audience when it is approved`}
+              />
+              <Radio
+                value="start"
+                label={t`It goes to whoever is in the audience when it goes out`}
+                description={
+                  <Trans>
+                    The page of the campaign then says who came and who went. If more than a tenth
+                    more people would get it, it waits until a manager agrees.
+                  </Trans>
+                }
+              />
+            </Stack>
+          </Radio.Group>
+        </Section>
+      )}
       <Section title={t`How much is too much?`}>
         <Radio.Group aria-label={t`How much is too much?`} {...form.getInputProps('capped')}>
           <Stack gap="sm">

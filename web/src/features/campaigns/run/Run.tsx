@@ -1,15 +1,13 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Alert, Button, Group, Tabs, Text } from '@mantine/core';
-import { IconClock, IconPlayerPause, IconPrinter } from '@tabler/icons-react';
+import { Button, Group, Tabs } from '@mantine/core';
+import { IconPrinter } from '@tabler/icons-react';
 import { lazy, Suspense } from 'react';
-import { useFormatLocale } from '@/shared/lib/locale';
-import { formatInstant } from '@/shared/lib/time';
 import { useActiveInSight } from '@/shared/lib/useActiveInSight';
 import { ListSkeleton } from '@/shared/ui';
 import type { Campaign } from '../api';
 import classes from '../campaigns.module.css';
 import type { RunSearch, RunTab } from '../search';
-import { usePauseWords } from '../words';
+import { Notice } from './Notice';
 import { Overview } from './Overview';
 import { Recipients } from './Recipients';
 
@@ -89,26 +87,4 @@ function Report({ campaign, onBack }: ReportProps) {
       </Suspense>
     </>
   );
-}
-
-function Notice({ campaign }: { campaign: Campaign }) {
-  const locale = useFormatLocale();
-  const pauseWords = usePauseWords();
-  const { status, start_date, paused_because, pause_detail } = campaign;
-  if (status === 'scheduled' && start_date) {
-    const start = formatInstant(start_date, locale);
-    return (
-      <Alert color="blue" mb="lg" icon={<IconClock size={18} aria-hidden />}>
-        <Trans>It goes out on {start}.</Trans>
-      </Alert>
-    );
-  }
-  if (status === 'paused' && paused_because)
-    return (
-      <Alert color="yellow" mb="lg" icon={<IconPlayerPause size={18} aria-hidden />}>
-        {pauseWords(paused_because)}
-        {pause_detail && <Text size="sm">{pause_detail}</Text>}
-      </Alert>
-    );
-  return null;
 }

@@ -2,6 +2,8 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { Button } from '@mantine/core';
 import { useRole } from '@/features/accounts';
 import { api } from '@/shared/api';
+import { useFormatLocale } from '@/shared/lib/locale';
+import { formatNumber } from '@/shared/lib/numbers';
 import { confirm, useSave } from '@/shared/ui';
 import type { Campaign } from '../api';
 
@@ -9,6 +11,7 @@ import type { Campaign } from '../api';
 export function RunActions({ campaign }: { campaign: Campaign }) {
   const { t } = useLingui();
   const maySend = useRole('manager');
+  const locale = useFormatLocale();
   const params = { path: { id: campaign.id } };
   const refetch = [['campaigns']];
   const pause = useSave(() => api.POST('/api/campaigns/{id}/pause', { params }), { refetch });
@@ -18,7 +21,8 @@ export function RunActions({ campaign }: { campaign: Campaign }) {
     refetch,
   });
   if (!maySend) return null;
-  const { status, started_at } = campaign;
+  const { status, started_at, paused_because, audience_change } = campaign;
+  const people = formatNumber(audience_change?.people_now ?? 0, locale);
   const stands = status === 'scheduled' || status === 'paused';
   const askToCancel = async () => {
     const yes = await confirm({
@@ -48,7 +52,11 @@ export function RunActions({ campaign }: { campaign: Campaign }) {
       )}
       {status === 'paused' && (
         <Button loading={resume.isPending} onClick={() => resume.mutate()}>
-          <Trans>Go on</Trans>
+          {paused_because === 'audience_grew' ? (
+            <Trans>Send to {people} people</Trans>
+          ) : (
+            <Trans>Go on</Trans>
+          )}
         </Button>
       )}
     </>
