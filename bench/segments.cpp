@@ -21,11 +21,13 @@ constexpr auto longest_wait = std::chrono::minutes(2);
 
 constexpr const char* customers =
     R"({"match":"any","conditions":[{"field":"lifecycle_stage","operator":"is","value":"customer"}]})";
-// About a third of the book.
+// 35 of 100: the 350,000 of a million that the limit of a build is set for.
 constexpr const char* large_rule =
     R"({"match":"any","conditions":[
         {"field":"lifecycle_stage","operator":"is_any_of","value":["customer","evangelist"]},
-        {"field":"source","operator":"is","value":"referral"}]})";
+        {"match":"all","conditions":[
+            {"field":"lifecycle_stage","operator":"is","value":"prospect"},
+            {"field":"source","operator":"is_any_of","value":["website","trade fair"]}]}]})";
 constexpr const char* six_conditions =
     R"({"match":"all","conditions":[
         {"field":"lifecycle_stage","operator":"is_any_of","value":["lead","prospect"]},

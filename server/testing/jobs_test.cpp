@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <future>
+
 #include "testing/eventually.hpp"
 #include "testing/test_app.hpp"
 
@@ -19,11 +21,26 @@ struct Fail {
 };
 BOOST_DESCRIBE_STRUCT(Fail, (), ())
 
+// Runs until it is let go.
+struct Hold {
+    static constexpr std::string_view kind = "test_hold";
+};
+BOOST_DESCRIBE_STRUCT(Hold, (), ())
+
+struct Hurry {
+    static constexpr std::string_view kind = "test_hurry";
+    static constexpr auto lane = jobs::Lane::prompt;
+};
+BOOST_DESCRIBE_STRUCT(Hurry, (), ())
+
 struct JobsTest : testing::Test {
     TestApp app;
     jobs::Registry registry;
     std::atomic<int> counted = 0;
     std::atomic<int> failed = 0;
+    std::atomic<int> holding = 0;
+    std::atomic<int> hurried = 0;
+    std::promise<void> let_go;
     db::Scope scope{.role = db::Role::app, .project_id = app.project_id()};
 
     JobsTest() {
@@ -32,6 +49,11 @@ struct JobsTest : testing::Test {
             ++failed;
             throw std::runtime_error("not today");
         });
+        registry.add<Hold>([this, gate = let_go.get_future().share()](jobs::Context&, const Hold&) {
+            ++holding;
+            gate.wait();
+        });
+        registry.add<Hurry>([this](jobs::Context&, const Hurry&) { ++hurried; });
     }
     jobs::Runner runner(std::string node = "a") {
         return {app.services(), registry, {.node = std::move(node)}};
@@ -174,6 +196,23 @@ TEST_F(JobsTest, whose_end_cannot_be_written_do_not_keep_the_server_from_stoppin
     auto other = runner("b");
     other.run_due();
     EXPECT_EQ("succeeded", status(id));
+}
+
+TEST_F(JobsTest, that_somebody_waits_for_run_however_many_long_ones_there_are) {
+    const jobs::RunnerSettings settings;
+    const auto several = static_cast<int>(settings.threads + settings.prompt_threads) + 1;
+    for (int i = 0; i < several; ++i) enqueue(Hold{});
+    auto one = runner();
+    one.start();
+    EXPECT_TRUE(testing_time::eventually(
+        std::chrono::seconds(30), [&] { return holding == static_cast<int>(settings.threads); }));
+    enqueue(Hurry{});
+    enqueue(Count{});
+    EXPECT_TRUE(testing_time::eventually(std::chrono::seconds(30), [&] { return hurried > 0; }));
+    EXPECT_EQ(static_cast<int>(settings.threads), holding);
+    EXPECT_EQ(0, counted);
+    let_go.set_value();
+    EXPECT_TRUE(testing_time::eventually(std::chrono::seconds(30), [&] { return counted > 0; }));
 }
 
 TEST_F(JobsTest, are_run_once_by_many_nodes) {

@@ -8,6 +8,7 @@
 // completed at its end date, or when nothing feeds it any more and nothing is pending.
 #pragma once
 #include "features/campaigns/campaign.hpp"
+#include "platform/jobs/lane.hpp"
 
 namespace jobs {
 class Context;
@@ -17,6 +18,7 @@ namespace campaigns {
 
 struct AddToCampaigns {
     static constexpr std::string_view kind = "add_to_campaigns";
+    static constexpr auto lane = jobs::Lane::prompt;
     Uuid segment_id;
     std::vector<Uuid> contact_ids; // at most most_entries_of_job
 };

@@ -58,6 +58,7 @@ BOOST_DESCRIBE_STRUCT(TaskEvent, (), (id, contact_id))
 
 struct RemindOfTasks {
     static constexpr std::string_view kind = "remind_of_tasks";
+    static constexpr auto lane = jobs::Lane::prompt;
 };
 BOOST_DESCRIBE_STRUCT(RemindOfTasks, (), ())
 

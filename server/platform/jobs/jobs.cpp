@@ -55,9 +55,10 @@ const Registry::Handler* Registry::find(std::string_view kind) const {
     return found == handlers_.end() ? nullptr : &found->second;
 }
 
-void Registry::add_text(std::string_view kind, Handler handler) {
+void Registry::add_text(std::string_view kind, Lane lane, Handler handler) {
     if (!handlers_.emplace(kind, std::move(handler)).second)
         throw std::logic_error("job kind twice: " + std::string(kind));
+    if (lane == Lane::prompt) prompt_kinds_.emplace_back(kind);
 }
 
 std::chrono::milliseconds delay_before_attempt(std::int32_t next_attempt, double chance) {

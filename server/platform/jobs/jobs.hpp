@@ -17,6 +17,7 @@
 #include <string>
 
 #include "platform/db/database.hpp"
+#include "platform/jobs/lane.hpp"
 #include "platform/meta/describe.hpp"
 #include "platform/services.hpp"
 
@@ -102,7 +103,7 @@ class Registry {
 
     template <class Work, class F>
     void add(F handler) {
-        add_text(Work::kind, [handler](Context& job, std::string_view payload) {
+        add_text(Work::kind, lane_of<Work>(), [handler](Context& job, std::string_view payload) {
             handler(job, meta::parse<Work>(payload));
         });
     }
@@ -110,22 +111,26 @@ class Registry {
     // UTC.
     template <class Work, class F>
     void every(std::string_view cron_expression, F handler) {
-        add_text(Work::kind, [handler](Context& job, std::string_view) { handler(job); });
+        add_text(Work::kind, lane_of<Work>(),
+                 [handler](Context& job, std::string_view) { handler(job); });
         schedules_.emplace(Work::kind, cron_expression);
     }
 
     const Handler* find(std::string_view kind) const;
+    const std::vector<std::string>& prompt_kinds() const { return prompt_kinds_; }
     const std::map<std::string, std::string, std::less<>>& schedules() const { return schedules_; }
 
   private:
-    void add_text(std::string_view kind,
-                  Handler handler); // twice the same kind is a programming error
+    // Twice the same kind is a programming error.
+    void add_text(std::string_view kind, Lane lane, Handler handler);
     std::map<std::string, Handler, std::less<>> handlers_;
+    std::vector<std::string> prompt_kinds_;
     std::map<std::string, std::string, std::less<>> schedules_;
 };
 
 struct RunnerSettings {
-    std::size_t threads = 2;
+    std::size_t threads = 2;              // for jobs of every kind
+    std::size_t prompt_threads = 1;       // for prompt ones only
     std::chrono::seconds lease{60};       // renewed at a third of it while a job runs
     std::chrono::milliseconds poll{1000}; // when no NOTIFY came (a lost one, a job due later)
     std::string node = "node";            // unique a process

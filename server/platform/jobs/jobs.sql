@@ -18,9 +18,10 @@ SELECT pg_notify('jobs', '');
 
 -- name: claim :maybe
 -- role: system
+-- $4: only these kinds; NULL: every kind, also one that this version does not know.
 UPDATE jobs SET status = 'running', attempts = attempts + 1, lease_owner = $1, lease_until = $2::timestamptz + $3::interval,
                 started_at = COALESCE(started_at, $2), error = NULL
-WHERE id = (SELECT id FROM jobs WHERE status = 'queued' AND run_at <= $2
+WHERE id = (SELECT id FROM jobs WHERE status = 'queued' AND run_at <= $2 AND ($4::text[] IS NULL OR kind = ANY ($4))
             ORDER BY priority DESC, run_at LIMIT 1 FOR UPDATE SKIP LOCKED)
 RETURNING id, project_id, created_by, kind, payload, attempts, max_attempts;
 

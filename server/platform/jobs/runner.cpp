@@ -76,8 +76,8 @@ struct Runner::State {
     std::set<Running*> under_way;
     std::vector<std::thread> threads;
 
-    void work();
-    bool run_one();
+    void work(Lane lane);
+    bool run_one(Lane lane);
     void run_claimed(const Claimed& job);
     void end(const Claimed& job, std::string_view status, std::optional<std::string> error,
              const std::string& result);
@@ -100,8 +100,12 @@ Runner::~Runner() {
 
 void Runner::start() {
     state_->put_schedules();
-    for (std::size_t i = 0; i < state_->settings.threads; ++i)
-        state_->threads.emplace_back([state = state_.get()] { state->work(); });
+    const auto start_threads = [this](std::size_t count, Lane lane) {
+        for (std::size_t i = 0; i < count; ++i)
+            state_->threads.emplace_back([state = state_.get(), lane] { state->work(lane); });
+    };
+    start_threads(state_->settings.threads, Lane::background);
+    start_threads(state_->settings.prompt_threads, Lane::prompt);
     state_->threads.emplace_back([state = state_.get()] { state->keep_leases(); });
 }
 
@@ -123,7 +127,7 @@ void Runner::wake() {
         const std::lock_guard lock(state_->mutex);
         ++state_->wakes;
     }
-    state_->changed.notify_one();
+    state_->changed.notify_all(); // which of them may take it only the claim knows
 }
 
 int Runner::run_due() {
@@ -133,11 +137,11 @@ int Runner::run_due() {
     state_->put_schedules();
     state_->run_schedules();
     int count = 0;
-    while (state_->run_one()) ++count;
+    while (state_->run_one(Lane::background)) ++count;
     return count;
 }
 
-void Runner::State::work() {
+void Runner::State::work(Lane lane) {
     for (;;) {
         std::uint64_t seen = 0;
         {
@@ -147,7 +151,7 @@ void Runner::State::work() {
         }
         bool ran = false;
         try {
-            ran = run_one();
+            ran = run_one(lane);
         } catch (const std::exception& error) {
             log::error("job_claim_failed", {{"what", error.what()}});
         }
@@ -157,11 +161,13 @@ void Runner::State::work() {
     }
 }
 
-bool Runner::State::run_one() {
+// Threads of the background take prompt jobs as well: they are free more often than not.
+bool Runner::State::run_one(Lane lane) {
     const auto now = services.clock.now();
+    const auto kinds = lane == Lane::prompt ? std::optional(registry.prompt_kinds()) : std::nullopt;
     auto job = services.database.in_transaction(system_scope, [&](db::Transaction& tx) {
-        auto claimed =
-            tx.maybe<Claimed>(sql::claim, settings.node, now, seconds_interval(settings.lease));
+        auto claimed = tx.maybe<Claimed>(sql::claim, settings.node, now,
+                                         seconds_interval(settings.lease), kinds);
         if (claimed) publish(tx, *claimed, "running");
         return claimed;
     });

@@ -9,6 +9,7 @@ namespace mail {
 
 struct SystemMail {
     static constexpr std::string_view kind = "system_mail";
+    static constexpr auto lane = jobs::Lane::prompt;
     std::string to, subject, greeting;
     std::vector<std::string> paragraphs;
     std::string button, link;

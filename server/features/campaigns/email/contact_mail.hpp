@@ -3,6 +3,7 @@
 #pragma once
 #include "features/campaigns/email/sender.hpp"
 #include "platform/http/handler.hpp"
+#include "platform/jobs/lane.hpp"
 
 namespace jobs {
 class Context;
@@ -60,6 +61,7 @@ ContactMail write_contact_mail(http::Call& call, const Uuid& contact_id,
 
 struct SendContactMail {
     static constexpr std::string_view kind = "send_contact_mail";
+    static constexpr auto lane = jobs::Lane::prompt;
     Uuid mail_id;
 };
 BOOST_DESCRIBE_STRUCT(SendContactMail, (), (mail_id))

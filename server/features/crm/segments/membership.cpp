@@ -25,8 +25,9 @@ struct CountedSegment {
     std::string name;
     std::int64_t contact_count = 0;
     bool feeds_campaigns = false;
+    bool is_read = false; // by the rule of another segment
 };
-BOOST_DESCRIBE_STRUCT(CountedSegment, (), (name, contact_count, feeds_campaigns))
+BOOST_DESCRIBE_STRUCT(CountedSegment, (), (name, contact_count, feeds_campaigns, is_read))
 
 // What listeners, webhooks and automations are told: one event for up to 150 people.
 struct MembershipEvent {
@@ -92,8 +93,9 @@ void tell_membership(db::Transaction& tx, const Uuid& segment_id, const Membersh
     if (change.empty()) return;
     const auto entered = static_cast<std::int64_t>(change.entered.size());
     const auto left = static_cast<std::int64_t>(change.left.size());
+    const auto fact = membership_fact(segment_id);
     const auto counted =
-        tx.one<CountedSegment>(segments::sql::count_membership, segment_id, entered - left);
+        tx.one<CountedSegment>(segments::sql::count_membership, segment_id, entered - left, fact);
     tx.later(segments::sql::note_day, segment_id, today_of_project(tx, now), counted.contact_count,
              entered, left);
     const MembershipEvent event{segment_id, counted.name, cause, counted.contact_count, {}};
@@ -101,9 +103,10 @@ void tell_membership(db::Transaction& tx, const Uuid& segment_id, const Membersh
     publish_moves(tx, "segment.left", event, change.left);
     if (counted.feeds_campaigns && entered > 0 && came_by_themselves(cause))
         segment_feed().entered(tx, {segment_id, counted.name, change.entered});
+    if (!counted.is_read) return;
     auto moved = change.entered;
     moved.insert(moved.end(), change.left.begin(), change.left.end());
-    tx.later(segments::sql::queue_readers, membership_fact(segment_id), moved);
+    tx.later(segments::sql::queue_readers, fact, moved);
     tx.later(segments::sql::wake_worker);
 }
 

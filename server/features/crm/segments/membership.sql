@@ -65,7 +65,8 @@ FROM people p LEFT JOIN before b ON b.contact_id = p.id LEFT JOIN put n ON n.con
 
 -- name: count_membership :one
 UPDATE customer_segments SET contact_count = contact_count + $2::bigint WHERE id = $1
-RETURNING name, contact_count, auto_add_to_campaigns AND default_campaigns <> '{}' AS feeds_campaigns;
+RETURNING name, contact_count, auto_add_to_campaigns AND default_campaigns <> '{}' AS feeds_campaigns,
+          EXISTS (SELECT FROM segment_dependencies WHERE fact = $3) AS is_read;
 
 -- name: note_day :exec
 INSERT INTO segment_days AS d (segment_id, day, contact_count, entered, left_count)
@@ -77,8 +78,7 @@ ON CONFLICT (project_id, segment_id, day) DO UPDATE
 -- name: queue_readers :exec
 -- Segments that read this one ask these people again.
 INSERT INTO segment_changes (contact_id, fact, bulk)
-SELECT unnest($2::uuid[]), $1, cardinality($2::uuid[]) > 100
-WHERE EXISTS (SELECT FROM segment_dependencies WHERE fact = $1);
+SELECT unnest($2::uuid[]), $1, cardinality($2::uuid[]) > 100;
 
 -- name: wake_worker :exec
 SELECT pg_notify('segment_changes', '');

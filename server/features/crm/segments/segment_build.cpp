@@ -28,6 +28,11 @@ MembershipCause membership_cause(BuildCause cause) {
     return MembershipCause::change;
 }
 
+// Before those that no person waits for: a hundred of them may be due at midnight.
+std::int32_t priority_of(BuildCause cause) {
+    return cause == BuildCause::day || cause == BuildCause::overflow ? 0 : 1;
+}
+
 // One build, from its beginning to its end.
 class Build {
   public:
@@ -165,7 +170,9 @@ class Build {
 void build_later(db::Transaction& tx, const Uuid& segment_id, std::string_view name,
                  BuildCause cause) {
     jobs::enqueue(tx, BuildSegment{segment_id, cause},
-                  {.title = "Segment " + std::string(name), .unique_key = segment_id.text()});
+                  {.title = "Segment " + std::string(name),
+                   .unique_key = segment_id.text(),
+                   .priority = priority_of(cause)});
 }
 
 void build_segment(jobs::Context& job, const BuildSegment& work) {

@@ -12,6 +12,7 @@ void build_later(db::Transaction& tx, const Uuid& segment_id, std::string_view n
 
 struct BuildSegment {
     static constexpr std::string_view kind = "build_segment";
+    static constexpr auto lane = jobs::Lane::prompt;
     Uuid segment_id;
     BuildCause cause = BuildCause::rule;
 };

@@ -3,13 +3,22 @@
 // kill -9 does.
 #include "features/crm/segments/segment_build.hpp"
 
+#include <future>
 #include <thread>
 
+#include "features/crm/crm.hpp"
+#include "testing/eventually.hpp"
 #include "testing/segment_fixture.hpp"
 
 namespace {
 
 struct Killed {};
+
+// A long job: it runs until it is let go.
+struct Hold {
+    static constexpr std::string_view kind = "test_hold";
+};
+BOOST_DESCRIBE_STRUCT(Hold, (), ())
 
 struct SegmentBuilds : segment_tests::SegmentFixture {
     Client manager = app.client_as(http::MemberRole::manager);
@@ -112,6 +121,33 @@ TEST_F(SegmentBuilds, of_an_older_rule_stop_and_leave_the_rest_to_the_newer) {
     settle();
     expect_right(id, "lead");
     EXPECT_EQ(30, stored());
+}
+
+TEST_F(SegmentBuilds, do_not_wait_for_long_jobs) {
+    const jobs::RunnerSettings settings;
+    std::atomic<std::size_t> holding = 0;
+    jobs::Registry registry;
+    crm::add_segment_jobs(registry);
+    std::promise<void> made;
+    registry.add<Hold>([&, gate = made.get_future().share()](jobs::Context&, const Hold&) {
+        ++holding;
+        gate.wait();
+    });
+    app.database().in_transaction({.role = db::Role::system}, [&](db::Transaction& tx) {
+        for (std::size_t i = 0; i < settings.threads + 2; ++i) jobs::enqueue(tx, Hold{});
+    });
+    jobs::Runner runner(app.services(), registry, settings);
+    std::promise<void> let_go(std::move(made)); // ends before the runner does, come what may
+    runner.start();
+    const std::chrono::seconds long_enough(30);
+    ASSERT_TRUE(testing_time::eventually(long_enough, [&] { return holding == settings.threads; }));
+    const auto id = unbuilt_segment();
+    EXPECT_TRUE(testing_time::eventually(
+        long_enough, [&] { return member.get(segment_path(id)).text("/status") == "ready"; }));
+    EXPECT_EQ(settings.threads, holding);
+    let_go.set_value();
+    runner.stop();
+    expect_right(id, "customer");
 }
 
 TEST_F(SegmentBuilds, started_on_two_nodes_at_once_put_everybody_in_once) {

@@ -19,7 +19,7 @@ struct SegmentPreview {
 };
 BOOST_DESCRIBE_STRUCT(SegmentPreview, (), (count, approximate, margin, out_of))
 
-// Exact when that takes at most 200 ms, or the project is small; from a sample within the same time
+// Exact when that takes at most 100 ms, or the project is small; from a sample within the same time
 // otherwise. Throws Refusal("took_too_long") for what 300 people cannot be asked in 15 s.
 SegmentPreview preview_criteria(http::Call& call, const PreviewInput& input);
 
