@@ -54,6 +54,8 @@ void Headers::set(std::string_view name, std::string value) {
 }
 
 void Headers::add(std::string_view name, std::string value) {
+    constexpr std::size_t of_most = 16; // an answer of the API has fifteen
+    if (fields_.empty()) fields_.reserve(of_most);
     fields_.emplace_back(std::string(name), std::move(value));
 }
 

@@ -3,6 +3,7 @@
 #include <fmt/chrono.h>
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <ctime>
 
 namespace net {
@@ -20,6 +21,13 @@ const std::string& date_field() {
     return text;
 }
 
+// By hand: find_first_of calls memchr for each character, 3 of 100 instructions of a small answer.
+bool holds_any_of(std::string_view text, std::string_view unwanted) {
+    return std::ranges::any_of(text, [&](char c) {
+        return std::ranges::any_of(unwanted, [&](char each) { return c == each; });
+    });
+}
+
 } // namespace
 
 std::string reply_head(const http::Reply& reply, BodyFraming framing, std::uint64_t length,
@@ -29,7 +37,7 @@ std::string reply_head(const http::Reply& reply, BodyFraming framing, std::uint6
     fmt::format_to(std::back_inserter(head), "HTTP/1.1 {} {}\r\nDate: {}\r\n", reply.status,
                    http::reason_phrase(reply.status), date_field());
     for (const auto& [name, value] : reply.headers) {
-        if (value.find_first_of("\r\n") != value.npos || name.find_first_of("\r\n: ") != name.npos)
+        if (holds_any_of(value, "\r\n") || holds_any_of(name, "\r\n: "))
             throw std::logic_error("line break in the header field " + name);
         head += name;
         head += ": ";

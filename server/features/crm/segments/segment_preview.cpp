@@ -19,23 +19,21 @@ constexpr const char* time_for_all = "100ms";
 // one processor. On the machine of docs/FIGURES.md 10,000 of them took 50 to 100 ms, 21,000 350 ms.
 constexpr double highest_cost_of_all = 20'000;
 
-// The first sample is small enough for every rule; what it took says how large a second one may be
-// in the time that is left.
-constexpr std::int64_t first_sample = 1000;
+// A small sample first, which may take as long as any statement; what it took says how large the
+// next one may be in the time that is left. In steps: larger ones are planned in other ways.
+constexpr std::int64_t first_sample = 300;
 constexpr std::int64_t largest_sample = 20'000;
-constexpr const char* time_for_first_sample = "100ms";
-constexpr const char* time_for_larger_sample = "200ms";
-// For rules that are slow on anybody; it may take as long as any statement.
-constexpr std::int64_t smallest_sample = 300;
+constexpr std::int64_t largest_step = 5;
 
 constexpr const char* time_of_statements = "15s";
 
 // Runs `ask` and gives its answer; nullopt when it takes longer.
 template <class F>
-auto within_time(db::Transaction& tx, const char* time, F&& ask) -> std::optional<decltype(ask())> {
+auto within_time(db::Transaction& tx, const std::string& time, F&& ask)
+    -> std::optional<decltype(ask())> {
     try {
         return tx.savepoint([&] {
-            tx.query(sql::limit_time, std::string(time));
+            tx.query(sql::limit_time, time);
             auto answer = ask();
             tx.query(sql::limit_time, std::string(time_of_statements));
             return answer;
@@ -93,23 +91,29 @@ double cost_of_all(http::Call& call, const ProjectRules& rules, const RuleGroup&
 // What `ask` finds among the largest sample that answers in time, and how many it held.
 template <class Ask>
 auto ask_sample(http::Call& call, std::int64_t population, SteadyTime asked_at, const Ask& ask) {
-    const auto of_size = [&](std::int64_t wanted, const char* time) {
+    using std::chrono::milliseconds;
+    auto start = std::chrono::steady_clock::now();
+    const auto of_size = [&](std::int64_t wanted, const std::string& time) {
+        start = std::chrono::steady_clock::now();
         const auto sample = sample_of_contacts(call.tx, population, wanted);
         return within_time(call.tx, time, [&] { return ask(sample); });
     };
-    const auto start = std::chrono::steady_clock::now();
-    const auto first = of_size(first_sample, time_for_first_sample);
-    if (!first) {
-        auto smallest = of_size(smallest_sample, time_of_statements);
-        if (!smallest) throw Refusal("took_too_long");
-        return *std::move(smallest);
+    auto size = first_sample;
+    auto answer = of_size(size, time_of_statements);
+    if (!answer) throw Refusal("took_too_long");
+    for (;;) {
+        const auto now = std::chrono::steady_clock::now();
+        const std::chrono::duration<double> took = now - start;
+        const auto left = std::chrono::floor<milliseconds>(asked_at + time_of_answer - now);
+        const auto affordable =
+            static_cast<std::int64_t>(static_cast<double>(size) * (left / took));
+        const auto next = std::min({affordable, largest_sample, size * largest_step});
+        if (next < size * 2) return *std::move(answer);
+        auto better = of_size(next, std::to_string(left.count()) + "ms");
+        if (!better) return *std::move(answer);
+        answer = std::move(better);
+        size = next;
     }
-    const auto now = std::chrono::steady_clock::now();
-    const std::chrono::duration<double> took = now - start, left = asked_at + time_of_answer - now;
-    const auto affordable =
-        std::min(largest_sample, static_cast<std::int64_t>(first_sample * (left / took)));
-    if (affordable < first_sample * 3 / 2) return *first;
-    return of_size(affordable, time_for_larger_sample).value_or(*first);
 }
 
 SegmentPreview preview_by_sample(http::Call& call, const ProjectRules& rules, const RuleGroup& rule,
