@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, it } from 'node:test';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { compressFolder } from './compress.mjs';
-import { entryFiles, importsOf } from './size.mjs';
+import { entryFiles, filesOf, importsOf } from './size.mjs';
 
 let folder;
 beforeEach(async () => {
@@ -45,4 +45,18 @@ it('finds what a script loads with itself, and not what it may load later', () =
     'import{a as b}from"./one.js";import"./two.js";import c,{d}from`./three.js`;export*from"./four.js";' +
     'const later=()=>import("./five.js");';
   assert.deepEqual(importsOf(source), ['one.js', 'two.js', 'three.js', 'four.js']);
+});
+
+it('finds what a screen was built into, and not what another begins with its name', () => {
+  const assets = [
+    'ContactPage-a_b-c1d2.css',
+    'ContactPage-D7V9VXph.js',
+    'ContactPage-D7V9VXph.js.br',
+    'ContactPageTop-D7V9VXph.js',
+    'echarts-COSUCX1O.js',
+  ];
+  assert.deepEqual(filesOf(assets, 'ContactPage'), [
+    'assets/ContactPage-a_b-c1d2.css',
+    'assets/ContactPage-D7V9VXph.js',
+  ]);
 });

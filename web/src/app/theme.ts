@@ -86,7 +86,8 @@ export const theme = createTheme({
     // Hundreds of time zones in a closed list would make every key stroke of a form slow.
     Combobox: { defaultProps: { keepMounted: false } },
     Drawer: { defaultProps: { radius: 0 } },
-    Input: { defaultProps: control },
+    // A chosen name may be longer than its field.
+    Input: { defaultProps: control, styles: { input: { textOverflow: 'ellipsis' } } },
     InputWrapper: {
       defaultProps: { inputWrapperOrder: ['label', 'input', 'description', 'error'] },
     },

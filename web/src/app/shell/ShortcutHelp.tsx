@@ -1,23 +1,12 @@
-import { Trans, useLingui } from '@lingui/react/macro';
-import { Modal, Text } from '@mantine/core';
+import { Trans } from '@lingui/react/macro';
 import { useRegisteredShortcuts } from '@/shared/lib/shortcuts';
-import { KeyboardHint } from '@/shared/ui';
+import { Dialog, KeyboardHint } from '@/shared/ui';
 import classes from './ShortcutHelp.module.css';
 
 export default function ShortcutHelp({ onClose }: { onClose: () => void }) {
-  const { t } = useLingui();
   const shortcuts = useRegisteredShortcuts();
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={
-        <Text fw={600}>
-          <Trans>Keyboard shortcuts</Trans>
-        </Text>
-      }
-      closeButtonProps={{ 'aria-label': t`Close` }}
-    >
+    <Dialog onClose={onClose} title={<Trans>Keyboard shortcuts</Trans>}>
       <dl className={classes.list}>
         {shortcuts.map(({ keys, label }) => (
           <div key={keys} className={classes.row}>
@@ -30,6 +19,6 @@ export default function ShortcutHelp({ onClose }: { onClose: () => void }) {
           </div>
         ))}
       </dl>
-    </Modal>
+    </Dialog>
   );
 }

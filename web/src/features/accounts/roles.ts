@@ -4,7 +4,7 @@ import type { Role } from './session';
 export function useRoleNames(): Record<Role, string> {
   const { t } = useLingui();
   return {
-    owner: t`Owner`,
+    owner: t({ message: 'Owner', context: 'role' }),
     admin: t`Admin`,
     manager: t`Manager`,
     member: t`Member`,

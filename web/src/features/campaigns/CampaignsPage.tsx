@@ -1,5 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Table, Text } from '@mantine/core';
+import { Text } from '@mantine/core';
 import { IconSpeakerphone } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useRole } from '@/features/accounts';
@@ -11,7 +11,9 @@ import {
   EmptyState,
   ErrorState,
   LinkAnchor,
+  type ListColumn,
   ListSkeleton,
+  ListTable,
   Page,
   PageHeader,
   RelativeTime,
@@ -19,7 +21,6 @@ import {
 } from '@/shared/ui';
 import { type Campaign, campaignsQuery } from './api';
 import { CampaignState } from './CampaignState';
-import classes from './campaigns.module.css';
 import { NewCampaign } from './NewCampaign';
 
 /** All campaigns: what is being written, what goes out, what became of the others. */
@@ -56,68 +57,46 @@ export default function CampaignsPage() {
 
 function Campaigns({ campaigns }: { campaigns: Campaign[] }) {
   const { t } = useLingui();
-  return (
-    <div className={classes.card}>
-      <Table aria-label={t`Campaigns`} verticalSpacing="sm" horizontalSpacing="md">
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>
-              <Trans>Name</Trans>
-            </Table.Th>
-            <Table.Th>
-              <Trans>State</Trans>
-            </Table.Th>
-            <Table.Th className={classes.figure}>
-              <Trans>People</Trans>
-            </Table.Th>
-            <Table.Th className={classes.wideFigure}>
-              <Trans>Opened</Trans>
-            </Table.Th>
-            <Table.Th className={classes.wideFigure}>
-              <Trans>Clicked</Trans>
-            </Table.Th>
-            <Table.Th className={classes.wide}>
-              <Trans>When</Trans>
-            </Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {campaigns.map((campaign) => (
-            <CampaignRow key={campaign.id} campaign={campaign} />
-          ))}
-        </Table.Tbody>
-      </Table>
-    </div>
-  );
+  const locale = useFormatLocale();
+  const figure = ({ status }: Campaign, count: number) =>
+    status === 'draft' ? '–' : formatNumber(count, locale);
+  const columns: ListColumn<Campaign>[] = [
+    { title: t`Name`, cell: (campaign) => <Name campaign={campaign} /> },
+    { title: t`State`, cell: ({ status }) => <CampaignState status={status} /> },
+    {
+      title: t`People`,
+      figure: true,
+      cell: (row) => figure(row, row.ledger.total - row.ledger.skipped),
+    },
+    {
+      title: t`Opened`,
+      figure: true,
+      wide: true,
+      cell: (row) => figure(row, row.ledger.opened),
+    },
+    {
+      title: t`Clicked`,
+      figure: true,
+      wide: true,
+      cell: (row) => figure(row, row.ledger.clicked),
+    },
+    { title: t`When`, wide: true, cell: (row) => <When campaign={row} locale={locale} /> },
+  ];
+  return <ListTable label={t`Campaigns`} columns={columns} rows={campaigns} />;
 }
 
-function CampaignRow({ campaign }: { campaign: Campaign }) {
-  const locale = useFormatLocale();
-  const { ledger } = campaign;
-  const fromDraft = campaign.status === 'draft';
-  const figure = (count: number) => (fromDraft ? '–' : formatNumber(count, locale));
+function Name({ campaign }: { campaign: Campaign }) {
   return (
-    <Table.Tr>
-      <Table.Td className={classes.name}>
-        <LinkAnchor to="/campaigns/$campaignId" params={{ campaignId: campaign.id }} fw={550}>
-          {campaign.name}
-        </LinkAnchor>
-        {campaign.description && (
-          <Text size="sm" c="dimmed" lineClamp={1}>
-            {campaign.description}
-          </Text>
-        )}
-      </Table.Td>
-      <Table.Td>
-        <CampaignState status={campaign.status} />
-      </Table.Td>
-      <Table.Td className={classes.figure}>{figure(ledger.total - ledger.skipped)}</Table.Td>
-      <Table.Td className={classes.wideFigure}>{figure(ledger.opened)}</Table.Td>
-      <Table.Td className={classes.wideFigure}>{figure(ledger.clicked)}</Table.Td>
-      <Table.Td className={classes.wide}>
-        <When campaign={campaign} locale={locale} />
-      </Table.Td>
-    </Table.Tr>
+    <>
+      <LinkAnchor to="/campaigns/$campaignId" params={{ campaignId: campaign.id }} fw={550}>
+        {campaign.name}
+      </LinkAnchor>
+      {campaign.description && (
+        <Text size="sm" c="dimmed" lineClamp={1}>
+          {campaign.description}
+        </Text>
+      )}
+    </>
   );
 }
 

@@ -1,12 +1,12 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Group, Stack, TextInput } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconPlus } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { api, body } from '@/shared/api';
 import { required } from '@/shared/lib/checks';
-import { FormError, useApiForm } from '@/shared/ui';
+import { Dialog, FormError, useApiForm } from '@/shared/ui';
 
 /** A name is all a campaign begins with. */
 export function NewCampaign() {
@@ -17,14 +17,9 @@ export function NewCampaign() {
       <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={open}>
         <Trans>New campaign</Trans>
       </Button>
-      <Modal
-        opened={opened}
-        onClose={close}
-        title={<Text fw={600}>{t`New campaign`}</Text>}
-        closeButtonProps={{ 'aria-label': t`Close` }}
-      >
+      <Dialog opened={opened} onClose={close} title={t`New campaign`}>
         <NewCampaignForm onCancel={close} />
-      </Modal>
+      </Dialog>
     </>
   );
 }

@@ -129,7 +129,7 @@ export function EndedJob({ job }: { job: Job }) {
           {rows && (
             <>
               {' · '}
-              <Trans>{rows} rows</Trans>
+              <Trans>{rows} done</Trans>
             </>
           )}
           <Took job={job} />

@@ -101,7 +101,7 @@ function Bodies({ mail }: { mail: ShownMail }) {
           <Trans>Headers</Trans>
         </Tabs.Tab>
         <Tabs.Tab value="source">
-          <Trans>Source</Trans>
+          <Trans context="of a mail">Source</Trans>
         </Tabs.Tab>
       </Tabs.List>
       <Tabs.Panel value="html" className={classes.panel}>
@@ -142,7 +142,7 @@ function Bodies({ mail }: { mail: ShownMail }) {
         </Scrolled>
       </Tabs.Panel>
       <Tabs.Panel value="source" className={classes.panel}>
-        <Scrolled label={t`Source`}>
+        <Scrolled label={t({ message: 'Source', context: 'of a mail' })}>
           <pre className={classes.source}>{mail.source}</pre>
         </Scrolled>
       </Tabs.Panel>

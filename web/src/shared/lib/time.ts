@@ -39,7 +39,6 @@ export function formatDate(value: string, locale: string): string {
 }
 
 const steps: [Intl.RelativeTimeFormatUnit, number][] = [
-  ['second', 60],
   ['minute', 60],
   ['hour', 24],
   ['day', 7],
@@ -51,8 +50,9 @@ const steps: [Intl.RelativeTimeFormatUnit, number][] = [
 /** "5 minutes ago", "in 2 days". */
 export function formatRelative(instant: string, locale: string, now = Date.now()): string {
   const style = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
-  let amount = (Date.parse(instant) - now) / 1000;
-  if (Math.abs(amount) < 45) return style.format(0, 'second');
+  const seconds = (Date.parse(instant) - now) / 1000;
+  if (Math.abs(seconds) < 60) return style.format(0, 'second');
+  let amount = seconds / 60;
   for (const [unit, size] of steps) {
     if (Math.abs(Math.round(amount)) < size) return style.format(Math.round(amount), unit);
     amount /= size;

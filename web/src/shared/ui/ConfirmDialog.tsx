@@ -1,7 +1,8 @@
-import { Trans, useLingui } from '@lingui/react/macro';
-import { Button, Group, Modal, Text, TextInput } from '@mantine/core';
+import { Trans } from '@lingui/react/macro';
+import { Button, Group, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { Question } from './confirm';
+import { Dialog } from './Dialog';
 
 interface ConfirmDialogProps {
   question: Question;
@@ -9,17 +10,11 @@ interface ConfirmDialogProps {
 }
 
 export default function ConfirmDialog({ question, onAnswer }: ConfirmDialogProps) {
-  const { t } = useLingui();
   const [written, setWritten] = useState('');
   const { title, body, action, danger, typed } = question;
   const ready = typed === undefined || written.trim() === typed;
   return (
-    <Modal
-      opened
-      onClose={() => onAnswer(false)}
-      title={<Text fw={600}>{title}</Text>}
-      closeButtonProps={{ 'aria-label': t`Close` }}
-    >
+    <Dialog onClose={() => onAnswer(false)} title={title}>
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -57,6 +52,6 @@ export default function ConfirmDialog({ question, onAnswer }: ConfirmDialogProps
           </Button>
         </Group>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

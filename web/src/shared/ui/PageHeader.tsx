@@ -25,19 +25,19 @@ export function PageHeader(props: PageHeaderProps) {
   useDocumentTitle(title);
   return (
     <header className={classes.header} data-compact={compact || undefined}>
-      <div className={classes.words}>
-        {back && (
-          <LinkAnchor
-            to={back.to}
-            search={back.search as never}
-            size="sm"
-            c="dimmed"
-            className={classes.back}
-          >
-            <IconChevronLeft size={14} aria-hidden />
-            {back.label}
-          </LinkAnchor>
-        )}
+      {back && (
+        <LinkAnchor
+          to={back.to}
+          search={back.search as never}
+          size="sm"
+          c="dimmed"
+          className={classes.back}
+        >
+          <IconChevronLeft size={14} aria-hidden />
+          {back.label}
+        </LinkAnchor>
+      )}
+      <div className={classes.row}>
         <div className={classes.name}>
           {picture}
           <div className={classes.nameWords}>
@@ -51,8 +51,8 @@ export function PageHeader(props: PageHeaderProps) {
             )}
           </div>
         </div>
+        {actions && <div className={classes.actions}>{actions}</div>}
       </div>
-      {actions && <div className={classes.actions}>{actions}</div>}
     </header>
   );
 }

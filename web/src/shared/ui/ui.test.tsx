@@ -1,9 +1,12 @@
+import { Button } from '@mantine/core';
 import { act, screen, waitFor } from '@testing-library/react';
+import { useState } from 'react';
 import { describe, expect, it, vi } from 'vitest';
 import { renderWithin } from '@/testing/render';
 import { problem } from '@/testing/server';
 import { ApiError, problemOf } from '../api/error';
 import { confirm } from './confirm';
+import { Dialog } from './Dialog';
 import { explain } from './explain';
 import { ProgressBar } from './ProgressBar';
 import { SearchInput } from './SearchInput';
@@ -112,4 +115,63 @@ describe('the search field', () => {
     await waitFor(() => expect(onChange).toHaveBeenCalledWith('ava'));
     expect(onChange).toHaveBeenCalledTimes(1);
   });
+});
+
+describe('a dialog', () => {
+  function Page({ fades }: { fades: boolean }) {
+    const [opened, setOpened] = useState(false);
+    const close = () => setOpened(false);
+    return (
+      <>
+        <Button onClick={() => setOpened(true)}>Rename</Button>
+        {(fades || opened) && (
+          <Dialog title="New name" opened={opened} onClose={close}>
+            <input aria-label="Name" />
+          </Dialog>
+        )}
+      </>
+    );
+  }
+
+  it.each([
+    ['is taken out of the tree', false],
+    ['fades away', true],
+  ])('gives the focus back when it %s', async (_way, fades) => {
+    const { user } = renderWithin(<Page fades={fades} />);
+    const opener = screen.getByRole('button', { name: 'Rename' });
+    await user.click(opener);
+    await screen.findByRole('dialog', { name: 'New name' });
+    await user.click(screen.getByRole('button', { name: 'Close' }));
+    await waitFor(() => expect(opener).toHaveFocus());
+  });
+
+  it('that a line of a menu opened gives it to the button of the menu', async () => {
+    const { user } = renderWithin(
+      <>
+        <button type="button" aria-controls="lines">
+          More
+        </button>
+        <Line />
+      </>,
+    );
+    await user.click(screen.getByRole('menuitem', { name: 'Rename' }));
+    await user.click(await screen.findByRole('button', { name: 'Close' }));
+    await waitFor(() => expect(screen.getByRole('button', { name: 'More' })).toHaveFocus());
+  });
+
+  /** A menu that has not quite gone when the dialog of its line opens. */
+  function Line() {
+    const [state, setState] = useState<'menu' | 'dialog' | 'done'>('menu');
+    if (state === 'done') return null;
+    return (
+      <>
+        <div role="menu" id="lines">
+          <button type="button" role="menuitem" onClick={() => setState('dialog')}>
+            Rename
+          </button>
+        </div>
+        {state === 'dialog' && <Dialog title="New name" onClose={() => setState('done')} />}
+      </>
+    );
+  }
 });

@@ -15,18 +15,33 @@ export const settingsPages = [
     items: [
       { to: '/settings/project', label: msg`General` },
       { to: '/settings/members', label: msg`Members` },
+      { to: '/settings/jobs', label: msg`Jobs` },
+      { to: '/settings/audit', label: msg`Audit log` },
+    ],
+  },
+  {
+    label: msg`Contacts`,
+    items: [
       { to: '/settings/fields', label: msg`Custom fields` },
       { to: '/settings/journey', label: msg`Journey rules` },
+      { to: '/settings/engagement', label: msg`Engagement score` },
+      { to: '/settings/qualification', label: msg`Lead qualification` },
+    ],
+  },
+  {
+    label: msg`E-mail`,
+    items: [
       { to: '/settings/senders', label: msg`Senders` },
       { to: '/settings/topics', label: msg`Topics` },
       { to: '/settings/suppressions', label: msg`Do not write to` },
-      { to: '/settings/engagement', label: msg`Engagement score` },
-      { to: '/settings/qualification', label: msg`Lead qualification` },
+    ],
+  },
+  {
+    label: msg`Website and other programs`,
+    items: [
       { to: '/settings/sites', label: msg`Website visits` },
       { to: '/settings/keys', label: msg`API keys` },
       { to: '/settings/webhooks', label: msg`Webhooks` },
-      { to: '/settings/jobs', label: msg`Jobs` },
-      { to: '/settings/audit', label: msg`Audit log` },
     ],
   },
 ] as const;

@@ -39,7 +39,11 @@ export default function AcceptInvitationPage() {
         description={
           <Trans>It was accepted, taken back, or is more than a week old. Ask for a new one.</Trans>
         }
-      />
+      >
+        <LinkButton to="/" variant="default" fullWidth>
+          <Trans>Go to the start</Trans>
+        </LinkButton>
+      </GuestCard>
     );
   }
   return <Offered token={token} offer={offer.data} email={me.data?.user.email ?? null} />;

@@ -1,5 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Button, Select, Table, Text } from '@mantine/core';
+import { Button, Select, Text } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -7,13 +7,13 @@ import { PersonPicker } from '@/features/crm';
 import { rowsOf } from '@/shared/api';
 import { useFormatLocale } from '@/shared/lib/locale';
 import { formatNumber } from '@/shared/lib/numbers';
-import { ErrorState, ListSkeleton, ShowMore } from '@/shared/ui';
+import { ErrorState, ListSkeleton, ListTable, ShowMore } from '@/shared/ui';
 import { type Campaign, type DeliveryStatus, executionsQuery, metricsQuery } from '../api';
 import classes from '../campaigns.module.css';
 import type { RunSearch } from '../search';
 import { useSkipWords, useStateWords } from '../words';
 import { ExportRecipients } from './ExportRecipients';
-import { RecipientRow } from './RecipientRow';
+import { useRecipientColumns } from './recipientColumns';
 
 interface RecipientsProps {
   campaign: Campaign;
@@ -34,6 +34,7 @@ export function Recipients({ campaign, search, onSearch }: RecipientsProps) {
     }),
   );
   const shown = rowsOf(rows.data);
+  const columns = useRecipientColumns();
   return (
     <>
       <div className={classes.filters}>
@@ -71,30 +72,7 @@ export function Recipients({ campaign, search, onSearch }: RecipientsProps) {
           <Trans>Nobody here.</Trans>
         </Text>
       )}
-      {shown.length > 0 && (
-        <div className={classes.card}>
-          <Table aria-label={t`People`} verticalSpacing="xs" horizontalSpacing="md">
-            <Table.Thead>
-              <Table.Tr>
-                <Table.Th>
-                  <Trans>Address</Trans>
-                </Table.Th>
-                <Table.Th>
-                  <Trans>What became of it</Trans>
-                </Table.Th>
-                <Table.Th className={classes.wide}>
-                  <Trans>When</Trans>
-                </Table.Th>
-              </Table.Tr>
-            </Table.Thead>
-            <Table.Tbody>
-              {shown.map((row) => (
-                <RecipientRow key={row.id} row={row} />
-              ))}
-            </Table.Tbody>
-          </Table>
-        </div>
-      )}
+      {shown.length > 0 && <ListTable label={t`People`} columns={columns} rows={shown} />}
       <ShowMore query={rows} mt="sm" />
     </>
   );

@@ -1,5 +1,5 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
-import { Alert, Button, Group, Loader, Modal, Stack, Text } from '@mantine/core';
+import { Alert, Button, Group, Loader, Stack, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconAlertTriangle, IconCheck, IconMailbox } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
@@ -7,6 +7,7 @@ import { api } from '@/shared/api';
 import {
   BlockSkeleton,
   confirm,
+  Dialog,
   EmptyState,
   ErrorState,
   RelativeTime,
@@ -52,19 +53,14 @@ export function ReturnedMail({ sender }: { sender: Sender }) {
         </EmptyState>
       )}
       {mailbox && <Mailbox mailbox={mailbox} onEdit={edit.open} />}
-      <Modal
+      <Dialog
         opened={editing}
         onClose={edit.close}
-        title={
-          <Text fw={600}>
-            <Trans>Mailbox for returned mail</Trans>
-          </Text>
-        }
-        closeButtonProps={{ 'aria-label': t`Close` }}
+        title={<Trans>Mailbox for returned mail</Trans>}
         size="lg"
       >
         {editing && <MailboxForm sender={sender} mailbox={mailbox} onDone={edit.close} />}
-      </Modal>
+      </Dialog>
     </Section>
   );
 }

@@ -1,11 +1,11 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Button, Modal, Text } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { IconMailForward, IconPencil, IconSend } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useState } from 'react';
 import { NotForYou, useRole } from '@/features/accounts';
-import { BlockSkeleton, EmptyState, ErrorState, Page, PageHeader } from '@/shared/ui';
+import { BlockSkeleton, Dialog, EmptyState, ErrorState, Page, PageHeader } from '@/shared/ui';
 import { type Sender, sendersQuery } from './api';
 import { Domain } from './Domain';
 import { ReturnedMail } from './ReturnedMail';
@@ -57,7 +57,6 @@ export default function SenderPage() {
 }
 
 function Actions({ sender }: { sender: Sender }) {
-  const { t } = useLingui();
   const [dialog, setDialog] = useState<'change' | 'test'>();
   const close = () => setDialog(undefined);
   return (
@@ -72,20 +71,15 @@ function Actions({ sender }: { sender: Sender }) {
       <Button leftSection={<IconSend size={16} aria-hidden />} onClick={() => setDialog('test')}>
         <Trans>Send a test mail</Trans>
       </Button>
-      <Modal
+      <Dialog
         opened={dialog !== undefined}
         onClose={close}
-        title={
-          <Text fw={600}>
-            {dialog === 'change' ? <Trans>Change sender</Trans> : <Trans>Send a test mail</Trans>}
-          </Text>
-        }
-        closeButtonProps={{ 'aria-label': t`Close` }}
+        title={dialog === 'change' ? <Trans>Change sender</Trans> : <Trans>Send a test mail</Trans>}
         size="lg"
       >
         {dialog === 'change' && <SenderForm sender={sender} onDone={close} />}
         {dialog === 'test' && <TestDialog sender={sender} />}
-      </Modal>
+      </Dialog>
     </>
   );
 }

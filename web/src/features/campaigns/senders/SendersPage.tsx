@@ -1,10 +1,11 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Button, Modal, Text } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { IconMailForward, IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { NotForYou, useRole } from '@/features/accounts';
 import {
+  Dialog,
   EmptyState,
   ErrorState,
   ListSkeleton,
@@ -18,14 +19,14 @@ import { SenderForm } from './SenderForm';
 import { SenderRow } from './SenderRow';
 import { TestDialog } from './TestDialog';
 
-type Dialog = { kind: 'new' } | { kind: 'edit' | 'test'; sender: Sender };
+type Opened = { kind: 'new' } | { kind: 'edit' | 'test'; sender: Sender };
 
 /** Mail accounts that campaigns leave by. Without one they go to the dev inbox. */
 export default function SendersPage() {
   const { t } = useLingui();
   const isAdmin = useRole('admin');
   const senders = useQuery({ ...sendersQuery, enabled: isAdmin });
-  const [dialog, setDialog] = useState<Dialog>();
+  const [dialog, setDialog] = useState<Opened>();
   const close = () => setDialog(undefined);
   const add = (
     <Button
@@ -71,11 +72,10 @@ export default function SendersPage() {
           </RowList>
         </Section>
       )}
-      <Modal
+      <Dialog
         opened={dialog !== undefined}
         onClose={close}
-        title={<Text fw={600}>{dialog && <DialogTitle kind={dialog.kind} />}</Text>}
-        closeButtonProps={{ 'aria-label': t`Close` }}
+        title={dialog && <DialogTitle kind={dialog.kind} />}
         size="lg"
       >
         {dialog?.kind === 'new' && (
@@ -83,12 +83,12 @@ export default function SendersPage() {
         )}
         {dialog?.kind === 'edit' && <SenderForm sender={dialog.sender} onDone={close} />}
         {dialog?.kind === 'test' && <TestDialog sender={dialog.sender} />}
-      </Modal>
+      </Dialog>
     </Page>
   );
 }
 
-function DialogTitle({ kind }: { kind: Dialog['kind'] }) {
+function DialogTitle({ kind }: { kind: Opened['kind'] }) {
   switch (kind) {
     case 'new':
       return <Trans>New sender</Trans>;

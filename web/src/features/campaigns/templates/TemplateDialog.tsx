@@ -1,12 +1,12 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Button, Group, Modal, Text } from '@mantine/core';
+import { Button, Group, Text } from '@mantine/core';
 import { IconCopy, IconSpeakerphone, IconTrash } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useRole } from '@/features/accounts';
 import { frameDocument, frameSandbox } from '@/features/mail';
 import { api } from '@/shared/api';
-import { BlockSkeleton, confirm, ErrorState, toast, useSave } from '@/shared/ui';
+import { BlockSkeleton, confirm, Dialog, ErrorState, toast, useSave } from '@/shared/ui';
 import { type MailTemplate, previewQuery } from '../editor/api';
 import { beginCampaign, contentOf, refetchTemplates, type SavedTemplate } from './api';
 import { KeepTemplate } from './KeepTemplate';
@@ -38,13 +38,7 @@ export function TemplateDialog({ template, saved, onClose }: TemplateDialogProps
     { refetch: [['campaigns', 'list']] },
   );
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      size="xl"
-      title={<Text fw={600}>{template.name}</Text>}
-      closeButtonProps={{ 'aria-label': t`Close` }}
-    >
+    <Dialog onClose={onClose} size="xl" title={template.name}>
       <Look template={template} />
       {mayEdit && (
         <Group justify="space-between" gap="xs" mt="md">
@@ -68,7 +62,7 @@ export function TemplateDialog({ template, saved, onClose }: TemplateDialogProps
           </Button>
         </Group>
       )}
-    </Modal>
+    </Dialog>
   );
 }
 

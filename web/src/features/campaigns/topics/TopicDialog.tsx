@@ -1,9 +1,9 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Button, Group, Modal, Stack, Text, Textarea, TextInput } from '@mantine/core';
+import { Button, Group, Stack, Textarea, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { api } from '@/shared/api';
 import { required } from '@/shared/lib/checks';
-import { FormError, useApiForm } from '@/shared/ui';
+import { Dialog, FormError, useApiForm } from '@/shared/ui';
 import { type Topic, topicsQuery } from '../api';
 import { topicKey } from './topicKey';
 
@@ -37,12 +37,7 @@ export function TopicDialog({ topic, position, onClose }: TopicDialogProps) {
     },
   });
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={<Text fw={600}>{topic ? t`Change topic` : t`New topic`}</Text>}
-      closeButtonProps={{ 'aria-label': t`Close` }}
-    >
+    <Dialog onClose={onClose} title={topic ? t`Change topic` : t`New topic`}>
       <form onSubmit={form.submit} noValidate>
         <Stack>
           <FormError problem={form.problem} />
@@ -71,6 +66,6 @@ export function TopicDialog({ topic, position, onClose }: TopicDialogProps) {
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

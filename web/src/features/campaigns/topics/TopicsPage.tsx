@@ -1,13 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { ActionIcon, Button, Group } from '@mantine/core';
-import {
-  IconArrowDown,
-  IconArrowUp,
-  IconMessages,
-  IconPencil,
-  IconPlus,
-  IconTrash,
-} from '@tabler/icons-react';
+import { Button, Group } from '@mantine/core';
+import { IconMessages, IconPlus } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useRole } from '@/features/accounts';
@@ -17,6 +10,7 @@ import {
   EmptyState,
   ErrorState,
   ListSkeleton,
+  OrderedActions,
   Page,
   PageHeader,
   Row,
@@ -115,28 +109,15 @@ function TopicRow({ topic, index, items, onEdit }: TopicRowProps) {
     <Row title={name} detail={topic.description}>
       {onEdit && (
         <Group gap={2} wrap="nowrap">
-          <ActionIcon
-            size="lg"
-            aria-label={t`Move ${name} up`}
-            disabled={index === 0}
-            onClick={() => order.mutate({ from: index, to: index - 1 })}
-          >
-            <IconArrowUp size={17} />
-          </ActionIcon>
-          <ActionIcon
-            size="lg"
-            aria-label={t`Move ${name} down`}
-            disabled={index === items.length - 1}
-            onClick={() => order.mutate({ from: index, to: index + 1 })}
-          >
-            <IconArrowDown size={17} />
-          </ActionIcon>
-          <ActionIcon size="lg" aria-label={t`Change ${name}`} onClick={onEdit}>
-            <IconPencil size={17} />
-          </ActionIcon>
-          <ActionIcon size="lg" aria-label={t`Delete ${name}`} onClick={askRemove}>
-            <IconTrash size={17} />
-          </ActionIcon>
+          <OrderedActions
+            name={name}
+            index={index}
+            count={items.length}
+            deleting={remove.isPending}
+            onMove={(to) => order.mutate({ from: index, to })}
+            onEdit={onEdit}
+            onDelete={askRemove}
+          />
         </Group>
       )}
     </Row>

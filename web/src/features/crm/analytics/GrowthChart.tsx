@@ -70,7 +70,7 @@ function Controls({ by, period, possible }: { by: GrowthBy; period: Period; poss
       />
       <Select
         size="xs"
-        w={104}
+        w={136}
         aria-label={t`Steps`}
         allowDeselect={false}
         value={period}

@@ -1,5 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Group, Stack, TextInput } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconPlus } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
@@ -7,7 +7,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useRole } from '@/features/accounts';
 import { api, body } from '@/shared/api';
 import { required } from '@/shared/lib/checks';
-import { FormError, useApiForm } from '@/shared/ui';
+import { Dialog, FormError, useApiForm } from '@/shared/ui';
 
 export function NewCompany() {
   const { t } = useLingui();
@@ -19,14 +19,9 @@ export function NewCompany() {
       <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={open}>
         <Trans>New company</Trans>
       </Button>
-      <Modal
-        opened={opened}
-        onClose={close}
-        title={<Text fw={600}>{t`New company`}</Text>}
-        closeButtonProps={{ 'aria-label': t`Close` }}
-      >
+      <Dialog opened={opened} onClose={close} title={t`New company`}>
         <NewCompanyForm onDone={close} />
-      </Modal>
+      </Dialog>
     </>
   );
 }

@@ -4,6 +4,7 @@ import { useDisclosure, useMediaQuery } from '@mantine/hooks';
 import { IconMail, IconPhone, IconTrash } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
+import { lazy, Suspense } from 'react';
 import { useRole } from '@/features/accounts';
 import { Page, PageHeader, PersonAvatar, RecordOnItsWay } from '@/shared/ui';
 import { MergeContact } from '../duplicates/MergeContact';
@@ -12,13 +13,14 @@ import { type ContactRecord, contactQuery } from './api';
 import { DeleteContact } from './DeleteContact';
 import { DeleteForever } from './DeleteForever';
 import { lastList } from './list/lastList';
-import { MailDialog } from './mail/MailDialog';
 import { emailsOf, phonesOf } from './page/Addresses';
 import { Life } from './page/Life';
 import { Neighbours } from './page/Neighbours';
 import { Profile } from './page/Profile';
 import { StageBadge } from './StageBadge';
 import { useRestore } from './useRestore';
+
+const MailDialog = lazy(() => import('./mail/MailDialog'));
 
 const route = getRouteApi('/app/contacts/$contactId');
 
@@ -96,15 +98,17 @@ function Reach({ contact }: { contact: ContactRecord }) {
       )}
       {email && mayWrite && (
         <>
-          <ActionIcon
-            size={36}
+          <Button
             variant="default"
+            className={classes.iconOnPhone}
+            leftSection={<IconMail size={18} aria-hidden />}
             onClick={mailIs.open}
-            aria-label={t`Write an e-mail`}
           >
-            <IconMail size={18} aria-hidden />
-          </ActionIcon>
-          <MailDialog contact={contact} opened={mailOpened} onClose={mailIs.close} />
+            <Trans>Write an e-mail</Trans>
+          </Button>
+          <Suspense>
+            {mailOpened && <MailDialog contact={contact} onClose={mailIs.close} />}
+          </Suspense>
         </>
       )}
     </>

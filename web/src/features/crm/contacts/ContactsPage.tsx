@@ -1,5 +1,5 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
-import { ActionIcon, Menu } from '@mantine/core';
+import { ActionIcon, Group, Menu } from '@mantine/core';
 import { IconAddressBook, IconDots, IconFilterOff, IconTrash } from '@tabler/icons-react';
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
@@ -143,7 +143,9 @@ function Contacts({ list, words, count }: ContactsProps) {
         <FilterBar value={list.filter} onChange={list.setFilter} count={words} />
         <div className={classes.toolbarEnd}>
           <SortMenu value={list.sort} onChange={list.setSort} />
-          <ColumnChooser choices={choices} value={shown} onChange={list.setColumns} />
+          <div className={classes.ofTable}>
+            <ColumnChooser choices={choices} value={shown} onChange={list.setColumns} />
+          </div>
         </div>
       </div>
       <div className={classes.table}>
@@ -176,6 +178,7 @@ function Contacts({ list, words, count }: ContactsProps) {
 
 function NoContacts({ list }: { list: ContactList }) {
   const { t } = useLingui();
+  const mayImport = useRole('manager');
   const mayAdd = useRole('member');
   if (list.filter || list.search.q)
     return (
@@ -192,7 +195,20 @@ function NoContacts({ list }: { list: ContactList }) {
       </EmptyState>
     );
   return (
-    <EmptyState icon={IconAddressBook} title={t`No contacts yet`} action={mayAdd && <NewContact />}>
+    <EmptyState
+      icon={IconAddressBook}
+      title={t`No contacts yet`}
+      action={
+        <Group gap="xs" justify="center">
+          {mayImport && (
+            <LinkButton to="/imports/new">
+              <Trans>Import contacts</Trans>
+            </LinkButton>
+          )}
+          {mayAdd && <NewContact />}
+        </Group>
+      }
+    >
       <Trans>
         Your customers and everybody who may become one live here: with notes, tasks, files and
         everything that happened between you.

@@ -1,14 +1,15 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Button, Modal, Stack, Text } from '@mantine/core';
+import { Button, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useRole } from '@/features/accounts';
 import { api, body } from '@/shared/api';
-import { SearchInput } from '@/shared/ui';
+import { Dialog, SearchInput } from '@/shared/ui';
 import type { ContactRecord } from '../contacts/api';
 import { duplicatesOfQuery } from './api';
-import { MergeDialog } from './MergeDialog';
+
+const MergeDialog = lazy(() => import('./MergeDialog'));
 
 const shortestTerm = 2;
 
@@ -27,15 +28,17 @@ export function MergeContact({ contact }: { contact: ContactRecord }) {
       {step === 'choosing' && (
         <ChooseContact contact={contact} onClose={close} onChoose={(id) => setStep({ with: id })} />
       )}
-      {typeof step === 'object' && (
-        <MergeDialog
-          ids={[contact.id, step.with]}
-          onClose={close}
-          onMerged={(id) =>
-            void navigate({ to: '/contacts/$contactId', params: { contactId: id } })
-          }
-        />
-      )}
+      <Suspense>
+        {typeof step === 'object' && (
+          <MergeDialog
+            ids={[contact.id, step.with]}
+            onClose={close}
+            onMerged={(id) =>
+              void navigate({ to: '/contacts/$contactId', params: { contactId: id } })
+            }
+          />
+        )}
+      </Suspense>
     </>
   );
 }
@@ -66,7 +69,7 @@ function ChooseContact({ contact, onClose, onChoose }: ChooseContactProps) {
           .map(({ id, title, subtitle }) => ({ id, title, subtitle }))
       : others.map(({ id, display_name, email }) => ({ id, title: display_name, subtitle: email }));
   return (
-    <Modal opened onClose={onClose} title={t`Merge ${contact.display_name} with whom?`}>
+    <Dialog onClose={onClose} title={t`Merge ${contact.display_name} with whom?`}>
       <Stack gap="sm">
         <SearchInput label={t`Name, e-mail or phone`} value={term} onChange={setTerm} />
         {choices.map(({ id, title, subtitle }) => (
@@ -94,6 +97,6 @@ function ChooseContact({ contact, onClose, onChoose }: ChooseContactProps) {
           </Text>
         )}
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }

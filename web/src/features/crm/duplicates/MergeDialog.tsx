@@ -1,12 +1,11 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
-import { Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { Button, Group, Stack, Text } from '@mantine/core';
 import { useQueries } from '@tanstack/react-query';
-import { ErrorState, ListSkeleton } from '@/shared/ui';
+import { Dialog, ErrorState, ListSkeleton } from '@/shared/ui';
 import { contactQuery } from '../contacts/api';
-import type { MergePreview } from './api';
 import { MergeTable } from './MergeTable';
+import { Moves } from './Moves';
 import { useMerge } from './useMerge';
-import { useMovedNames } from './words';
 
 interface MergeDialogProps {
   /** Two to eleven contacts; the first one stays unless chosen otherwise. */
@@ -17,7 +16,7 @@ interface MergeDialogProps {
 }
 
 /** Makes one contact of several, from their page or from selected rows. */
-export function MergeDialog({ ids, onClose, onMerged }: MergeDialogProps) {
+export default function MergeDialog({ ids, onClose, onMerged }: MergeDialogProps) {
   const { t } = useLingui();
   const people = useQueries({ queries: ids.map((id) => contactQuery(id)) });
   const { input, setInput, preview, merge } = useMerge(ids);
@@ -31,7 +30,7 @@ export function MergeDialog({ ids, onClose, onMerged }: MergeDialogProps) {
       },
     });
   return (
-    <Modal opened onClose={onClose} size="xl" title={t`Merge contacts`}>
+    <Dialog onClose={onClose} size="xl" title={t`Merge contacts`}>
       <Stack gap="md">
         <Text c="dimmed">
           <Trans>
@@ -56,18 +55,6 @@ export function MergeDialog({ ids, onClose, onMerged }: MergeDialogProps) {
           </Button>
         </Group>
       </Stack>
-    </Modal>
-  );
-}
-
-/** What goes over to the contact that stays. */
-export function Moves({ preview }: { preview: MergePreview }) {
-  const nameOf = useMovedNames();
-  if (preview.moves.length === 0) return null;
-  const list = preview.moves.map(({ what, count }) => `${count} ${nameOf(what)}`).join(', ');
-  return (
-    <Text size="sm" c="dimmed">
-      <Trans>Moves over: {list}</Trans>
-    </Text>
+    </Dialog>
   );
 }

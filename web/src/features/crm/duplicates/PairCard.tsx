@@ -4,8 +4,8 @@ import { api } from '@/shared/api';
 import { useShortcuts } from '@/shared/lib/shortcuts';
 import { BlockSkeleton, ErrorState, KeyboardHint, Section, toast, useSave } from '@/shared/ui';
 import type { DuplicatePair } from './api';
-import { Moves } from './MergeDialog';
 import { MergeTable } from './MergeTable';
+import { Moves } from './Moves';
 import { useMerge } from './useMerge';
 import { useReasons } from './words';
 
@@ -52,8 +52,8 @@ export function PairCard({ pair, mayEdit }: { pair: DuplicatePair; mayEdit: bool
           </>
         )}
         {mayEdit && (
-          <Group justify="space-between">
-            <Text size="sm" c="dimmed" visibleFrom="sm">
+          <Group justify="space-between" gap="sm">
+            <Text size="sm" c="dimmed" visibleFrom="sm" flex="1 1 200px">
               <KeyboardHint keys="J" /> <KeyboardHint keys="K" /> <Trans>to move</Trans>,{' '}
               <KeyboardHint keys="M" /> <Trans>to merge</Trans>, <KeyboardHint keys="X" />{' '}
               <Trans>if they are two people</Trans>

@@ -73,6 +73,8 @@ export function useMovedNames(): (what: string) => string {
     attachments: t`files`,
     consents: t`consents`,
     'journey stages': t`journey stages`,
+    mails: t`mails`,
+    'campaign messages': t`campaign messages`,
   };
   return (what) => names[what] ?? what;
 }

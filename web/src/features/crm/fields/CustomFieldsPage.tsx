@@ -1,13 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { ActionIcon, Badge, Button, Code, Group } from '@mantine/core';
-import {
-  IconArrowDown,
-  IconArrowUp,
-  IconForms,
-  IconPencil,
-  IconPlus,
-  IconTrash,
-} from '@tabler/icons-react';
+import { Badge, Button, Code, Group } from '@mantine/core';
+import { IconForms, IconPlus } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useRole } from '@/features/accounts';
@@ -17,6 +10,7 @@ import {
   EmptyState,
   ErrorState,
   ListSkeleton,
+  OrderedActions,
   Page,
   PageHeader,
   Row,
@@ -135,28 +129,15 @@ function FieldRow({ field, index, items, onEdit }: FieldRowProps) {
     >
       {onEdit && (
         <Group gap={2} wrap="nowrap">
-          <ActionIcon
-            size="lg"
-            aria-label={t`Move ${field.label} up`}
-            disabled={index === 0}
-            onClick={() => move(index - 1)}
-          >
-            <IconArrowUp size={17} />
-          </ActionIcon>
-          <ActionIcon
-            size="lg"
-            aria-label={t`Move ${field.label} down`}
-            disabled={index === items.length - 1}
-            onClick={() => move(index + 1)}
-          >
-            <IconArrowDown size={17} />
-          </ActionIcon>
-          <ActionIcon size="lg" aria-label={t`Change ${field.label}`} onClick={onEdit}>
-            <IconPencil size={17} />
-          </ActionIcon>
-          <ActionIcon size="lg" aria-label={t`Delete ${field.label}`} onClick={askRemove}>
-            <IconTrash size={17} />
-          </ActionIcon>
+          <OrderedActions
+            name={field.label}
+            index={index}
+            count={items.length}
+            deleting={remove.isPending}
+            onMove={move}
+            onEdit={onEdit}
+            onDelete={askRemove}
+          />
         </Group>
       )}
     </Row>

@@ -1,9 +1,9 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Button, Group, Modal, Select, Switch, TagsInput, Text, TextInput } from '@mantine/core';
+import { Button, Group, Select, Switch, TagsInput, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { api } from '@/shared/api';
 import { required } from '@/shared/lib/checks';
-import { FormError, toast, useApiForm } from '@/shared/ui';
+import { Dialog, FormError, toast, useApiForm } from '@/shared/ui';
 import { type CustomField, customFieldsQuery, type FieldType } from './api';
 import { hasOptions, keyFor, useFieldTypes } from './types';
 
@@ -49,12 +49,7 @@ export function FieldDialog({
   const { label, type } = form.values;
   const key = field?.key ?? keyFor(label);
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={<Text fw={600}>{field ? t`Change field` : t`New field`}</Text>}
-      closeButtonProps={{ 'aria-label': t`Close` }}
-    >
+    <Dialog onClose={onClose} title={field ? t`Change field` : t`New field`}>
       <form onSubmit={form.submit} noValidate className="stack">
         <FormError problem={form.problem} />
         <TextInput
@@ -93,7 +88,7 @@ export function FieldDialog({
           </Button>
         </Group>
       </form>
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -1,11 +1,11 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
-import { Button, Group, Menu, Modal, Text, TextInput } from '@mantine/core';
+import { Button, Group, Menu, Text, TextInput } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconBookmark, IconChevronDown } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { api } from '@/shared/api';
 import { required } from '@/shared/lib/checks';
-import { FormError, toast, useApiForm } from '@/shared/ui';
+import { Dialog, FormError, toast, useApiForm } from '@/shared/ui';
 import { type Import, type MappedColumn, type SavedMapping, savedMappingsQuery } from './api';
 import { knownColumns, withSaved } from './mapping';
 
@@ -87,12 +87,7 @@ function SaveDialog({ run, mapping, onClose }: SaveDialogProps) {
     },
   });
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={<Text fw={600}>{t`Save the choices`}</Text>}
-      closeButtonProps={{ 'aria-label': t`Close` }}
-    >
+    <Dialog onClose={onClose} title={t`Save the choices`}>
       <form onSubmit={form.submit} noValidate className="stack">
         <FormError problem={form.problem} />
         <TextInput
@@ -111,6 +106,6 @@ function SaveDialog({ run, mapping, onClose }: SaveDialogProps) {
           </Button>
         </Group>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,8 +1,8 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Button, Group, Modal, Radio, Text, TextInput } from '@mantine/core';
+import { Button, Group, Radio, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { api, body } from '@/shared/api';
-import { FormError, toast, useApiForm } from '@/shared/ui';
+import { Dialog, FormError, toast, useApiForm } from '@/shared/ui';
 import { type Journey, type JourneyStage, journeyQuery } from './api';
 import { journeyStages, useJourneyStages } from './stages';
 
@@ -39,12 +39,7 @@ export function MoveJourney({ contactId, journey, onClose }: MoveJourneyProps) {
   });
   const { currency } = journey;
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={<Text fw={600}>{t`Move to another stage`}</Text>}
-      closeButtonProps={{ 'aria-label': t`Close` }}
-    >
+    <Dialog onClose={onClose} title={t`Move to another stage`}>
       <form onSubmit={form.submit} noValidate className="stack">
         <FormError problem={form.problem} />
         <Radio.Group label={t`To which stage`} {...form.getInputProps('journey_stage')}>
@@ -91,7 +86,7 @@ export function MoveJourney({ contactId, journey, onClose }: MoveJourneyProps) {
           </Button>
         </Group>
       </form>
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -3,17 +3,15 @@ import {
   Button,
   Checkbox,
   Group,
-  Modal,
   NumberInput,
   SegmentedControl,
   Select,
-  Text,
   TextInput,
 } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { api, ifMatch } from '@/shared/api';
 import { required } from '@/shared/lib/checks';
-import { FormError, toast, useApiForm } from '@/shared/ui';
+import { Dialog, FormError, toast, useApiForm } from '@/shared/ui';
 import { interactionTypes, useInteractionKinds } from '../contacts/page/interactions';
 import { type JourneyRule, type JourneyStage, journeyRulesQuery } from './api';
 import { journeyStages, useJourneyStages } from './stages';
@@ -32,12 +30,7 @@ export function RuleDialog({ rule, position, onClose }: RuleDialogProps) {
   const form = useRuleForm(rule, position, onClose);
   const { kind, from_stages } = form.values;
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={<Text fw={600}>{rule ? t`Change rule` : t`New rule`}</Text>}
-      closeButtonProps={{ 'aria-label': t`Close` }}
-    >
+    <Dialog onClose={onClose} title={rule ? t`Change rule` : t`New rule`}>
       <form onSubmit={form.submit} noValidate className="stack">
         <FormError problem={form.problem} />
         <TextInput
@@ -83,7 +76,7 @@ export function RuleDialog({ rule, position, onClose }: RuleDialogProps) {
           </Button>
         </Group>
       </form>
-    </Modal>
+    </Dialog>
   );
 }
 

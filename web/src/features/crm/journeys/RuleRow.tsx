@@ -1,8 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { ActionIcon, Badge, Group, Switch } from '@mantine/core';
-import { IconArrowDown, IconArrowUp, IconPencil, IconTrash } from '@tabler/icons-react';
+import { Badge, Group, Switch } from '@mantine/core';
 import { api, ifMatch } from '@/shared/api';
-import { confirm, Row, useSave } from '@/shared/ui';
+import { confirm, OrderedActions, Row, useSave } from '@/shared/ui';
 import { type JourneyRule, journeyRulesQuery } from './api';
 import { useRuleSentence } from './ruleWords';
 
@@ -16,7 +15,6 @@ interface RuleRowProps {
 
 /** A rule as a sentence; switched on and off, moved and removed where it stands. */
 export function RuleRow({ rule, index, rules, onEdit }: RuleRowProps) {
-  const { t } = useLingui();
   const sentence = useRuleSentence();
   const { name } = rule;
   return (
@@ -36,11 +34,7 @@ export function RuleRow({ rule, index, rules, onEdit }: RuleRowProps) {
       {onEdit && (
         <Group gap={2} wrap="nowrap">
           <OnOff rule={rule} />
-          <Order rule={rule} index={index} rules={rules} />
-          <ActionIcon size="lg" aria-label={t`Change ${name}`} onClick={onEdit}>
-            <IconPencil size={17} />
-          </ActionIcon>
-          <Remove rule={rule} />
+          <Actions rule={rule} index={index} rules={rules} onEdit={onEdit} />
         </Group>
       )}
     </Row>
@@ -74,10 +68,10 @@ function OnOff({ rule }: { rule: JourneyRule }) {
   );
 }
 
-function Order({ rule, index, rules }: Omit<RuleRowProps, 'onEdit'>) {
+function Actions({ rule, index, rules, onEdit }: Required<RuleRowProps>) {
   const { t } = useLingui();
   const { name } = rule;
-  const { isPending, mutate } = useSave(
+  const move = useSave(
     async (to: number) => {
       const next = rules.toSpliced(index, 1).toSpliced(to, 0, rule);
       for (const [position, one] of next.entries())
@@ -85,47 +79,29 @@ function Order({ rule, index, rules }: Omit<RuleRowProps, 'onEdit'>) {
     },
     { refetch },
   );
-  return (
-    <>
-      <ActionIcon
-        size="lg"
-        aria-label={t`Move ${name} up`}
-        disabled={index === 0 || isPending}
-        onClick={() => mutate(index - 1)}
-      >
-        <IconArrowUp size={17} />
-      </ActionIcon>
-      <ActionIcon
-        size="lg"
-        aria-label={t`Move ${name} down`}
-        disabled={index === rules.length - 1 || isPending}
-        onClick={() => mutate(index + 1)}
-      >
-        <IconArrowDown size={17} />
-      </ActionIcon>
-    </>
-  );
-}
-
-function Remove({ rule }: { rule: JourneyRule }) {
-  const { t } = useLingui();
-  const { name } = rule;
-  const { isPending, mutate } = useSave(
+  const remove = useSave(
     () => api.DELETE('/api/crm/journey/rules/{id}', { params: { path: { id: rule.id } } }),
     { refetch, done: t`Rule deleted` },
   );
-  const ask = async () => {
+  const askRemove = async () => {
     const yes = await confirm({
       title: t`Delete the rule “${name}”?`,
       body: t`Nobody is moved by it any more. Whom it moved before stays where they are.`,
       action: t`Delete rule`,
       danger: true,
     });
-    if (yes) mutate();
+    if (yes) remove.mutate();
   };
   return (
-    <ActionIcon size="lg" aria-label={t`Delete ${name}`} loading={isPending} onClick={ask}>
-      <IconTrash size={17} />
-    </ActionIcon>
+    <OrderedActions
+      name={name}
+      index={index}
+      count={rules.length}
+      moving={move.isPending}
+      deleting={remove.isPending}
+      onMove={move.mutate}
+      onEdit={onEdit}
+      onDelete={askRemove}
+    />
   );
 }

@@ -92,7 +92,7 @@ function useWhyWords(): (stay: JourneyEntry) => string {
   return ({ triggered_by, trigger_details, created_by }) => {
     const { rule, reason } = (trigger_details ?? {}) as { rule?: string; reason?: string };
     const person = members.find(({ user_id }) => user_id === created_by)?.name;
-    const because = reason ? `: “${reason}”` : '';
+    const because = reason ? `: ${t`“${reason}”`}` : '';
     if (rule) return t`Moved by the rule “${rule}”`;
     if (triggered_by === 'manual')
       return (person ? t`Moved by ${person}` : t`Moved by hand`) + because;

@@ -1,17 +1,9 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import {
-  Autocomplete,
-  Button,
-  Group,
-  Modal,
-  SegmentedControl,
-  Text,
-  TextInput,
-} from '@mantine/core';
+import { Autocomplete, Button, Group, SegmentedControl, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { api } from '@/shared/api';
 import { required } from '@/shared/lib/checks';
-import { FormError, toast, useApiForm } from '@/shared/ui';
+import { Dialog, FormError, toast, useApiForm } from '@/shared/ui';
 import { useChannelWords } from './words';
 
 /** Channels whose addresses people know; push tokens are put on the list by programs. */
@@ -45,12 +37,7 @@ export function AddSuppression({ addresses, onClose }: AddSuppressionProps) {
   });
   const { channel } = form.values;
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={<Text fw={600}>{t`Do not write to`}</Text>}
-      closeButtonProps={{ 'aria-label': t`Close` }}
-    >
+    <Dialog onClose={onClose} title={t`Do not write to`}>
       <form onSubmit={form.submit} noValidate className="stack">
         <FormError problem={form.problem} />
         <SegmentedControl
@@ -86,6 +73,6 @@ export function AddSuppression({ addresses, onClose }: AddSuppressionProps) {
           </Button>
         </Group>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,20 +1,11 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import {
-  Autocomplete,
-  Button,
-  Group,
-  Modal,
-  SegmentedControl,
-  Text,
-  Textarea,
-  TextInput,
-} from '@mantine/core';
+import { Autocomplete, Button, Group, SegmentedControl, Textarea, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api } from '@/shared/api';
 import { required } from '@/shared/lib/checks';
 import { fromLocalInput, toLocalInput } from '@/shared/lib/localTime';
-import { FormError, toast, useApiForm } from '@/shared/ui';
+import { Dialog, FormError, toast, useApiForm } from '@/shared/ui';
 import { marketing, usePurposeWords } from './words';
 
 interface RecordConsentProps {
@@ -63,12 +54,7 @@ export function RecordConsent({ contactId, purposes, onClose }: RecordConsentPro
   });
   const taken = form.values.given === 'no';
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={<Text fw={600}>{t`Record a consent`}</Text>}
-      closeButtonProps={{ 'aria-label': t`Close` }}
-    >
+    <Dialog onClose={onClose} title={t`Record a consent`}>
       <form onSubmit={form.submit} noValidate className="stack">
         <FormError problem={form.problem} />
         <SegmentedControl
@@ -126,6 +112,6 @@ export function RecordConsent({ contactId, purposes, onClose }: RecordConsentPro
           </Button>
         </Group>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

@@ -104,7 +104,7 @@ function GroupEditor({ group, path, ...builder }: GroupEditorProps) {
       })}
       {group.conditions.length === 0 && (
         <Text size="sm" c="dimmed" className={classes.nothing}>
-          <Trans>Nothing asked yet.</Trans>
+          <Trans>No conditions yet.</Trans>
         </Text>
       )}
       <Group gap={6} mt={2}>
@@ -144,7 +144,7 @@ function MatchSelect({ value, onChange }: { value: Match; onChange: (match: Matc
       <Select
         aria-label={t`How the conditions are joined`}
         size="xs"
-        w={104}
+        w={158}
         allowDeselect={false}
         withCheckIcon={false}
         data={matches.map((match) => ({ value: match, label: words[match] }))}

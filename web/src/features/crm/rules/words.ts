@@ -133,6 +133,7 @@ export function useValueWords(): (condition: Condition, field: RuleField) => str
   const locale = useFormatLocale();
   const optionsOf = useOptionsOf();
   const list = new Intl.ListFormat(locale, { type: 'disjunction' });
+  const quoted = (words: string) => t`“${words}”`;
   return ({ operator, value }, field) => {
     const kind = valueKind(field.type, operator);
     if (kind === 'none') return '';
@@ -156,7 +157,7 @@ export function useValueWords(): (condition: Condition, field: RuleField) => str
       case 'options':
         return list.format(several.map(named));
       default:
-        return list.format(several.map((one) => `“${String(one)}”`));
+        return list.format(several.map((one) => quoted(String(one))));
     }
   };
 }

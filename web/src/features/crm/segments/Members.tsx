@@ -55,7 +55,7 @@ export function Members({ segment }: { segment: Segment }) {
       {query.error && <ErrorState error={query.error} onRetry={query.refetch} compact />}
       {query.isSuccess && members.length === 0 && <Nobody show={show} />}
       {members.length > 0 && (
-        <div className={classes.card}>
+        <div className={classes.people}>
           <RowList label={t`People`}>
             {members.map((member) => (
               <MemberRow key={member.contact.id} segment={segment} member={member} />

@@ -1,11 +1,11 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Button, Group, Modal, Stack, Text, Textarea, TextInput } from '@mantine/core';
+import { Button, Group, Stack, Textarea, TextInput } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useQueryClient } from '@tanstack/react-query';
 import { useRole } from '@/features/accounts';
 import { api, ifMatch } from '@/shared/api';
 import { required } from '@/shared/lib/checks';
-import { FormError, useApiForm } from '@/shared/ui';
+import { Dialog, FormError, useApiForm } from '@/shared/ui';
 import type { Segment } from './api';
 
 export function RenameSegment({ segment }: { segment: Segment }) {
@@ -18,14 +18,9 @@ export function RenameSegment({ segment }: { segment: Segment }) {
       <Button variant="default" onClick={open}>
         <Trans>Rename</Trans>
       </Button>
-      <Modal
-        opened={opened}
-        onClose={close}
-        title={<Text fw={600}>{t`Rename segment`}</Text>}
-        closeButtonProps={{ 'aria-label': t`Close` }}
-      >
+      <Dialog opened={opened} onClose={close} title={t`Rename segment`}>
         <RenameForm segment={segment} onDone={close} />
-      </Modal>
+      </Dialog>
     </>
   );
 }

@@ -58,9 +58,9 @@ function Summary({ segment }: { segment: Segment }) {
   return (
     <>
       <Group gap={8} component="span">
-        <PeopleCount count={segment.contact_count} />
         <span>
-          {'· '}
+          <PeopleCount count={segment.contact_count} />
+          {' · '}
           {segment.is_dynamic ? (
             <Trans>keeps itself up to date</Trans>
           ) : (
@@ -78,6 +78,8 @@ function SegmentTabs({ segment }: { segment: Segment }) {
   const { t } = useLingui();
   const navigate = route.useNavigate();
   const { tab, person } = route.useSearch();
+  // Who chooses people by hand wants to see them.
+  const usual: SegmentTab = segment.is_dynamic ? 'rule' : 'members';
   const tabs: Record<SegmentTab, string> = {
     rule: t`Conditions`,
     members: t`People`,
@@ -86,11 +88,11 @@ function SegmentTabs({ segment }: { segment: Segment }) {
   };
   return (
     <Tabs
-      value={tab ?? 'rule'}
+      value={tab ?? usual}
       keepMounted={false}
       onChange={(next) =>
         void navigate({
-          search: { tab: next === 'rule' ? undefined : (next as SegmentTab) },
+          search: { tab: next === usual ? undefined : (next as SegmentTab) },
           replace: true,
         })
       }

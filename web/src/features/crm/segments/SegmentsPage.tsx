@@ -1,5 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Table, Text } from '@mantine/core';
+import { Text } from '@mantine/core';
 import { IconPlus, IconUsersGroup } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useRole } from '@/features/accounts';
@@ -10,7 +10,9 @@ import {
   ErrorState,
   LinkAnchor,
   LinkButton,
+  type ListColumn,
   ListSkeleton,
+  ListTable,
   Page,
   PageHeader,
   RelativeTime,
@@ -18,7 +20,6 @@ import {
 import { segmentNamesQuery } from '../rules';
 import type { Segment } from './api';
 import { SegmentState, useSegmentKind } from './SegmentState';
-import classes from './segments.module.css';
 
 /** Groups of people that a rule keeps, or that were put together by hand. */
 export default function SegmentsPage() {
@@ -55,61 +56,37 @@ export default function SegmentsPage() {
 
 function Segments({ segments }: { segments: Segment[] }) {
   const { t } = useLingui();
-  return (
-    <div className={classes.card}>
-      <Table aria-label={t`Segments`} verticalSpacing="sm" horizontalSpacing="md">
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>
-              <Trans>Name</Trans>
-            </Table.Th>
-            <Table.Th className={classes.figure}>
-              <Trans>People</Trans>
-            </Table.Th>
-            <Table.Th className={classes.wide}>
-              <Trans>Kept up to date</Trans>
-            </Table.Th>
-            <Table.Th>
-              <Trans>State</Trans>
-            </Table.Th>
-            <Table.Th className={classes.wide}>
-              <Trans>Changed</Trans>
-            </Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {segments.map((segment) => (
-            <SegmentRow key={segment.id} segment={segment} />
-          ))}
-        </Table.Tbody>
-      </Table>
-    </div>
-  );
-}
-
-function SegmentRow({ segment }: { segment: Segment }) {
   const locale = useFormatLocale();
   const kindOf = useSegmentKind();
+  const columns: ListColumn<Segment>[] = [
+    { title: t`Name`, cell: (segment) => <Name segment={segment} /> },
+    {
+      title: t`People`,
+      figure: true,
+      cell: ({ contact_count }) => formatNumber(contact_count, locale),
+    },
+    { title: t`Kept up to date`, wide: true, cell: kindOf },
+    { title: t`State`, cell: (segment) => <SegmentState segment={segment} /> },
+    {
+      title: t`Changed`,
+      wide: true,
+      cell: ({ updated_at }) => <RelativeTime instant={updated_at} />,
+    },
+  ];
+  return <ListTable label={t`Segments`} columns={columns} rows={segments} />;
+}
+
+function Name({ segment }: { segment: Segment }) {
   return (
-    <Table.Tr>
-      <Table.Td className={classes.name}>
-        <LinkAnchor to="/segments/$segmentId" params={{ segmentId: segment.id }} fw={550}>
-          {segment.name}
-        </LinkAnchor>
-        {segment.description && (
-          <Text size="sm" c="dimmed" lineClamp={1}>
-            {segment.description}
-          </Text>
-        )}
-      </Table.Td>
-      <Table.Td className={classes.figure}>{formatNumber(segment.contact_count, locale)}</Table.Td>
-      <Table.Td className={classes.wide}>{kindOf(segment)}</Table.Td>
-      <Table.Td>
-        <SegmentState segment={segment} />
-      </Table.Td>
-      <Table.Td className={classes.wide}>
-        <RelativeTime instant={segment.updated_at} />
-      </Table.Td>
-    </Table.Tr>
+    <>
+      <LinkAnchor to="/segments/$segmentId" params={{ segmentId: segment.id }} fw={550}>
+        {segment.name}
+      </LinkAnchor>
+      {segment.description && (
+        <Text size="sm" c="dimmed" lineClamp={1}>
+          {segment.description}
+        </Text>
+      )}
+    </>
   );
 }

@@ -1,4 +1,4 @@
-/** What the page of a segment shows; its rule when absent. */
+/** What the page of a segment shows; when absent its rule, or the people who were put into it by hand. */
 export const segmentTabs = ['rule', 'members', 'why', 'growth'] as const;
 export type SegmentTab = (typeof segmentTabs)[number];
 
@@ -11,5 +11,5 @@ export interface SegmentSearch {
 export function readSegmentSearch(search: Record<string, unknown>): SegmentSearch {
   const tab = segmentTabs.find((one) => one === search.tab);
   const person = typeof search.person === 'string' ? search.person : undefined;
-  return { tab: tab === 'rule' ? undefined : tab, person };
+  return { tab, person };
 }

@@ -1,9 +1,9 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Button, Group, Modal, Text, TextInput } from '@mantine/core';
+import { Button, Group, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { api, ifMatch } from '@/shared/api';
 import { required } from '@/shared/lib/checks';
-import { FormError, useApiForm } from '@/shared/ui';
+import { Dialog, FormError, useApiForm } from '@/shared/ui';
 import { type Site, sitesKey } from './api';
 
 /** Name and domain of a website. `site`: null for a new one. */
@@ -27,13 +27,9 @@ export function SiteDialog({ site, onClose }: { site: Site | null; onClose: () =
     },
   });
   return (
-    <Modal
-      opened
+    <Dialog
       onClose={onClose}
-      title={
-        <Text fw={600}>{site ? <Trans>Change the site</Trans> : <Trans>Add a site</Trans>}</Text>
-      }
-      closeButtonProps={{ 'aria-label': t`Close` }}
+      title={site ? <Trans>Change the site</Trans> : <Trans>Add a site</Trans>}
     >
       <form onSubmit={form.submit} noValidate className="stack">
         <FormError problem={form.problem} />
@@ -59,6 +55,6 @@ export function SiteDialog({ site, onClose }: { site: Site | null; onClose: () =
           </Button>
         </Group>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,5 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { ActionIcon, Checkbox, Menu, Modal, Text } from '@mantine/core';
+import { ActionIcon, Checkbox, Menu, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconBell, IconDotsVertical, IconPencil, IconTrash } from '@tabler/icons-react';
 import { type InfiniteData, useQueryClient } from '@tanstack/react-query';
@@ -7,7 +7,7 @@ import { useMembers, useRole } from '@/features/accounts';
 import { api, type Page, patchRow } from '@/shared/api';
 import { useFormatLocale } from '@/shared/lib/locale';
 import { formatInstant } from '@/shared/lib/time';
-import { deleteUndoably, LinkAnchor, RelativeTime, toast } from '@/shared/ui';
+import { Dialog, deleteUndoably, LinkAnchor, RelativeTime, toast } from '@/shared/ui';
 import { type Task, useChangeTask, useRefetchTasks } from './api';
 import { dueOf } from './due';
 import { useTaskKinds } from './kinds';
@@ -60,14 +60,9 @@ export function TaskItem({ task, bare }: { task: Task; bare?: boolean }) {
         )}
       </div>
       {mayEdit && <TaskMenu task={task} onEdit={open} />}
-      <Modal
-        opened={editing}
-        onClose={close}
-        title={<Text fw={600}>{t`Change task`}</Text>}
-        closeButtonProps={{ 'aria-label': t`Close` }}
-      >
+      <Dialog opened={editing} onClose={close} title={t`Change task`}>
         <TaskForm task={task} onDone={close} onCancel={close} />
-      </Modal>
+      </Dialog>
     </li>
   );
 }

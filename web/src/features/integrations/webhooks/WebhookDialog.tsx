@@ -1,8 +1,8 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Button, Checkbox, Group, Modal, Radio, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Checkbox, Group, Radio, Stack, Text, TextInput } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { api, body, ifMatch } from '@/shared/api';
-import { ErrorState, FormError, ListSkeleton, useApiForm } from '@/shared/ui';
+import { Dialog, ErrorState, FormError, ListSkeleton, useApiForm } from '@/shared/ui';
 import { eventsQuery, everyEvent, type Webhook, webhooksKey } from './api';
 import { useEventGroups, useEventWords } from './events';
 import classes from './webhooks.module.css';
@@ -44,14 +44,10 @@ export function WebhookDialog({ webhook, onSaved, onClose }: WebhookDialogProps)
     },
   });
   return (
-    <Modal
-      opened
+    <Dialog
       onClose={onClose}
       size="lg"
-      title={
-        <Text fw={600}>{webhook ? <Trans>Change webhook</Trans> : <Trans>New webhook</Trans>}</Text>
-      }
-      closeButtonProps={{ 'aria-label': t`Close` }}
+      title={webhook ? <Trans>Change webhook</Trans> : <Trans>New webhook</Trans>}
     >
       <form onSubmit={form.submit} noValidate className="stack">
         <FormError problem={form.problem} />
@@ -86,7 +82,7 @@ export function WebhookDialog({ webhook, onSaved, onClose }: WebhookDialogProps)
           </Button>
         </Group>
       </form>
-    </Modal>
+    </Dialog>
   );
 }
 

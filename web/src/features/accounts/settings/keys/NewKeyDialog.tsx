@@ -1,21 +1,16 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Button, Group, Modal, Stack, Text } from '@mantine/core';
-import { CopyField } from '@/shared/ui';
+import { Button, Group, Stack, Text } from '@mantine/core';
+import { CopyField, Dialog } from '@/shared/ui';
 
 /** The only time the key is seen. */
 export function NewKeyDialog({ secret, onClose }: { secret: string; onClose: () => void }) {
   const { t } = useLingui();
   return (
-    <Modal
-      opened
+    <Dialog
       onClose={onClose}
       closeOnClickOutside={false}
       withCloseButton={false}
-      title={
-        <Text fw={600}>
-          <Trans>Copy the key now</Trans>
-        </Text>
-      }
+      title={<Trans>Copy the key now</Trans>}
     >
       <Stack>
         <Text c="dimmed">
@@ -30,6 +25,6 @@ export function NewKeyDialog({ secret, onClose }: { secret: string; onClose: () 
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,9 +1,9 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Button, Group, Modal, Radio, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Group, Radio, Stack, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { api } from '@/shared/api';
 import { emailProblem } from '@/shared/lib/checks';
-import { FormError, toast, useApiForm } from '@/shared/ui';
+import { Dialog, FormError, toast, useApiForm } from '@/shared/ui';
 import { useRoleNames, useRoleWords } from '../../roles';
 import type { Role } from '../../session';
 import { invitationsQuery } from './Invitations';
@@ -27,16 +27,7 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
     },
   });
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={
-        <Text fw={600}>
-          <Trans>Invite people</Trans>
-        </Text>
-      }
-      closeButtonProps={{ 'aria-label': t`Close` }}
-    >
+    <Dialog onClose={onClose} title={<Trans>Invite people</Trans>}>
       <form onSubmit={form.submit} noValidate className="stack">
         <FormError problem={form.problem} />
         <TextInput
@@ -62,6 +53,6 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
           </Button>
         </Group>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

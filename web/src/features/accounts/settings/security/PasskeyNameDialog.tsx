@@ -1,7 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Button, Group, Modal, Text, TextInput } from '@mantine/core';
+import { Button, Group, TextInput } from '@mantine/core';
 import { required } from '@/shared/lib/checks';
-import { FormError, useApiForm } from '@/shared/ui';
+import { Dialog, FormError, useApiForm } from '@/shared/ui';
 
 interface PasskeyNameDialogProps {
   title: string;
@@ -20,12 +20,7 @@ export function PasskeyNameDialog(props: PasskeyNameDialogProps) {
     send: (values) => send(values.name.trim()),
   });
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={<Text fw={600}>{title}</Text>}
-      closeButtonProps={{ 'aria-label': t`Close` }}
-    >
+    <Dialog onClose={onClose} title={title}>
       <form onSubmit={form.submit} noValidate className="stack">
         <FormError problem={form.problem} />
         <TextInput
@@ -44,6 +39,6 @@ export function PasskeyNameDialog(props: PasskeyNameDialogProps) {
           </Button>
         </Group>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

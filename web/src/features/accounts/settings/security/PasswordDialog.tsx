@@ -1,8 +1,8 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Button, Group, Modal, Text } from '@mantine/core';
+import { Button, Group, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { required } from '@/shared/lib/checks';
-import { FormError, PasswordField, useApiForm } from '@/shared/ui';
+import { Dialog, FormError, PasswordField, useApiForm } from '@/shared/ui';
 
 interface PasswordDialogProps {
   title: string;
@@ -22,12 +22,7 @@ export function PasswordDialog({ title, action, children, send, onClose }: Passw
     send: ({ password }) => send(password),
   });
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={<Text fw={600}>{title}</Text>}
-      closeButtonProps={{ 'aria-label': t`Close` }}
-    >
+    <Dialog onClose={onClose} title={title}>
       <form onSubmit={form.submit} noValidate className="stack">
         <Text c="dimmed">{children}</Text>
         <FormError problem={form.problem} />
@@ -46,6 +41,6 @@ export function PasswordDialog({ title, action, children, send, onClose }: Passw
           </Button>
         </Group>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,8 +1,8 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Button, Checkbox, Group, Modal, Stack, Text } from '@mantine/core';
+import { Button, Checkbox, Group, Stack, Text } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import { useState } from 'react';
-import { CopyField } from '@/shared/ui';
+import { CopyField, Dialog } from '@/shared/ui';
 
 /** Shown once. Closing takes a tick, since without phone and codes the account is lost. */
 export function RecoveryCodesDialog({ codes, onClose }: { codes: string[]; onClose: () => void }) {
@@ -10,15 +10,10 @@ export function RecoveryCodesDialog({ codes, onClose }: { codes: string[]; onClo
   const [kept, setKept] = useState(false);
   const text = codes.join('\n');
   return (
-    <Modal
-      opened
+    <Dialog
       onClose={() => kept && onClose()}
       withCloseButton={false}
-      title={
-        <Text fw={600}>
-          <Trans>Keep these recovery codes</Trans>
-        </Text>
-      }
+      title={<Trans>Keep these recovery codes</Trans>}
     >
       <Stack>
         <Text c="dimmed">
@@ -49,6 +44,6 @@ export function RecoveryCodesDialog({ codes, onClose }: { codes: string[]; onClo
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,9 +1,9 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Button, Group, List, Modal, Text, TextInput } from '@mantine/core';
+import { Button, Group, List, Text, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { api, body } from '@/shared/api';
 import { required } from '@/shared/lib/checks';
-import { BlockSkeleton, CopyField, ErrorState, FormError, useApiForm } from '@/shared/ui';
+import { BlockSkeleton, CopyField, Dialog, ErrorState, FormError, useApiForm } from '@/shared/ui';
 import classes from './TotpDialog.module.css';
 
 interface TotpDialogProps {
@@ -34,16 +34,7 @@ export function TotpDialog({ onDone, onClose }: TotpDialogProps) {
     },
   });
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={
-        <Text fw={600}>
-          <Trans>Set up two-step sign-in</Trans>
-        </Text>
-      }
-      closeButtonProps={{ 'aria-label': t`Close` }}
-    >
+    <Dialog onClose={onClose} title={<Trans>Set up two-step sign-in</Trans>}>
       {setup.isPending && <BlockSkeleton height={260} />}
       {setup.isError && <ErrorState error={setup.error} onRetry={setup.refetch} compact />}
       {setup.isSuccess && (
@@ -82,6 +73,6 @@ export function TotpDialog({ onDone, onClose }: TotpDialogProps) {
           </Group>
         </form>
       )}
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,9 +1,9 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Button, Checkbox, Group, Modal, Stack, TextInput } from '@mantine/core';
+import { Button, Checkbox, Group, Stack, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { api, body } from '@/shared/api';
 import { required } from '@/shared/lib/checks';
-import { FormError, useApiForm } from '@/shared/ui';
+import { Dialog, FormError, useApiForm } from '@/shared/ui';
 import type { ContactList } from './useContactList';
 import { type SavedView, viewsQuery } from './views';
 
@@ -14,7 +14,7 @@ interface ViewDialogProps {
   onClose: () => void;
 }
 
-export function ViewDialog({ list, view, onClose }: ViewDialogProps) {
+export default function ViewDialog({ list, view, onClose }: ViewDialogProps) {
   const { t } = useLingui();
   const queryClient = useQueryClient();
   const isNew = view === 'new';
@@ -31,12 +31,7 @@ export function ViewDialog({ list, view, onClose }: ViewDialogProps) {
     },
   });
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={isNew ? t`Save as view` : t`Rename view`}
-      closeButtonProps={{ 'aria-label': t`Close` }}
-    >
+    <Dialog onClose={onClose} title={isNew ? t`Save as view` : t`Rename view`}>
       <form onSubmit={form.submit} noValidate>
         <Stack>
           <FormError problem={form.problem} />
@@ -62,7 +57,7 @@ export function ViewDialog({ list, view, onClose }: ViewDialogProps) {
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -11,15 +11,16 @@ import {
 } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useMe, useRole } from '@/features/accounts';
 import { api } from '@/shared/api';
 import { confirm, LinkButton, toast } from '@/shared/ui';
 import { emptyRule } from '../../rules';
 import classes from './list.module.css';
 import { type ContactList, usualSort } from './useContactList';
-import { ViewDialog } from './ViewDialog';
 import { type SavedView, useSaveView, viewsQuery } from './views';
+
+const ViewDialog = lazy(() => import('./ViewDialog'));
 
 /** Saved views as tabs; what was changed and not saved is marked. */
 export function ViewTabs({ list }: { list: ContactList }) {
@@ -85,7 +86,9 @@ export function ViewTabs({ list }: { list: ContactList }) {
           </Button>
         )}
       </span>
-      {dialog && <ViewDialog list={list} view={dialog} onClose={() => setDialog(null)} />}
+      <Suspense>
+        {dialog && <ViewDialog list={list} view={dialog} onClose={() => setDialog(null)} />}
+      </Suspense>
     </div>
   );
 }

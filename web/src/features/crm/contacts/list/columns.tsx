@@ -82,14 +82,14 @@ function useMadeColumns(): Made[] {
       {
         id: 'name',
         label: t`Name`,
-        size: 210,
+        size: 190,
         sortable: true,
         cell: (contact) => <NameCell contact={contact} />,
       },
       {
         id: 'email',
         label: t`E-mail`,
-        size: 205,
+        size: 195,
         cell: ({ email }) =>
           email && (
             <Anchor
@@ -115,10 +115,10 @@ function useMadeColumns(): Made[] {
       {
         id: 'lifecycle_stage',
         label: t`Stage`,
-        size: 110,
+        size: 130,
         cell: (row) => <StageBadge stage={row.lifecycle_stage} />,
       },
-      { id: 'tags', label: t`Tags`, size: 180, cell: (row) => <TagChips names={row.tags} /> },
+      { id: 'tags', label: t`Tags`, size: 200, cell: (row) => <TagChips names={row.tags} /> },
       {
         id: 'engagement_score',
         label: t`Engagement`,

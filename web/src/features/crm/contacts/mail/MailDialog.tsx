@@ -1,33 +1,25 @@
-import { Trans, useLingui } from '@lingui/react/macro';
-import { Modal, Text } from '@mantine/core';
+import { Trans } from '@lingui/react/macro';
+import { Dialog } from '@/shared/ui';
 import type { ContactRecord } from '../api';
 import { WriteMail } from './WriteMail';
 
 interface MailDialogProps {
   contact: ContactRecord;
   draft?: { subject: string; text: string };
-  opened: boolean;
   onClose: () => void;
 }
 
-export function MailDialog({ contact, draft, opened, onClose }: MailDialogProps) {
-  const { t } = useLingui();
+export default function MailDialog({ contact, draft, onClose }: MailDialogProps) {
   const { display_name } = contact;
   return (
-    <Modal
-      opened={opened}
+    <Dialog
       onClose={onClose}
       size="lg"
       // What is half written must not go by a slip of the mouse.
       closeOnClickOutside={false}
-      title={
-        <Text fw={600}>
-          <Trans>Mail to {display_name}</Trans>
-        </Text>
-      }
-      closeButtonProps={{ 'aria-label': t`Close` }}
+      title={<Trans>Mail to {display_name}</Trans>}
     >
       <WriteMail contact={contact} draft={draft} onSent={onClose} />
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,16 +1,17 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Badge, Button, Group, Modal, Text } from '@mantine/core';
+import { Badge, Button, Group, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useRole } from '@/features/accounts';
 import { useFormatLocale } from '@/shared/lib/locale';
 import { formatInstant } from '@/shared/lib/time';
-import { ErrorState, ListSkeleton } from '@/shared/ui';
+import { Dialog, ErrorState, ListSkeleton } from '@/shared/ui';
 import { contactQuery } from '../api';
 import { mailQuery } from './api';
-import { MailDialog } from './MailDialog';
 import classes from './mail.module.css';
+
+const MailDialog = lazy(() => import('./MailDialog'));
 
 /** What the metadata of an interaction say when it is a mail to this one person. */
 export interface MailFacts {
@@ -28,15 +29,16 @@ interface MailEntryProps {
 export function MailEntry({ contactId, facts }: MailEntryProps) {
   const { t } = useLingui();
   const [opened, { open, close }] = useDisclosure();
+  const reason = facts.error;
   return (
     <>
-      {facts.error && (
+      {reason && (
         <Text
           size="sm"
           className={classes.error}
           data-failed={facts.status === 'failed' || undefined}
         >
-          {facts.error}
+          <Trans>What went wrong: {reason}</Trans>
         </Text>
       )}
       <Group gap="xs" mt={4}>
@@ -54,15 +56,9 @@ export function MailEntry({ contactId, facts }: MailEntryProps) {
           <Trans>Read the mail</Trans>
         </Button>
       </Group>
-      <Modal
-        opened={opened}
-        onClose={close}
-        size="lg"
-        title={<Text fw={600}>{t`Mail`}</Text>}
-        closeButtonProps={{ 'aria-label': t`Close` }}
-      >
+      <Dialog opened={opened} onClose={close} size="lg" title={t`Mail`}>
         <ReadMail contactId={contactId} mailId={facts.mail_id} onClose={close} />
-      </Modal>
+      </Dialog>
     </>
   );
 }
@@ -99,15 +95,18 @@ function ReadMail({ contactId, mailId, onClose }: ReadMailProps) {
           <Button variant="default" onClick={() => setAgain(true)}>
             <Trans>Write it again</Trans>
           </Button>
-          <MailDialog
-            contact={contact}
-            draft={{ subject: mail.subject, text: mail.body }}
-            opened={again}
-            onClose={() => {
-              setAgain(false);
-              onClose();
-            }}
-          />
+          <Suspense>
+            {again && (
+              <MailDialog
+                contact={contact}
+                draft={{ subject: mail.subject, text: mail.body }}
+                onClose={() => {
+                  setAgain(false);
+                  onClose();
+                }}
+              />
+            )}
+          </Suspense>
         </Group>
       )}
     </>

@@ -74,7 +74,12 @@ export function WriteMail({ contact, draft, onSent }: WriteMailProps) {
           </Tabs.List>
           <Tabs.Panel value="write">
             <Stack gap="sm">
-              <TextInput label={t`Subject`} maxLength={255} {...form.getInputProps('subject')} />
+              <TextInput
+                data-autofocus
+                label={t`Subject`}
+                maxLength={255}
+                {...form.getInputProps('subject')}
+              />
               <Textarea
                 label={t`Text`}
                 autosize

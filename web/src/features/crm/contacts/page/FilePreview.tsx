@@ -1,10 +1,8 @@
-import { useLingui } from '@lingui/react/macro';
-import { Modal, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useMemo } from 'react';
 import { api } from '@/shared/api';
 import { saveFile } from '@/shared/lib/saveFile';
-import { BlockSkeleton, ErrorState } from '@/shared/ui';
+import { BlockSkeleton, Dialog, ErrorState } from '@/shared/ui';
 import type { Attachment } from '../api';
 import classes from './page.module.css';
 
@@ -24,7 +22,6 @@ export async function saveAttachment(file: Attachment) {
 
 /** A picture, large. */
 export function FilePreview({ file, onClose }: { file: Attachment; onClose: () => void }) {
-  const { t } = useLingui();
   const { data, error, refetch } = useQuery({
     queryKey: ['files', file.file_id],
     queryFn: () => bytesOf(file),
@@ -33,16 +30,10 @@ export function FilePreview({ file, onClose }: { file: Attachment; onClose: () =
   const address = useMemo(() => data && URL.createObjectURL(data), [data]);
   useEffect(() => () => void (address && URL.revokeObjectURL(address)), [address]);
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      size="auto"
-      title={<Text fw={600}>{file.name}</Text>}
-      closeButtonProps={{ 'aria-label': t`Close` }}
-    >
+    <Dialog onClose={onClose} size="auto" title={file.name}>
       {error && <ErrorState error={error} onRetry={refetch} compact />}
       {address && <img src={address} alt={file.name} className={classes.picture} />}
       {!address && !error && <BlockSkeleton height={240} />}
-    </Modal>
+    </Dialog>
   );
 }

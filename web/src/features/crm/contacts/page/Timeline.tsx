@@ -104,12 +104,18 @@ function DayName({ day }: { day: string }) {
   return formatDate(day, locale);
 }
 
+/** The type of a task is its kind: "call" of a task is not a call. A mail is sent when its server took it. */
+function typeOf({ kind, type, metadata }: TimelineItem): string {
+  if (kind !== 'interaction') return kind;
+  const { mail_id, status } = metadata as MailFacts;
+  return type === 'email_sent' && mail_id && status !== 'sent' ? 'email' : type;
+}
+
 function Entry({ contactId, item }: { contactId: string; item: TimelineItem }) {
   const { t } = useLingui();
   const kindOf = useInteractionKinds();
   const members = useMembers();
-  // The type of a task is its kind: "call" of a task is not a call.
-  const { label, icon: Glyph } = kindOf(item.kind === 'interaction' ? item.type : item.kind);
+  const { label, icon: Glyph } = kindOf(typeOf(item));
   const actor = members.find(({ user_id }) => user_id === item.actor_id)?.name;
   const done = item.kind === 'task' && (item.metadata as { done_at?: string | null }).done_at;
   const points = item.engagement_points ?? 0;

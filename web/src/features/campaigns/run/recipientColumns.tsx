@@ -1,37 +1,25 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Table, Text } from '@mantine/core';
+import { Text } from '@mantine/core';
 import { useFormatLocale } from '@/shared/lib/locale';
 import { formatInstant } from '@/shared/lib/time';
-import { LinkAnchor } from '@/shared/ui';
+import { LinkAnchor, type ListColumn } from '@/shared/ui';
 import type { Execution } from '../api';
 import classes from '../campaigns.module.css';
 import { useSkipWords, useStateWords } from '../words';
 
 /** One person's message: where it went, what became of it. */
-export function RecipientRow({ row }: { row: Execution }) {
+export function useRecipientColumns(): ListColumn<Execution>[] {
+  const { t } = useLingui();
   const locale = useFormatLocale();
-  const states = useStateWords();
-  const skipWords = useSkipWords();
-  const why = row.skip_reason ? skipWords(row.skip_reason) : row.error_message;
-  return (
-    <Table.Tr>
-      <Table.Td className={classes.name}>
-        <Recipient row={row} />
-      </Table.Td>
-      <Table.Td>
-        {states[row.delivery_status]}
-        <Reactions row={row} />
-        {why && (
-          <Text size="sm" c="dimmed" className={classes.name}>
-            {why}
-          </Text>
-        )}
-      </Table.Td>
-      <Table.Td className={classes.wide}>
-        {formatInstant(row.sent_at ?? row.scheduled_for, locale)}
-      </Table.Td>
-    </Table.Tr>
-  );
+  return [
+    { title: t`Address`, cell: (row) => <Recipient row={row} /> },
+    { title: t`What became of it`, cell: (row) => <Outcome row={row} /> },
+    {
+      title: t`When`,
+      wide: true,
+      cell: ({ sent_at, scheduled_for }) => formatInstant(sent_at ?? scheduled_for, locale),
+    },
+  ];
 }
 
 function Recipient({ row }: { row: Execution }) {
@@ -45,6 +33,23 @@ function Recipient({ row }: { row: Execution }) {
     <LinkAnchor to="/contacts/$contactId" params={{ contactId: row.contact_id }} inherit>
       {row.address ?? <Trans>No address</Trans>}
     </LinkAnchor>
+  );
+}
+
+function Outcome({ row }: { row: Execution }) {
+  const states = useStateWords();
+  const skipWords = useSkipWords();
+  const why = row.skip_reason ? skipWords(row.skip_reason) : row.error_message;
+  return (
+    <>
+      {states[row.delivery_status]}
+      <Reactions row={row} />
+      {why && (
+        <Text size="sm" c="dimmed" className={classes.why}>
+          {why}
+        </Text>
+      )}
+    </>
   );
 }
 

@@ -1,0 +1,16 @@
+import { Trans } from '@lingui/react/macro';
+import { Text } from '@mantine/core';
+import type { MergePreview } from './api';
+import { useMovedNames } from './words';
+
+/** What goes over to the contact that stays. */
+export function Moves({ preview }: { preview: MergePreview }) {
+  const nameOf = useMovedNames();
+  if (preview.moves.length === 0) return null;
+  const list = preview.moves.map(({ what, count }) => `${count} ${nameOf(what)}`).join(', ');
+  return (
+    <Text size="sm" c="dimmed">
+      <Trans>Moves over: {list}</Trans>
+    </Text>
+  );
+}
