@@ -1,13 +1,14 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Button, Group, NumberInput, SegmentedControl, Textarea, TextInput } from '@mantine/core';
-import { useState } from 'react';
+import { Button, Group, SegmentedControl, Textarea } from '@mantine/core';
+import { lazy, Suspense, useState } from 'react';
 import { api } from '@/shared/api';
-import { fromLocalInput, toLocalInput } from '@/shared/lib/localTime';
-import { useSave } from '@/shared/ui';
+import { BlockSkeleton, useSave } from '@/shared/ui';
 import { TaskForm } from '../../tasks/TaskForm';
 import type { ContactRecord } from '../api';
 import { WriteMail } from '../mail/WriteMail';
 import classes from './page.module.css';
+
+const InteractionForm = lazy(() => import('./InteractionForm'));
 
 type Kind = 'note' | 'mail' | 'call' | 'meeting' | 'task';
 
@@ -37,7 +38,9 @@ export function Composer({ contact }: { contact: ContactRecord }) {
       {kind === 'mail' && <WriteMail contact={contact} />}
       {kind === 'task' && <TaskForm about={{ contact_id: contactId }} />}
       {(kind === 'call' || kind === 'meeting') && (
-        <InteractionForm key={kind} contactId={contactId} type={kind} />
+        <Suspense fallback={<BlockSkeleton />}>
+          <InteractionForm key={kind} contactId={contactId} type={kind} />
+        </Suspense>
       )}
     </section>
   );
@@ -81,83 +84,6 @@ function NoteForm({ contactId }: { contactId: string }) {
       <Group justify="flex-end" mt="xs">
         <Button size="sm" type="submit" disabled={!text.trim()} loading={save.isPending}>
           <Trans>Save note</Trans>
-        </Button>
-      </Group>
-    </form>
-  );
-}
-
-const secondsOfMinute = 60;
-const mostMinutes = 14_400;
-
-function InteractionForm({ contactId, type }: { contactId: string; type: 'call' | 'meeting' }) {
-  const { t } = useLingui();
-  const fresh = () => ({
-    title: '',
-    minutes: '' as number | '',
-    at: toLocalInput(Date.now()),
-    text: '',
-  });
-  const [form, setForm] = useState(fresh);
-  const set = (change: Partial<typeof form>) => setForm({ ...form, ...change });
-  const save = useSave(
-    async () => {
-      await api.POST('/api/crm/contacts/{id}/interactions', {
-        params: { path: { id: contactId } },
-        body: {
-          interaction_type: type,
-          title: form.title.trim() || null,
-          description: form.text.trim() || null,
-          duration_seconds: form.minutes === '' ? null : form.minutes * secondsOfMinute,
-          occurred_at: fromLocalInput(form.at),
-        },
-      });
-      setForm(fresh());
-    },
-    { refetch: afterwards },
-  );
-  return (
-    <form
-      className={classes.form}
-      onSubmit={(event) => {
-        event.preventDefault();
-        save.mutate();
-      }}
-    >
-      <TextInput
-        label={t`What it was about`}
-        maxLength={255}
-        value={form.title}
-        onChange={(event) => set({ title: event.currentTarget.value })}
-      />
-      <Group grow gap="sm" align="flex-start">
-        <TextInput
-          label={t`When`}
-          type="datetime-local"
-          required
-          withAsterisk={false}
-          value={form.at}
-          onChange={(event) => set({ at: event.currentTarget.value })}
-        />
-        <NumberInput
-          label={t`Minutes`}
-          min={0}
-          max={mostMinutes}
-          allowDecimal={false}
-          value={form.minutes}
-          onChange={(minutes) => set({ minutes: typeof minutes === 'number' ? minutes : '' })}
-        />
-      </Group>
-      <Textarea
-        label={t`What was said`}
-        minRows={2}
-        maxLength={10000}
-        value={form.text}
-        onChange={(event) => set({ text: event.currentTarget.value })}
-      />
-      <Group justify="flex-end">
-        <Button size="sm" type="submit" loading={save.isPending}>
-          {type === 'call' ? <Trans>Save call</Trans> : <Trans>Save meeting</Trans>}
         </Button>
       </Group>
     </form>
