@@ -6,6 +6,9 @@ import { layOut } from '@/testing/layout';
 import { renderApp } from '@/testing/render';
 import { json, problem, serve } from '@/testing/server';
 import { readContactSearch } from './search';
+// What is loaded when somebody asks for it, loaded before a test waits for it.
+import '../NewContactDialog';
+import './ViewDialog';
 
 beforeEach(() => {
   setCurrentProjectId(null);

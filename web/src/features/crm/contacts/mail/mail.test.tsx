@@ -5,6 +5,8 @@ import { violationsIn } from '@/testing/axe';
 import { contact, me } from '@/testing/fixtures';
 import { renderApp } from '@/testing/render';
 import { json, problem, serve } from '@/testing/server';
+// What is loaded when somebody asks for it, loaded before a test waits for it.
+import './MailDialog';
 
 beforeEach(() => setCurrentProjectId(null));
 
@@ -94,7 +96,7 @@ describe('mails on the timeline', () => {
   it('say that they did not arrive, can be read, and written again', async () => {
     serve();
     const { user } = renderApp(place);
-    expect(await screen.findByText('550 5.1.1 no such user')).toBeVisible();
+    expect(await screen.findByText('What went wrong: 550 5.1.1 no such user')).toBeVisible();
     expect(screen.getByText('Not sent')).toBeVisible();
     await user.click(screen.getByRole('button', { name: 'Read the mail' }));
     const dialog = within(await screen.findByRole('dialog'));
