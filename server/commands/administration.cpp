@@ -8,6 +8,7 @@
 #include "commands/administration.sql.hpp"
 #include "commands/commands.hpp"
 #include "commands/runtime.hpp"
+#include "features/campaigns/campaigns.hpp"
 #include "features/features.hpp"
 #include "platform/db/backup.hpp"
 #include "platform/http/openapi.hpp"
@@ -112,10 +113,19 @@ int backup(const config::Config& config, const std::string& folder) {
 }
 
 int restore(const config::Config& config, const std::string& folder, bool force) {
-    const DatabaseHome home(config);
-    db::restore(folder, backup_source(config, home),
-                force ? db::Existing::replace : db::Existing::refuse);
+    {
+        const DatabaseHome home(config);
+        db::restore(folder, backup_source(config, home),
+                    force ? db::Existing::replace : db::Existing::refuse);
+    }
+    Runtime runtime(config); // brings the schema up to date
+    const auto held = campaigns::hold_restored_campaigns(runtime.database);
     std::printf("restored\n");
+    if (held > 0)
+        std::printf(
+            "%zu campaigns are paused: whoever got them since the backup would get them "
+            "again\n",
+            held);
     return 0;
 }
 

@@ -52,7 +52,9 @@ class SmtpServer::Session {
         if (command == "STARTTLS") return answer(command, line, "220 go ahead") && start_tls();
         if (command == "AUTH") return sign_in(line);
         if (command == "MAIL") return begin_mail(line);
-        if (command == "RCPT") return answer(command, line, "250 ok") && add_recipient(line);
+        if (command == "RCPT")
+            return answer(command, line, has_mail_ ? "250 ok" : "503 5.5.1 MAIL first")
+                   && add_recipient(line);
         if (command == "DATA") return take_data(line);
         if (command == "QUIT") return answer(command, line, "221 bye"), false;
         return answer(command, line, "250 ok");
@@ -75,6 +77,7 @@ class SmtpServer::Session {
         std::string reply = "250-test.example";
         if (server_.script_.tls && !connection_.is_tls()) reply += "\r\n250-STARTTLS";
         if (server_.script_.offers_sign_in) reply += "\r\n250-AUTH PLAIN LOGIN XOAUTH2";
+        if (server_.script_.offers_pipelining) reply += "\r\n250-PIPELINING";
         return reply + "\r\n250 8BITMIME";
     }
 
@@ -110,7 +113,9 @@ class SmtpServer::Session {
                  .over_tls = connection_.is_tls(),
                  .user = user_,
                  .password = password_};
-        return answer("MAIL", line, "250 ok");
+        const bool goes_on = answer("MAIL", line, "250 ok");
+        has_mail_ = accepted();
+        return goes_on;
     }
 
     bool add_recipient(const std::string& line) {
@@ -119,7 +124,8 @@ class SmtpServer::Session {
     }
 
     bool take_data(const std::string& line) {
-        if (!answer("DATA", line, "354 go ahead")) return false;
+        const auto* usual = mail_.to.empty() ? "554 5.5.1 no valid recipients" : "354 go ahead";
+        if (!answer("DATA", line, usual)) return false;
         if (!accepted()) return true;
         for (;;) {
             auto text = connection_.read_line();
@@ -141,6 +147,7 @@ class SmtpServer::Session {
     std::string user_;
     std::string password_;
     ReceivedMail mail_;
+    bool has_mail_ = false; // begun
 };
 
 SmtpServer::SmtpServer(SmtpScript script)

@@ -27,6 +27,7 @@ struct SmtpScript {
     bool offers_sign_in = false;
     const TlsIdentity* tls = nullptr; // offers STARTTLS
     bool implicit_tls = false;        // speaks TLS from the first byte
+    bool offers_pipelining = false;
 
     static constexpr const char* leave = "leave";
     static constexpr const char* hang = "hang";

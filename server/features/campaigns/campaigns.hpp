@@ -2,6 +2,9 @@
 #pragma once
 #include "features/campaigns/channel.hpp"
 
+namespace db {
+class Pool;
+}
 namespace http {
 class Router;
 }
@@ -13,6 +16,10 @@ namespace campaigns {
 
 // The channels of this server.
 const Channels& channels();
+
+// After a backup was restored and before a server runs: a ledger of the past says of people that
+// they are waiting who were written to since. Pauses what runs or would start; how many.
+std::size_t hold_restored_campaigns(db::Pool& database);
 
 void add_routes(http::Router& router);
 void add_jobs(jobs::Registry& registry);

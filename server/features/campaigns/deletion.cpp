@@ -11,6 +11,7 @@ void take_apart(jobs::Context& job, const DeleteCampaign& work) {
     const auto& id = work.campaign_id;
     if (!job.in_project([&](db::Transaction& tx) { return tx.one<bool>(sql::is_hidden, id); }))
         return; // started twice
+    // Hidden for good: nobody writes to it any more.
     forget_snapshot(job.services, *job.project_id, id);
     job.in_project([&](db::Transaction& tx) { tx.query(sql::delete_campaign, id); });
 }

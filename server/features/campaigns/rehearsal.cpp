@@ -3,6 +3,7 @@
 #include <boost/json.hpp>
 
 #include "features/campaigns/campaigns.hpp"
+#include "features/campaigns/campaigns.sql.hpp"
 #include "features/campaigns/engine/snapshot.hpp"
 #include "features/campaigns/engine/workshop.hpp"
 #include "features/campaigns/message.hpp"
@@ -92,13 +93,22 @@ class MessageRehearsal {
     std::map<std::string, UnwritableMessage, std::less<>> unwritable_;
 };
 
+// Another start of the job, or another rehearsal, makes the audience by now.
+struct Superseded {};
+
 class Rehearsing {
   public:
-    Rehearsing(jobs::Context& job, const RehearseCampaign& work) : job_(job), work_(work) {}
+    Rehearsing(jobs::Context& job, const RehearseCampaign& work, const Uuid& run)
+        : job_(job), work_(work), run_(run) {}
 
-    RehearsalReport run(Timestamp asked_at) {
+    RehearsalReport rehearse(Timestamp asked_at) {
         make_snapshot(job_.services, *job_.project_id, work_.campaign_id, asked_at,
-                      {.progress = [&](std::int64_t rows) { job_.progress(rows, std::nullopt); }});
+                      {.progress = [&](std::int64_t rows) { job_.progress(rows, std::nullopt); },
+                       .guard =
+                           [&](db::Transaction& tx) {
+                               if (!tx.maybe<Uuid>(sql::keep_rehearsal, work_.rehearsal_id, run_))
+                                   throw Superseded();
+                           }});
         RehearsalReport report;
         job_.in_project([&](db::Transaction& tx) {
             const auto ledger = find_campaign(tx, work_.campaign_id).ledger;
@@ -110,12 +120,12 @@ class Rehearsing {
             messages_ = messages_of(tx, work_.campaign_id);
         });
         for (const auto& message : messages_)
-            if (message.is_active) report.messages.push_back(rehearse(message, report.recipients));
+            if (message.is_active) report.messages.push_back(write(message, report.recipients));
         return report;
     }
 
   private:
-    RehearsedMessage rehearse(const CampaignMessage& message, std::int64_t total) {
+    RehearsedMessage write(const CampaignMessage& message, std::int64_t total) {
         std::vector<std::int32_t> chunks;
         std::optional<MessageRehearsal> rehearsal;
         job_.in_project([&](db::Transaction& tx) {
@@ -137,14 +147,30 @@ class Rehearsing {
 
     jobs::Context& job_;
     const RehearseCampaign& work_;
+    const Uuid run_;
     std::vector<CampaignMessage> messages_;
     std::int64_t done_ = 0;
 };
 
-void finish(jobs::Context& job, const RehearseCampaign& work, RehearsalStatus status,
-            const std::optional<Json>& report, const std::optional<std::string>& error) {
+std::optional<Timestamp> begin(jobs::Context& job, const RehearseCampaign& work, const Uuid& run) {
+    return job.in_project([&](db::Transaction& tx) {
+        const auto asked_at =
+            tx.maybe<Timestamp>(sql::begin_rehearsal, work.campaign_id, work.rehearsal_id, run);
+        if (asked_at) return asked_at;
+        const auto given_up = tx.execute(
+            sql::give_up_rehearsals, work.campaign_id, std::optional(work.rehearsal_id),
+            "the campaign was changed before the rehearsal began", job.services.clock.now());
+        const auto campaign = tx.maybe<Campaign>(sql::find_campaign, work.campaign_id);
+        if (given_up > 0 && campaign) publish_campaign(tx, "campaign.rehearsed", *campaign);
+        return asked_at;
+    });
+}
+
+void finish(jobs::Context& job, const RehearseCampaign& work, const Uuid& run,
+            RehearsalStatus status, const std::optional<Json>& report,
+            const std::optional<std::string>& error) {
     job.in_project([&](db::Transaction& tx) {
-        if (!tx.maybe<Uuid>(sql::finish_rehearsal, work.rehearsal_id, status, report, error,
+        if (!tx.maybe<Uuid>(sql::finish_rehearsal, work.rehearsal_id, run, status, report, error,
                             job.services.clock.now()))
             return;
         publish_campaign(tx, "campaign.rehearsed", find_campaign(tx, work.campaign_id));
@@ -154,25 +180,17 @@ void finish(jobs::Context& job, const RehearseCampaign& work, RehearsalStatus st
 } // namespace
 
 void rehearse_campaign(jobs::Context& job, const RehearseCampaign& work) {
-    const auto asked_at = job.in_project([&](db::Transaction& tx) -> std::optional<Timestamp> {
-        const auto rehearsal =
-            tx.maybe<Rehearsal>(sql::find_rehearsal, work.campaign_id, work.rehearsal_id);
-        if (!rehearsal || rehearsal->status != RehearsalStatus::running || !rehearsal->current
-            || find_campaign(tx, work.campaign_id).status != CampaignStatus::draft)
-            return std::nullopt;
-        return rehearsal->created_at;
-    });
-    if (!asked_at) {
-        finish(job, work, RehearsalStatus::failed, std::nullopt,
-               "the campaign was changed before the rehearsal began");
-        return;
-    }
+    const auto run = Uuid::make();
+    const auto asked_at = begin(job, work, run);
+    if (!asked_at) return;
     try {
-        const auto report = Rehearsing(job, work).run(*asked_at);
-        finish(job, work, RehearsalStatus::finished, Json{meta::write(report)}, std::nullopt);
+        const auto report = Rehearsing(job, work, run).rehearse(*asked_at);
+        finish(job, work, run, RehearsalStatus::finished, Json{meta::write(report)}, std::nullopt);
     } catch (const Unprepared& why) {
-        finish(job, work, RehearsalStatus::failed, std::nullopt,
+        finish(job, work, run, RehearsalStatus::failed, std::nullopt,
                std::string(text::first_code_points(why.what(), longest_error)));
+    } catch (const Superseded&) {
+        return; // whoever makes it now says what came of it
     }
 }
 

@@ -22,9 +22,27 @@ SELECT EXISTS (SELECT FROM campaign_rehearsals r JOIN jobs j ON j.id = r.job_id
 INSERT INTO campaign_rehearsals (id, campaign_id, content_version, job_id, created_by, created_at)
 VALUES ($1, $2, $3, $4, $5, $6);
 
+-- name: give_up_rehearsals :exec
+-- Another is asked for; or (with $2) this one can never begin.
+UPDATE campaign_rehearsals SET status = 'failed', error = $3, finished_at = $4
+WHERE campaign_id = $1 AND status = 'running' AND ($2::uuid IS NULL OR id = $2);
+
+-- name: begin_rehearsal :maybe
+-- No row: it is over, or the campaign is not as it was when it was asked for.
+UPDATE campaign_rehearsals r SET run = $3
+FROM campaigns c
+WHERE r.campaign_id = $1 AND r.id = $2 AND r.status = 'running' AND c.id = r.campaign_id AND c.status = 'draft'
+  AND c.deleted_at IS NULL AND r.content_version = c.content_version
+RETURNING r.created_at;
+
+-- name: keep_rehearsal :maybe
+-- While it is ours, and until this transaction ends, nobody begins it anew, asks for another or approves it.
+SELECT r.id FROM campaign_rehearsals r JOIN campaigns c ON c.id = r.campaign_id
+WHERE r.id = $1 AND r.run = $2 AND r.status = 'running' AND c.status = 'draft' FOR SHARE OF r;
+
 -- name: finish_rehearsal :maybe
-UPDATE campaign_rehearsals SET status = $2, report = COALESCE($3::jsonb, report), error = $4, finished_at = $5
-WHERE id = $1 AND status = 'running' RETURNING campaign_id;
+UPDATE campaign_rehearsals SET status = $3, report = COALESCE($4::jsonb, report), error = $5, finished_at = $6
+WHERE id = $1 AND run = $2 AND status = 'running' RETURNING campaign_id;
 
 -- name: skipped_people :many
 SELECT skip_reason AS reason, count(*) AS people FROM campaign_executions

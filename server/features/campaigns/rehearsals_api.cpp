@@ -37,6 +37,8 @@ http::Accepted<Rehearsal> create_rehearsal(http::Call& call, const Uuid& campaig
     require_complete(call, campaign);
     if (call.tx.one<bool>(sql::rehearsal_under_way, campaign_id))
         throw Refusal("rehearsal_under_way");
+    call.tx.query(sql::give_up_rehearsals, campaign_id, std::optional<Uuid>(),
+                  "another rehearsal began", call.now);
     const auto id = Uuid::make();
     const auto job = jobs::enqueue(call.tx, RehearseCampaign{campaign_id, id},
                                    {.title = "Rehearsal of " + campaign.name, .max_attempts = 3});

@@ -7,6 +7,10 @@ UPDATE campaigns SET resending = $2, updated_at = $3, version = version + 1 WHER
 -- name: resending_of :maybe
 SELECT resending FROM campaigns WHERE id = $1 AND resending IS NOT NULL;
 
+-- name: keep_resending :maybe
+-- Until we are through it does not run again.
+SELECT resending FROM campaigns WHERE id = $1 AND resending = $2 FOR SHARE;
+
 -- name: chunks_in_state :many
 SELECT chunk FROM campaign_chunks
 WHERE campaign_id = $1 AND CASE $2::text WHEN 'failed' THEN failed ELSE unknown END > 0 ORDER BY chunk LIMIT $3;

@@ -55,9 +55,11 @@ http::Accepted<Campaign> resend_executions(http::Call& call, const Uuid& id,
     return {std::move(now)};
 }
 
-// False: there are none any more.
+// False: there are none any more. One of two starts of the job may be late, when the campaign runs
+// already: what fails or is in doubt by then is nobody's to send again.
 bool make_some_pending(jobs::Context& job, const Uuid& campaign_id, const std::string& rows) {
     return job.in_project([&](db::Transaction& tx) {
+        if (!tx.maybe<std::string>(sql::keep_resending, campaign_id, rows)) return false;
         plan_anew(tx);
         const auto chunks =
             tx.all<std::int32_t>(sql::chunks_in_state, campaign_id, rows, chunks_at_once);

@@ -19,6 +19,12 @@ WHERE id = $1;
 -- name: pause :exec
 UPDATE campaigns SET status = 'paused', paused_because = 'by_hand', audience_renewal = NULL, updated_at = $2, version = version + 1 WHERE id = $1;
 
+-- name: pause_restored :many
+-- role: owner
+-- Of all projects, before a server looks at them.
+UPDATE campaigns SET status = 'paused', paused_because = 'restored', audience_renewal = NULL, version = version + 1
+WHERE status IN ('running', 'scheduled') RETURNING id;
+
 -- name: resume :exec
 -- One that was paused before its time waits for it again, or for its audience.
 UPDATE campaigns c

@@ -5,6 +5,7 @@
 #include "features/campaigns/campaigns.hpp"
 #include "features/campaigns/rehearsal.hpp"
 #include "features/campaigns/runs.sql.hpp"
+#include "platform/db/database.hpp"
 
 namespace campaigns {
 
@@ -77,6 +78,12 @@ Campaign cancel_campaign(http::Call& call, const Uuid& id) {
 }
 
 } // namespace
+
+std::size_t hold_restored_campaigns(db::Pool& database) {
+    return database.in_transaction({.role = db::Role::owner}, [](db::Transaction& tx) {
+        return tx.all<Uuid>(sql::pause_restored).size();
+    });
+}
 
 void add_run_routes(http::Router& on) {
     using namespace http;

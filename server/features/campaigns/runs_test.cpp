@@ -44,6 +44,21 @@ TEST_F(CampaignRuns, arrive_in_the_built_in_mailbox) {
     EXPECT_EQ(1, app.count("dev_inbox WHERE recipient = 'p2@example.com'"));
 }
 
+TEST_F(CampaignRuns, wait_for_a_person_after_a_backup_was_restored) {
+    const auto id = run_campaign(everybody);
+    const auto later = run_campaign(everybody, R"(,"start_date":"2030-02-01T08:00:00Z")");
+    add_campaign(everybody);
+    EXPECT_EQ(2u, campaigns::hold_restored_campaigns(app.database()));
+    send_due();
+    EXPECT_EQ(0, app.count("dev_inbox"));
+    EXPECT_EQ("restored", viewer.get(path(id)).text("/paused_because"));
+    EXPECT_EQ("200", summary(manager.post(path(id, "/resume"))));
+    EXPECT_EQ("200", summary(manager.post(path(later, "/resume"))));
+    EXPECT_EQ("scheduled", status(later));
+    send_due();
+    EXPECT_EQ("completed", status(id));
+}
+
 TEST_F(CampaignRuns, are_rehearsed_with_a_report_that_adds_up) {
     change_person(1, "email_subscribed = false");
     change_person(2, "email = 'someone@Gmail.com', email_normalised = 'someone@gmail.com'");

@@ -25,6 +25,9 @@ void tell_part(db::Transaction& tx, std::string_view what, const Uuid& contact_i
                const Uuid& part_id);
 void tell_part(http::Call& call, std::string_view what, const Uuid& contact_id,
                const Uuid& part_id);
+// The same of many: the part at each place belongs to the contact at that place.
+void tell_parts(db::Transaction& tx, std::string_view what, std::span<const Uuid> contact_ids,
+                std::span<const Uuid> part_ids);
 
 } // namespace crm
 

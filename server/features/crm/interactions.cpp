@@ -153,8 +153,7 @@ void record_campaign_interactions(db::Transaction& tx,
                  round.types, round.titles, round.metadata, round.occurred, now);
         tx.query(sql::count_campaign_interactions, round.contacts, round.types, round.occurred,
                  now);
-        for (std::size_t i = 0; i < round.ids.size(); ++i)
-            tell_part(tx, "interaction.created", round.contacts[i], round.ids[i]);
+        tell_parts(tx, "interaction.created", round.contacts, round.ids);
     }
 }
 

@@ -12,24 +12,28 @@ FROM (SELECT pg_advisory_xact_lock_shared(hashtext('engagement_weights'),
 SELECT id FROM contacts WHERE id = ANY ($1::uuid[]) ORDER BY id FOR KEY SHARE;
 
 -- name: insert_campaign_interactions :exec
--- Waits as insert_interaction does.
+-- Waits as insert_interaction does. A weight is looked up once for each kind, not for each row.
+WITH weights AS MATERIALIZED (
+    SELECT t.type, w.points FROM (SELECT DISTINCT unnest($4::text[]) AS type) t, engagement_weight_of(t.type) w)
 INSERT INTO contact_interactions (id, contact_id, campaign_id, interaction_type, platform, title, metadata,
                                   engagement_score, occurred_at, created_at)
 SELECT g.id, g.contact_id, g.campaign_id, g.type, 'email', g.title, g.metadata::jsonb, w.points, g.occurred_at, $8
 FROM (SELECT pg_advisory_xact_lock_shared(hashtext('engagement_weights'),
                                           hashtext(current_setting('app.project_id')))) waited,
      unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::timestamptz[])
-         AS g (id, contact_id, campaign_id, type, title, metadata, occurred_at),
-     engagement_weight_of(g.type) w;
+         AS g (id, contact_id, campaign_id, type, title, metadata, occurred_at)
+     JOIN weights w ON w.type = g.type;
 
 -- name: count_campaign_interactions :exec
 -- As count_interaction, of many people at once, each only once; in one order, so that two servers do not wait for each other.
+WITH weights AS MATERIALIZED (
+    SELECT t.type, w.* FROM (SELECT DISTINCT unnest($2::text[]) AS type) t, engagement_weight_of(t.type) w)
 INSERT INTO contact_stats AS s (contact_id, total_interactions, last_interaction_date, points, half_lives, points_at,
                                 engagement_score)
 SELECT g.contact_id, 1, g.occurred_at, ARRAY[fresh.points], ARRAY[w.half_life_days], $4::timestamptz,
        engagement_score(fresh.points)
-FROM unnest($1::uuid[], $2::text[], $3::timestamptz[]) AS g (contact_id, type, occurred_at),
-     engagement_weight_of(g.type) w,
+FROM unnest($1::uuid[], $2::text[], $3::timestamptz[]) AS g (contact_id, type, occurred_at)
+     JOIN weights w ON w.type = g.type,
      LATERAL (SELECT faded_points(w.points::float8, w.half_life_days, g.occurred_at, $4::timestamptz) AS points) fresh
 ORDER BY g.contact_id
 ON CONFLICT (project_id, contact_id) DO UPDATE SET

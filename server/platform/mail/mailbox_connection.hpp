@@ -1,10 +1,7 @@
 // A connection to a mailbox that libcurl opened and signed in over, read line by line.
 #pragma once
-#include <string>
-#include <string_view>
-
-#include "platform/base/curl.hpp"
 #include "platform/mail/mailbox.hpp"
+#include "platform/mail/server_stream.hpp"
 
 namespace mail {
 
@@ -15,9 +12,6 @@ inline constexpr std::size_t longest_mailbox_line = 2 * 1024 * 1024;
 class MailboxConnection {
   public:
     explicit MailboxConnection(const MailboxSettings& settings);
-    ~MailboxConnection();
-    MailboxConnection(const MailboxConnection&) = delete;
-    MailboxConnection& operator=(const MailboxConnection&) = delete;
 
     void write_line(std::string_view line);
     // Without its line end.
@@ -26,13 +20,7 @@ class MailboxConnection {
     std::string read_bytes(std::size_t count);
 
   private:
-    void wait(short events);
-    void fill();
-
-    MailboxSettings settings_;
-    curl::Handle handle_;
-    std::string buffer_;
-    std::size_t taken_ = 0; // of the buffer
+    ServerStream stream_;
 };
 
 } // namespace mail

@@ -1,4 +1,4 @@
-// Mail over SMTP to the server that the operator set up (smtp_url), by libcurl.
+// Mail over SMTP to the server that the operator set up (smtp_url), over connections that are kept.
 #pragma once
 #include <chrono>
 #include <cstdint>
@@ -22,10 +22,8 @@ struct SmtpSettings {
     std::string access_token;     // instead of a password: AUTH XOAUTH2
     std::string certificate_file; // PEM of authorities to trust; empty: the system's
     std::chrono::milliseconds connect_time{10'000};
-    std::chrono::seconds reply_time{120}; // for one reply of the server
-    // For a mail as a whole. libcurl says QUIT even then: a server that is stuck holds a thread for
-    // total_time and reply_time together.
-    std::chrono::milliseconds total_time{300'000};
+    std::chrono::seconds reply_time{120};          // for one reply of the server
+    std::chrono::milliseconds total_time{300'000}; // to connect, and again for each mail
     // Where the connection may lead to; absent: anywhere. For hosts that customers enter.
     std::optional<outbound::Reach> reach;
 };

@@ -48,10 +48,10 @@ std::string send_to(const SmtpServer& server) {
 }
 
 // Answers one command with `reply`, the others as usual.
-SmtpScript answering(std::string wanted, std::string reply) {
-    return {.reply = [=](const std::string& command, const std::string&) {
-        return command == wanted ? reply : std::string();
-    }};
+SmtpScript answering(std::string wanted, std::string reply, bool offers_pipelining = false) {
+    return {.reply = [=](const std::string& command,
+                         const std::string&) { return command == wanted ? reply : std::string(); },
+            .offers_pipelining = offers_pipelining};
 }
 
 } // namespace
@@ -89,11 +89,59 @@ TEST(SmtpTransport, tells_what_is_final_from_what_passes) {
         {"END", "451 greylisted", "temporary 451"},
         {"END", "554 spam", "permanent 554"},
         {"END", SmtpScript::leave, "unknown 0"},
+        {"MAIL", "530 5.7.0 sign in first", "settings 530"},
+        {"MAIL", "what?", "connection 0"},
+        {"DATA", "250 ok", "connection 0"},
+        {"END", "what?", "unknown 0"},
     };
-    for (const auto& [command, reply, expected] : cases) {
-        SmtpServer server(answering(command, reply));
-        EXPECT_EQ(expected, send_to(server)) << command << " " << reply;
-        EXPECT_TRUE(server.mails().empty());
+    for (const auto& [command, reply, expected] : cases)
+        for (const bool at_once : {false, true}) {
+            SmtpServer server(answering(command, reply, at_once));
+            EXPECT_EQ(expected, send_to(server)) << command << " " << reply << " " << at_once;
+            EXPECT_TRUE(server.mails().empty());
+        }
+}
+
+TEST(SmtpTransport, says_everything_before_the_mail_at_once_where_that_is_offered) {
+    SmtpServer server({.offers_pipelining = true});
+    SmtpTransport transport(settings_for(server), noon);
+    for (int i = 0; i < 3; ++i) transport.send(letter());
+    ASSERT_EQ(3u, server.mails().size());
+    EXPECT_NE(std::string::npos, server.mails()[2].data.find("\r\n.dot\r\n"));
+    EXPECT_EQ(1, server.connections());
+}
+
+TEST(SmtpTransport, keeps_the_connection_when_a_mail_is_refused) {
+    for (const bool at_once : {false, true})
+        for (const std::string refused : {"MAIL", "RCPT", "DATA", "END"}) {
+            std::atomic<int> mails = 0;
+            SmtpServer server({.reply =
+                                   [&](const std::string& command, const std::string&) {
+                                       return command == refused && mails++ == 1
+                                                  ? std::string("550 no")
+                                                  : std::string();
+                                   },
+                               .offers_pipelining = at_once});
+            SmtpTransport transport(settings_for(server), noon);
+            for (const auto* expected : {"sent", "permanent 550", "sent"})
+                EXPECT_EQ(expected, outcome([&] { transport.send(letter()); })) << refused;
+            EXPECT_EQ(2u, server.mails().size()) << refused;
+            EXPECT_EQ(1, server.connections()) << refused << at_once;
+        }
+}
+
+TEST(SmtpTransport, hands_over_dots_and_ends_of_lines_as_they_are) {
+    SmtpServer server;
+    SmtpTransport transport(settings_for(server), noon);
+    const std::pair<const char*, const char*> cases[] = {
+        {".", ".\r\n"},
+        {"..\r\n", "..\r\n"},
+        {"a\r\n.\r\n..b\r\n\r\n", "a\r\n.\r\n..b\r\n\r\n"},
+        {"a", "a\r\n"},
+    };
+    for (const auto& [bytes, expected] : cases) {
+        transport.hand_over({"a@example.com", {"b@example.com"}}, bytes);
+        EXPECT_EQ(expected, server.mails().back().data);
     }
 }
 

@@ -1,5 +1,8 @@
 #include "platform/realtime/outbox.hpp"
 
+#include <algorithm>
+
+#include "platform/realtime/outbox_batch.hpp"
 #include "platform/realtime/realtime.sql.hpp"
 
 namespace realtime {
@@ -19,6 +22,15 @@ void publish_for(db::Transaction& tx, const Uuid& project_id, std::string_view t
         throw std::logic_error("event too large: " + std::string(name));
     tx.later(sql::insert_event, project_id, topic, name, Json{std::move(data)}, recipient_id);
     tx.later(sql::notify_outbox); // PostgreSQL folds equal notifications of a transaction into one
+}
+
+void publish_each(db::Transaction& tx, std::string_view topic, std::string_view name,
+                  const std::vector<std::string>& data) {
+    if (data.empty()) return;
+    if (std::ranges::max(data, {}, &std::string::size).size() > largest_event)
+        throw std::logic_error("event too large: " + std::string(name));
+    tx.later(sql::insert_events, tx.project_id(), topic, name, data);
+    tx.later(sql::notify_outbox);
 }
 
 } // namespace realtime

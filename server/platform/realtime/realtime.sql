@@ -1,6 +1,9 @@
 -- name: insert_event :exec
 INSERT INTO outbox (project_id, topic, name, data, recipient_id) VALUES ($1, $2, $3, $4, $5);
 
+-- name: insert_events :exec
+INSERT INTO outbox (project_id, topic, name, data) SELECT $1, $2, $3, d::jsonb FROM unnest($4::text[]) d;
+
 -- name: notify_outbox :exec
 SELECT pg_notify('outbox', '');
 

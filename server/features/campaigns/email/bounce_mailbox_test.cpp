@@ -6,6 +6,7 @@
 #include "features/campaigns/campaigns.hpp"
 #include "features/campaigns/email/bounce_mailbox.hpp"
 #include "features/campaigns/engine/sending_engine.hpp"
+#include "testing/bounce_reports.hpp"
 #include "testing/campaign_fixture.hpp"
 #include "testing/dovecot.hpp"
 #include "testing/smtp_server.hpp"
@@ -14,19 +15,9 @@
 namespace {
 
 using namespace std::chrono_literals;
+using testing_mails::report_about;
 using testing_servers::Dovecot;
 using testing_servers::SmtpServer;
-
-std::string report_about(const std::string& message_id, std::string_view status = "5.1.1") {
-    return fmt::format(
-        "From: MAILER-DAEMON@mx.example\r\nSubject: Undelivered\r\nMIME-Version: 1.0\r\n"
-        "Content-Type: multipart/report; report-type=delivery-status;\r\n boundary=B\r\n\r\n"
-        "--B\r\nContent-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; x\r\n\r\n"
-        "Action: failed\r\nStatus: {}\r\nDiagnostic-Code: smtp; 550 no such user\r\n\r\n"
-        "--B\r\nContent-Type: text/rfc822-headers\r\n\r\nMessage-ID: <{}@salon.example>\r\n--B--"
-        "\r\n",
-        status, message_id);
-}
 
 constexpr auto letter = "From: aunt@example.org\r\nSubject: Sunday\r\n\r\nCome for dinner.\r\n";
 

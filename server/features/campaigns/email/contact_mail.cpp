@@ -158,9 +158,7 @@ ContactMail write_contact_mail(http::Call& call, const Uuid& contact_id,
                   sender ? std::optional(sender->id) : std::nullopt,
                   shown_sender(call, sender ? &*sender : nullptr), *person.address, letter.subject,
                   letter.text, interaction, call.identity.user_id, call.now);
-    jobs::enqueue(
-        call.tx, SendContactMail{id},
-        {.title = "A mail to one person", .priority = 5, .max_attempts = contact_mail_attempts});
+    jobs::enqueue(call.tx, SendContactMail{id, {}}, contact_mail_options());
     return call.tx.one<ContactMail>(email::sql::find_contact_mail, contact_id, id);
 }
 

@@ -8,6 +8,7 @@
 namespace jobs {
 class Context;
 class Registry;
+struct Options;
 } // namespace jobs
 
 namespace campaigns {
@@ -63,12 +64,15 @@ struct SendContactMail {
     static constexpr std::string_view kind = "send_contact_mail";
     static constexpr auto lane = jobs::Lane::prompt;
     Uuid mail_id;
+    std::optional<Timestamp> turn; // kept for it by the rate of its sender; absent: not asked yet
 };
-BOOST_DESCRIBE_STRUCT(SendContactMail, (), (mail_id))
+BOOST_DESCRIBE_STRUCT(SendContactMail, (), (mail_id, turn))
 
 inline constexpr std::int32_t contact_mail_attempts = 8; // over some five minutes
+jobs::Options contact_mail_options();
 
-// One attempt. Throws what another may mend; the last attempt leaves the mail `failed` instead.
+// One attempt, or, when its sender may not send just now, another job for when it may. Throws what
+// another attempt may mend; the last one leaves the mail `failed` instead.
 void send_contact_mail(jobs::Context& job, const SendContactMail& work);
 
 void add_contact_mail_routes(http::Router& router);

@@ -4,6 +4,9 @@
 #include "features/accounts/accounts.hpp"
 #include "features/campaigns/email/contact_mail.hpp"
 #include "features/campaigns/email/contact_mails.sql.hpp"
+#include "features/campaigns/email/oauth_tokens.hpp"
+#include "features/campaigns/email/send_rate.hpp"
+#include "features/campaigns/email/sender_mail.hpp"
 #include "platform/config/config.hpp"
 #include "platform/crypto/secret_box.hpp"
 #include "platform/jobs/jobs.hpp"
@@ -75,20 +78,28 @@ mail::Message message_of(const WaitingContactMail& mail, const WayOut& out) {
     return message;
 }
 
-void hand_over(Services& services, const WayOut& out, const mail::Message& message) {
-    if (!out.account) {
-        services.mail.send(message);
-        return;
-    }
-    const auto now = services.clock.now();
-    auto bytes = mail::to_bytes(message, now);
-    if (out.account->dkim_key)
-        bytes.insert(0, dkim_signature(*out.account->dkim_key, out.account->dkim_domain,
-                                       out.account->dkim_selector, bytes, now));
-    mail::SmtpTransport(out.account->smtp, services.clock)
-        .hand_over({.from = mail::envelope_address(out.from),
-                    .to = {mail::envelope_address(message.to.front())}},
-                   bytes);
+void hand_over(jobs::Context& job, const WayOut& out, const mail::Message& message) {
+    if (out.account)
+        send_alone(job.services, *job.project_id, *out.account, message);
+    else
+        job.services.mail.send(message);
+}
+
+// By the rate of its sender it counts like any other mail. True: its turn comes, and a job with it.
+// Who tries again has waited already.
+bool waits_for_its_turn(jobs::Context& job, const SendContactMail& work, const WayOut& out,
+                        const std::string& address) {
+    if (!out.account || (work.turn && job.attempt == 1)) return false;
+    const auto turn = send_rates().reserve(job.services, {*job.project_id, out.account->id},
+                                           out.account->per_minute, mail_host_of(address));
+    if (turn <= job.services.clock.now() || job.attempt > 1) return false;
+    auto options = contact_mail_options();
+    options.run_at = turn;
+    options.unique_key = work.mail_id.text(); // this job may start twice
+    job.in_project([&](db::Transaction& tx) {
+        jobs::enqueue(tx, SendContactMail{work.mail_id, turn}, options);
+    });
+    return true;
 }
 
 void became(jobs::Context& job, const Uuid& mail_id, ContactMailStatus status,
@@ -114,9 +125,23 @@ bool may_pass(const mail::SendFailure& failure) {
 
 } // namespace
 
+jobs::Options contact_mail_options() {
+    return {.title = "A mail to one person", .priority = 5, .max_attempts = contact_mail_attempts};
+}
+
 void send_contact_mail(jobs::Context& job, const SendContactMail& work) {
     std::optional<WaitingContactMail> mail;
     WayOut out;
+    const auto fails = [&](const std::exception& why) {
+        became(job, work.mail_id, ContactMailStatus::failed, why.what());
+    };
+    // True: another attempt comes.
+    const auto is_delayed = [&](const std::exception& why) {
+        const bool is_last = job.attempt >= contact_mail_attempts;
+        became(job, work.mail_id, is_last ? ContactMailStatus::failed : ContactMailStatus::waiting,
+               why.what());
+        return !is_last;
+    };
     try {
         job.in_project([&](db::Transaction& tx) {
             mail = tx.maybe<WaitingContactMail>(email::sql::waiting_contact_mail, work.mail_id);
@@ -124,19 +149,22 @@ void send_contact_mail(jobs::Context& job, const SendContactMail& work) {
             if (mail->do_not_contact) throw GivenUp("Meanwhile marked “do not contact”");
             out = way_out(job.services, tx, *mail);
         });
-        if (!mail) return;
-        hand_over(job.services, out, message_of(*mail, out));
+        if (!mail || waits_for_its_turn(job, work, out, mail->address)) return;
+        hand_over(job, out, message_of(*mail, out));
     } catch (const GivenUp& why) {
-        return became(job, work.mail_id, ContactMailStatus::failed, why.what());
+        return fails(why);
     } catch (const mail::Unsendable& why) {
-        return became(job, work.mail_id, ContactMailStatus::failed, why.what());
+        return fails(why);
     } catch (const crypto::SecretUnreadable& why) {
-        return became(job, work.mail_id, ContactMailStatus::failed, why.what());
+        return fails(why);
+    } catch (const OAuthRevoked& why) {
+        return fails(why);
+    } catch (const OAuthUnavailable& why) {
+        if (!is_delayed(why)) return;
+        throw;
     } catch (const mail::SendFailure& failure) {
-        const bool is_last = job.attempt >= contact_mail_attempts;
-        if (is_last || !may_pass(failure))
-            return became(job, work.mail_id, ContactMailStatus::failed, failure.what());
-        became(job, work.mail_id, ContactMailStatus::waiting, failure.what());
+        if (!may_pass(failure)) return fails(failure);
+        if (!is_delayed(failure)) return;
         throw;
     }
     became(job, work.mail_id, ContactMailStatus::sent, std::nullopt);

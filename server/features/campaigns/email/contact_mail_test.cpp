@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include "features/campaigns/email/send_rate.hpp"
 #include "platform/jobs/jobs.hpp"
 #include "platform/mail/dev_inbox.hpp"
 #include "platform/mail/parts.hpp"
@@ -182,6 +183,28 @@ TEST_F(ContactMail, cannot_become_a_campaign) {
     EXPECT_EQ("201", summary(manager.post(mails(), to("ana@example.com")))) << "somebody else";
     app.clock().advance(1h + 1s);
     EXPECT_EQ("201", summary(member.post(mails(), to("ana@example.com"))));
+}
+
+TEST_F(ContactMail, counts_by_the_rate_of_its_sender_and_waits_for_its_turn) {
+    const auto sender = add_sender(mailbox.port());
+    EXPECT_EQ("200", summary(admin.patch("/api/email/senders/" + sender, R"({"per_minute":2})")));
+    for (int i = 0; i < 3; ++i)
+        ASSERT_EQ("201", summary(member.post(mails(), to("ana@example.com"))));
+    app.run_jobs();
+    EXPECT_EQ(1u, mailbox.mails().size());
+    EXPECT_EQ(2, app.count("contact_mails WHERE status = 'waiting' AND error IS NULL"));
+    for (std::size_t sent = 2; sent <= 3; ++sent) {
+        app.clock().advance(29s);
+        app.run_jobs();
+        EXPECT_EQ(sent - 1, mailbox.mails().size()) << "not yet";
+        app.clock().advance(1s);
+        app.run_jobs();
+        EXPECT_EQ(sent, mailbox.mails().size());
+    }
+    EXPECT_EQ(3, app.count("contact_mails WHERE status = 'sent'"));
+    const campaigns::SenderKey key{app.project_id(), *Uuid::parse(sender)};
+    EXPECT_GT(campaigns::SendRates().wait(app.services(), key, 2, "example.com"), 0s)
+        << "and a campaign waits for them";
 }
 
 TEST_F(ContactMail, is_tried_again_while_the_server_says_later_and_given_up_in_the_end) {

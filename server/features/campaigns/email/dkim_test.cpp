@@ -2,11 +2,8 @@
 
 #include <gtest/gtest.h>
 
-#include <fstream>
-
-#include "platform/db/child_process.hpp"
 #include "platform/mail/message.hpp"
-#include "testing/temporary_folder.hpp"
+#include "testing/dkim_verifier.hpp"
 
 namespace {
 
@@ -37,23 +34,8 @@ mail::Message newsletter() {
         .message_id = "1@example.com"};
 }
 
-// By Debian's python3-dkim, an implementation that is not ours; the DNS is the record it is given.
 bool verifies(const std::string& mail, const std::string& record = key().dns_record()) {
-    const testing_paths::TemporaryFolder folder;
-    std::ofstream(folder.path() / "mail", std::ios::binary) << mail;
-    constexpr auto script =
-        "import dkim, sys\n"
-        "dns = lambda name, timeout=5: sys.argv[2].encode() if name == sys.argv[3].encode() else "
-        "None\n"
-        "sys.exit(0 if dkim.verify(open(sys.argv[1], 'rb').read(), dnsfunc=dns) else 3)\n";
-    const auto status =
-        db::run_to_end({.arguments = {"/usr/bin/python3", "-c", script, folder.path() / "mail",
-                                      record, campaigns::dkim_host("sf1", "example.com") + "."},
-                        .environment = {"PATH=/usr/bin"},
-                        .output = folder.path() / "output"});
-    EXPECT_TRUE(status.code == 0 || status.code == 3) << status.describe() << "\n"
-                                                      << db::tail_of(folder.path() / "output");
-    return status.success();
+    return testing_servers::dkim_verifies(mail, campaigns::dkim_host("sf1", "example.com"), record);
 }
 
 std::string replaced(std::string text, std::string_view old, std::string_view with) {

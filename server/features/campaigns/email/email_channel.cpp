@@ -8,6 +8,7 @@
 #include "features/campaigns/email/envelope_sender.hpp"
 #include "features/campaigns/email/oauth_tokens.hpp"
 #include "features/campaigns/email/send_rate.hpp"
+#include "features/campaigns/email/sender_mail.hpp"
 #include "features/campaigns/writing/message_tokens.hpp"
 #include "platform/config/config.hpp"
 #include "platform/crypto/secret_box.hpp"
@@ -86,14 +87,10 @@ Outcome outcome_of(const mail::SendFailure& failure, const Recipient& recipient)
     return outcome(Outcome::Kind::deferred, failure.reply_code, detail);
 }
 
-std::string host_of(const std::string& address) {
-    return text::to_lower_ascii(text::email_parts(mail::envelope_address({"", address})).domain);
-}
-
 class EmailCarrier final : public Carrier {
   public:
-    EmailCarrier(Services& services, SenderAccounts& accounts, SendRates& rates)
-        : services_(services), accounts_(accounts), rates_(rates) {}
+    EmailCarrier(Services& services, SenderAccounts& accounts)
+        : services_(services), accounts_(accounts) {}
 
     Outcome hand_over(const PreparedMessage& prepared, const Recipient& recipient,
                       const Rendered& rendered) override {
@@ -147,15 +144,10 @@ class EmailCarrier final : public Carrier {
         Way way;
         if (auto why = why_not_now(email, recipient, way)) return std::move(*why);
         const auto& account = way.account;
-        const auto now = services_.clock.now();
-        auto bytes = mail::to_bytes(message, now);
-        if (account->dkim_key)
-            bytes.insert(0, dkim_signature(*account->dkim_key, account->dkim_domain,
-                                           account->dkim_selector, bytes, now));
-        transport_of(*account, way.token)
-            .hand_over({.from = envelope_sender(*account, email, recipient),
-                        .to = {mail::envelope_address({"", recipient.address})}},
-                       bytes);
+        sign_and_send(transport_of(*account, way.token), *account,
+                      {.from = envelope_sender(*account, email, recipient),
+                       .to = {mail::envelope_address({"", recipient.address})}},
+                      message, services_.clock.now());
         auto made = outcome(Outcome::Kind::accepted, 250, {});
         made.provider_id = message.message_id;
         return made;
@@ -170,26 +162,25 @@ class EmailCarrier final : public Carrier {
         if (!way.account) return outcome(Outcome::Kind::deferred, 0, "the sender is gone");
         if (way.account->sign_in == MailSignIn::oauth)
             way.token = oauth_tokens().find(services_, key.project_id, key.sender_id);
-        const auto wait =
-            rates_.wait(services_, key, way.account->per_minute, host_of(recipient.address));
+        const auto wait = send_rates().wait(services_, key, way.account->per_minute,
+                                            mail_host_of(recipient.address));
         if (wait.count() <= 0) return std::nullopt;
         auto held = outcome(Outcome::Kind::held, 0, "as fast as it may go to there already");
         held.delay = wait;
         return held;
-    } catch (const db::Lost& lost) {
-        return outcome(Outcome::Kind::held, 0, lost.what());
+    } catch (const db::Error& error) {
+        return outcome(Outcome::Kind::held, 0, error.what());
     }
 
-    // What the other side asked for is kept; a database that is away must not put the mail in
-    // doubt.
+    // What the other side asked for is kept; a database that cannot must not put the mail in doubt.
     void hear_complaint(const PreparedEmail& email, const Recipient& recipient,
                         const mail::SendFailure& failure) try {
         const auto slowed = slowed_by(failure.reply_code, failure.what());
         if (!email.origin().sender_id || slowed == Slowed::nobody) return;
-        rates_.slow_down(services_, {email.origin().project_id, *email.origin().sender_id},
-                         slowed == Slowed::host ? host_of(recipient.address) : "");
-    } catch (const db::Lost& lost) {
-        log::warn("campaign_pace_lost", {{"what", lost.what()}});
+        send_rates().slow_down(services_, {email.origin().project_id, *email.origin().sender_id},
+                               slowed == Slowed::host ? mail_host_of(recipient.address) : "");
+    } catch (const db::Error& error) {
+        log::warn("campaign_pace_lost", {{"what", error.what()}});
     }
 
     std::string envelope_sender(const SenderAccount& account, const PreparedEmail& email,
@@ -216,7 +207,6 @@ class EmailCarrier final : public Carrier {
 
     Services& services_;
     SenderAccounts& accounts_;
-    SendRates& rates_;
     std::unique_ptr<Connection> connection_;
 };
 
@@ -253,8 +243,7 @@ std::unique_ptr<PreparedMessage> EmailChannel::prepare(Services& services, db::T
 
 std::unique_ptr<Carrier> EmailChannel::open(Services& services) const {
     static SenderAccounts accounts;
-    static SendRates rates;
-    return std::make_unique<EmailCarrier>(services, accounts, rates);
+    return std::make_unique<EmailCarrier>(services, accounts);
 }
 
 } // namespace campaigns

@@ -95,6 +95,18 @@ TEST_F(OAuth, signs_in_by_a_token_instead_of_a_password) {
                         "OR position('refresh'::bytea in refresh_sealed) > 0"));
 }
 
+TEST_F(OAuth, is_how_a_mail_to_one_person_leaves_too) {
+    app.execute("SELECT make_interaction_partitions('2030-01-07')");
+    sign_in();
+    const auto ana = member.post("/api/crm/contacts", R"({"email":"ana@example.com"})").text("/id");
+    EXPECT_EQ("201",
+              summary(member.post("/api/crm/contacts/" + ana + "/mails",
+                                  R"({"to":"ana@example.com","subject":"Hello","text":"Hello"})")));
+    app.run_jobs();
+    ASSERT_EQ(1u, server.mails().size()) << app.value("SELECT error FROM contact_mails");
+    EXPECT_TRUE(provider.knows_token(server.mails().at(0).password));
+}
+
 TEST_F(OAuth, takes_nobody_back_who_did_not_begin) {
     const auto with = consent();
     auto other_admin = app.client_as(http::MemberRole::admin);

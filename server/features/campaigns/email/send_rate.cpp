@@ -4,6 +4,9 @@
 
 #include "features/campaigns/email/send_rates.sql.hpp"
 #include "platform/db/database.hpp"
+#include "platform/mail/rules.hpp"
+#include "platform/text/ascii.hpp"
+#include "platform/text/email.hpp"
 #include "platform/time/clock.hpp"
 
 namespace campaigns {
@@ -34,6 +37,15 @@ std::optional<std::int32_t> slower_of(std::optional<std::int32_t> one,
 
 } // namespace
 
+std::string mail_host_of(const std::string& address) {
+    return text::to_lower_ascii(text::email_parts(mail::envelope_address({"", address})).domain);
+}
+
+SendRates& send_rates() {
+    static SendRates rates;
+    return rates;
+}
+
 std::shared_ptr<SendRates::Sender> SendRates::find(const SenderKey& key) {
     const std::lock_guard lock(mutex_);
     auto& sender = senders_[key];
@@ -47,19 +59,39 @@ std::chrono::seconds SendRates::wait(Services& services, const SenderKey& key,
     const auto sender = find(key);
     const std::lock_guard lock(sender->mutex);
     read_paces(services, key, *sender);
-    const auto learnt = [&](const std::string& of) -> std::optional<std::int32_t> {
-        const auto found = sender->paces.find(of);
-        return found == sender->paces.end() ? std::nullopt
-                                            : pace_now(found->second, services.clock.now());
-    };
-    if (const auto pace = learnt(host))
-        if (const auto wait = take(services, key, *sender, host, *pace); wait.count() > 0)
+    const auto of_host = learnt(*sender, host, services.clock.now());
+    if (of_host)
+        if (const auto wait = take(services, key, *sender, host, *of_host); wait.count() > 0)
             return wait;
-    const auto whole = slower_of(per_minute, learnt(""));
+    const auto whole = slower_of(per_minute, learnt(*sender, "", services.clock.now()));
     if (!whole) return std::chrono::seconds(0);
     const auto wait = take(services, key, *sender, "", *whole);
-    if (wait.count() > 0 && learnt(host)) ++sender->buckets[host].mails; // it does not go after all
+    if (wait.count() > 0 && of_host) ++sender->buckets[host].mails; // it does not go after all
     return wait;
+}
+
+Timestamp SendRates::reserve(Services& services, const SenderKey& key,
+                             std::optional<std::int32_t> per_minute, const std::string& host) {
+    const auto sender = find(key);
+    const std::lock_guard lock(sender->mutex);
+    read_paces(services, key, *sender);
+    const auto now = services.clock.now();
+    const std::pair<std::string, std::optional<std::int32_t>> limits[] = {
+        {host, learnt(*sender, host, now)}, {"", slower_of(per_minute, learnt(*sender, "", now))}};
+    return in_project(services, key, [&](db::Transaction& tx) {
+        auto from = now;
+        for (const auto& [of, pace] : limits)
+            if (pace)
+                from = std::max(from, tx.one<Timestamp>(email::sql::reserve_mail, key.sender_id, of,
+                                                        now, std::max(1, minute / *pace)));
+        return from;
+    });
+}
+
+std::optional<std::int32_t> SendRates::learnt(const Sender& sender, const std::string& host,
+                                              Timestamp now) {
+    const auto found = sender.paces.find(host);
+    return found == sender.paces.end() ? std::nullopt : pace_now(found->second, now);
 }
 
 void SendRates::read_paces(Services& services, const SenderKey& key, Sender& sender) {

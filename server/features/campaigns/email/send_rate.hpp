@@ -18,6 +18,9 @@ struct SenderKey {
     auto operator<=>(const SenderKey&) const = default;
 };
 
+// Where the mailbox is: "example.com" of an address as it was typed.
+std::string mail_host_of(const std::string& address);
+
 // Thread-safe. The database counts; a server takes about a second's worth of mails from it at once,
 // and hears within `paces_age` of hosts that complained to another server.
 class SendRates {
@@ -28,6 +31,11 @@ class SendRates {
     // db::Lost.
     std::chrono::seconds wait(Services& services, const SenderKey& sender,
                               std::optional<std::int32_t> per_minute, const std::string& host);
+
+    // One mail is counted now and may go from then on, which is now or, when others went before,
+    // a little later: for a mail that does not stand in line with those of a campaign. db::Lost.
+    Timestamp reserve(Services& services, const SenderKey& sender,
+                      std::optional<std::int32_t> per_minute, const std::string& host);
 
     // That host (empty: the sender's own server) wants fewer.
     void slow_down(Services& services, const SenderKey& sender, const std::string& host);
@@ -47,11 +55,17 @@ class SendRates {
 
     std::shared_ptr<Sender> find(const SenderKey& key);
     static void read_paces(Services& services, const SenderKey& key, Sender& sender);
+    // What holds for a host just now; "": for the sender as a whole.
+    static std::optional<std::int32_t> learnt(const Sender& sender, const std::string& host,
+                                              Timestamp now);
     static std::chrono::seconds take(Services& services, const SenderKey& key, Sender& sender,
                                      const std::string& host, std::int32_t per_minute);
 
     std::mutex mutex_;
     std::map<SenderKey, std::shared_ptr<Sender>> senders_;
 };
+
+// Of this server.
+SendRates& send_rates();
 
 } // namespace campaigns

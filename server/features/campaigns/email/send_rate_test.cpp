@@ -122,6 +122,20 @@ TEST_F(SendRates, hold_a_sender_to_what_its_settings_say) {
     }
 }
 
+TEST_F(SendRates, hold_mails_back_without_doubt_when_they_cannot_be_counted) {
+    testing_servers::SmtpServer server;
+    add_sender(server, R"(,"per_minute":6000)");
+    const auto id = run_campaign(add_segment_of(10));
+    app.execute("ALTER TABLE send_tokens RENAME TO send_tokens_away");
+    send();
+    EXPECT_EQ(10, ledger_of(id).pending);
+    EXPECT_EQ(0u, server.mails().size());
+    app.execute("ALTER TABLE send_tokens_away RENAME TO send_tokens");
+    app.clock().advance(1min);
+    send();
+    EXPECT_EQ(10, ledger_of(id).sent);
+}
+
 TEST_F(SendRates, slow_one_host_that_asks_for_it_and_let_it_recover) {
     std::atomic<bool> complains = true;
     testing_servers::SmtpServer server(

@@ -24,5 +24,12 @@ WHERE t.next_at + $5::integer * $4::integer * interval '1 microsecond'
       <= $3::timestamptz + $6::integer * interval '1 microsecond'
 RETURNING next_at;
 
+-- name: reserve_mail :one
+-- One mail, worth $4 microseconds, is counted; from when on it may go. What comes after it waits for it.
+INSERT INTO send_tokens AS t (sender_id, host, next_at) VALUES ($1, $2, $3::timestamptz + $4::integer * interval '1 microsecond')
+ON CONFLICT (project_id, sender_id, host) DO UPDATE
+SET next_at = greatest(t.next_at, $3::timestamptz) + $4::integer * interval '1 microsecond'
+RETURNING t.next_at - $4::integer * interval '1 microsecond';
+
 -- name: next_mail_at :maybe
 SELECT next_at FROM send_tokens WHERE sender_id = $1 AND host = $2;

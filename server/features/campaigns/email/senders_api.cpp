@@ -4,7 +4,7 @@
 #include "features/campaigns/email/envelope_sender.hpp"
 #include "features/campaigns/email/oauth.sql.hpp"
 #include "features/campaigns/email/oauth_tokens.hpp"
-#include "features/campaigns/email/sender.hpp"
+#include "features/campaigns/email/sender_mail.hpp"
 #include "features/campaigns/email/senders.sql.hpp"
 #include "platform/crypto/encoding.hpp"
 #include "platform/crypto/secret_box.hpp"
@@ -248,16 +248,7 @@ TestMailResult send_test_mail(http::Call& call, const Uuid& id, const TestMailIn
     account.smtp.total_time = test_time;
     const auto message = test_mail(account, sender, input.to);
     try {
-        if (account.sign_in == MailSignIn::oauth)
-            account.smtp.access_token = oauth_tokens().find(call.services, call.project_id(), id);
-        auto bytes = mail::to_bytes(message, call.now);
-        if (account.dkim_key)
-            bytes.insert(0, dkim_signature(*account.dkim_key, account.dkim_domain,
-                                           account.dkim_selector, bytes, call.now));
-        mail::SmtpTransport(account.smtp, call.services.clock)
-            .hand_over({.from = mail::envelope_address(account.from),
-                        .to = {mail::envelope_address({"", input.to})}},
-                       bytes);
+        send_alone(call.services, call.project_id(), account, message);
     } catch (const mail::SendFailure& failure) {
         return {false, mail::name_of(failure.kind), failure.reply_code, failure.what()};
     } catch (const OAuthRevoked& failure) {

@@ -29,12 +29,14 @@ WHERE (project_id, campaign_id, chunk) = (
     ORDER BY due_at, chunk LIMIT 1 FOR UPDATE SKIP LOCKED)
 RETURNING project_id, campaign_id, message_id, chunk, size, lease_owner, lease_number;
 
--- name: renew_leases :exec
+-- name: renew_leases :many
 -- role: system
+-- Those that are still theirs.
 UPDATE campaign_chunks k SET lease_until = $5
 FROM unnest($1::uuid[], $2::uuid[], $3::integer[], $4::bigint[]) AS held (project_id, campaign_id, chunk, lease_number)
 WHERE k.project_id = held.project_id AND k.campaign_id = held.campaign_id AND k.chunk = held.chunk
-  AND k.lease_number = held.lease_number AND k.lease_owner = $6;
+  AND k.lease_number = held.lease_number AND k.lease_owner = $6
+RETURNING k.campaign_id, k.chunk, k.lease_number;
 
 -- name: abandoned_chunks :many
 -- role: system

@@ -3,16 +3,26 @@
 #include "features/campaigns/engine/ledger.sql.hpp"
 
 namespace campaigns {
+namespace {
+
+void doubt_handed(db::Transaction& tx, const ClaimedChunk& chunk) {
+    tx.later(engine::sql::handed_becomes_unknown, chunk.campaign_id, chunk.chunk, chunk.lease_owner,
+             chunk.lease_number);
+}
+
+} // namespace
 
 void plan_anew(db::Transaction& tx) {
     tx.later(engine::sql::plan_for_these_values);
 }
 
-void write_findings(db::Transaction& tx, const std::vector<Finding>& findings) {
+void write_findings(db::Transaction& tx, const ClaimedChunk& chunk,
+                    const std::vector<Finding>& findings) {
     if (findings.empty()) return;
     std::vector<Uuid> ids;
     std::vector<DeliveryStatus> statuses;
-    std::vector<std::int32_t> attempts, codes;
+    std::vector<std::optional<std::int32_t>> attempts;
+    std::vector<std::int32_t> codes;
     std::vector<Timestamp> at;
     std::vector<std::optional<Timestamp>> retries;
     std::vector<std::string> details, providers;
@@ -27,7 +37,7 @@ void write_findings(db::Transaction& tx, const std::vector<Finding>& findings) {
         providers.push_back(finding.provider_id);
     }
     tx.later(engine::sql::write_findings, ids, statuses, attempts, at, retries, codes, details,
-             providers);
+             providers, chunk.campaign_id, chunk.chunk, chunk.lease_owner, chunk.lease_number);
 }
 
 bool hold_window(db::Transaction& tx, const ClaimedChunk& chunk, const Window& window,
@@ -62,21 +72,25 @@ bool release_untouched(db::Transaction& tx, const ClaimedChunk& chunk) {
 void write_doubts(db::Transaction& tx, const ClaimedChunk& chunk, const std::vector<Uuid>& begun,
                   bool only_begun) {
     tx.later(engine::sql::begun_becomes_unknown, chunk.campaign_id, begun);
-    if (!only_begun) tx.later(engine::sql::handed_becomes_unknown, chunk.campaign_id, chunk.chunk);
+    if (!only_begun) doubt_handed(tx, chunk);
 }
 
-bool revoke(db::Transaction& tx, const ClaimedChunk& chunk) {
+bool revoke(db::Transaction& tx, const ClaimedChunk& chunk, Timestamp before) {
     auto mine = chunk;
-    const auto number = tx.maybe<std::int64_t>(engine::sql::fence_chunk, chunk.campaign_id,
-                                               chunk.chunk, chunk.lease_owner, chunk.lease_number);
+    const auto number =
+        tx.maybe<std::int64_t>(engine::sql::fence_chunk, chunk.campaign_id, chunk.chunk,
+                               chunk.lease_owner, chunk.lease_number, before);
     if (!number) return false;
     mine.lease_number = *number;
-    tx.later(engine::sql::handed_becomes_unknown, chunk.campaign_id, chunk.chunk);
+    doubt_handed(tx, mine);
     return release(tx, mine);
 }
 
-void skip_pending(db::Transaction& tx, const ClaimedChunk& chunk, std::string_view reason) {
+// The lease first: its row is locked until the end, and nobody declares anything meanwhile.
+bool skip_pending(db::Transaction& tx, const ClaimedChunk& chunk, std::string_view reason) {
+    if (!release(tx, chunk)) return false;
     tx.later(engine::sql::skip_pending, chunk.campaign_id, chunk.chunk, reason);
+    return true;
 }
 
 Ledger recount(db::Transaction& tx, const Uuid& campaign_id) {

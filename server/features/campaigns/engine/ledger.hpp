@@ -31,7 +31,7 @@ BOOST_DESCRIBE_STRUCT(ClaimedChunk, (),
 struct Finding {
     Uuid execution_id{};
     DeliveryStatus status = DeliveryStatus::unknown;
-    std::int32_t attempts = 1; // made
+    std::optional<std::int32_t> attempts; // made with this one; absent: one more than it had
     Timestamp at{};
     std::optional<Timestamp> retry_at; // of one that is pending again
     std::int32_t reply_code = 0;       // 0: none
@@ -59,8 +59,12 @@ BOOST_DESCRIBE_STRUCT(DueRow, (), (id, contact_id, position, delivery_attempt, a
 // ledger are looked for, begin with it.
 void plan_anew(db::Transaction& tx);
 
-// Rows that are pending or unknown; what is known for sure of others is not written over.
-void write_findings(db::Transaction& tx, const std::vector<Finding>& findings);
+// Of rows that are pending or unknown; what is known for sure of others is not written over. That
+// something was sent is believed of anybody; else a row that is pending is changed by the holder of
+// the lease only: whoever lost it may be late by hours, and somebody else sends meanwhile. Written
+// twice it is as if it was written once.
+void write_findings(db::Transaction& tx, const ClaimedChunk& chunk,
+                    const std::vector<Finding>& findings);
 
 // Declares that the holder may hand over these rows. False: the lease went to somebody else, the
 // campaign does not run, or its end came; then nothing may be handed over.
@@ -78,7 +82,7 @@ bool release(db::Transaction& tx, const ClaimedChunk& chunk,
              std::optional<Timestamp> not_before = {});
 
 // Of a worker that died: what it handed over without an end is in doubt, and only that, if
-// `only_begun`; else whatever it had declared.
+// `only_begun`; else whatever it had declared, as long as the lease is still its own.
 void write_doubts(db::Transaction& tx, const ClaimedChunk& chunk, const std::vector<Uuid>& begun,
                   bool only_begun);
 
@@ -86,12 +90,13 @@ void write_doubts(db::Transaction& tx, const ClaimedChunk& chunk, const std::vec
 // holder is sending.
 bool release_untouched(db::Transaction& tx, const ClaimedChunk& chunk);
 
-// Takes a lease away from its holder for good: whatever he may have handed over becomes unknown.
-// False: he has released it meanwhile.
-bool revoke(db::Transaction& tx, const ClaimedChunk& chunk);
+// Takes a lease that ran out before `before` away from its holder for good: whatever he may have
+// handed over becomes unknown. False: he has renewed or released it meanwhile.
+bool revoke(db::Transaction& tx, const ClaimedChunk& chunk, Timestamp before);
 
-// What is pending in a chunk that nobody holds gets nothing any more ("cancelled", "ended").
-void skip_pending(db::Transaction& tx, const ClaimedChunk& chunk, std::string_view reason);
+// Gives the lease back; what is pending in the chunk gets nothing any more ("cancelled", "ended").
+// False: the lease was somebody else's already, and nothing changes.
+bool skip_pending(db::Transaction& tx, const ClaimedChunk& chunk, std::string_view reason);
 
 // The ledger counted row by row, to compare with the rollups of the chunks.
 Ledger recount(db::Transaction& tx, const Uuid& campaign_id);

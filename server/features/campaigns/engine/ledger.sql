@@ -4,15 +4,20 @@
 SELECT set_config('plan_cache_mode', 'force_custom_plan', true);
 
 -- name: write_findings :exec
+-- $9 … $12: under which lease.
 UPDATE campaign_executions e
-SET delivery_status = r.status, delivery_attempt = e.delivery_attempt + r.attempts,
+SET delivery_status = r.status, delivery_attempt = COALESCE(r.attempts, e.delivery_attempt + 1),
     sent_at = CASE WHEN r.status = 'sent' THEN r.at ELSE e.sent_at END,
     scheduled_for = COALESCE(r.retry_at, e.scheduled_for), reply_code = NULLIF(r.reply_code, 0),
     error_message = NULLIF(r.detail, ''), provider_id = NULLIF(r.provider_id, '')
 FROM unnest($1::uuid[], $2::text[], $3::integer[], $4::timestamptz[], $5::timestamptz[], $6::integer[], $7::text[],
             $8::text[]) AS r (id, status, attempts, at, retry_at, reply_code, detail, provider_id)
 WHERE e.id = r.id
-  AND (e.delivery_status = 'pending' OR e.delivery_status = 'unknown' AND r.status NOT IN ('pending', 'unknown'));
+  AND (e.delivery_status = 'pending'
+       AND (r.status = 'sent' OR EXISTS (SELECT FROM campaign_chunks k
+                                         WHERE k.campaign_id = $9 AND k.chunk = $10 AND k.lease_owner = $11
+                                           AND k.lease_number = $12))
+       OR e.delivery_status = 'unknown' AND r.status NOT IN ('pending', 'unknown'));
 
 -- name: hold_window :maybe
 UPDATE campaign_chunks k SET handed_from = $5, handed_to = $6, handed_at = $8, lease_until = $7
@@ -62,7 +67,7 @@ RETURNING chunk;
 -- name: fence_chunk :maybe
 -- From here on its holder can neither declare nor release anything.
 UPDATE campaign_chunks SET lease_number = lease_number + 1
-WHERE campaign_id = $1 AND chunk = $2 AND lease_owner = $3 AND lease_number = $4
+WHERE campaign_id = $1 AND chunk = $2 AND lease_owner = $3 AND lease_number = $4 AND lease_until < $5
 RETURNING lease_number;
 
 -- name: handed_becomes_unknown :exec
@@ -70,7 +75,8 @@ UPDATE campaign_executions e
 SET delivery_status = 'unknown', delivery_attempt = e.delivery_attempt + 1,
     error_message = 'the server that sent it went away before it said what became of it'
 FROM campaign_chunks k
-WHERE k.campaign_id = $1 AND k.chunk = $2 AND e.campaign_id = k.campaign_id AND e.chunk = k.chunk
+WHERE k.campaign_id = $1 AND k.chunk = $2 AND k.lease_owner = $3 AND k.lease_number = $4
+  AND e.campaign_id = k.campaign_id AND e.chunk = k.chunk
   AND e.position > k.handed_from AND e.position <= k.handed_to AND e.delivery_status = 'pending'
   AND e.scheduled_for <= k.handed_at;
 

@@ -21,10 +21,10 @@ void defer(Finding& finding, const DueRow& row, const Outcome& outcome, double c
     if (delay) finding.retry_at = finding.at + *delay;
 }
 
-void hold(Finding& finding, const Outcome& outcome) {
+void hold(Finding& finding, const DueRow& row, const Outcome& outcome) {
     constexpr std::chrono::seconds usual{10};
     finding.status = DeliveryStatus::pending;
-    finding.attempts = 0;
+    finding.attempts = row.delivery_attempt;
     finding.retry_at = finding.at + std::min(outcome.delay.value_or(usual), longest_wanted_delay);
 }
 
@@ -34,7 +34,7 @@ Finding finding_of(const DueRow& row, const Outcome& outcome, Timestamp now, dou
     using Kind = Outcome::Kind;
     Finding finding{.execution_id = row.id,
                     .status = DeliveryStatus::unknown,
-                    .attempts = 1,
+                    .attempts = row.delivery_attempt + 1,
                     .at = now,
                     .retry_at = {},
                     .reply_code = outcome.reply_code,
@@ -54,7 +54,7 @@ Finding finding_of(const DueRow& row, const Outcome& outcome, Timestamp now, dou
             defer(finding, row, outcome, chance);
             break;
         case Kind::held:
-            hold(finding, outcome);
+            hold(finding, row, outcome);
             break;
         case Kind::unknown:
             break;

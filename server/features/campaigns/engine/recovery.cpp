@@ -14,7 +14,7 @@ void tell_database(Workshop& workshop, const JournalContents& journal) {
     for (auto& finding : findings) finding.at = workshop.services.clock.now();
     workshop.in_project(chunk.project_id, [&](db::Transaction& tx) {
         plan_anew(tx);
-        write_findings(tx, findings);
+        write_findings(tx, chunk, findings);
         write_doubts(tx, chunk, journal.begun, journal.same_boot);
         release(tx, chunk);
     });
@@ -61,7 +61,7 @@ int take_over_abandoned(Workshop& workshop) {
     for (const auto& chunk : abandoned) {
         workshop.in_project(chunk.project_id, [&](db::Transaction& tx) {
             plan_anew(tx);
-            revoke(tx, chunk);
+            revoke(tx, chunk, before);
         });
         workshop.touched(chunk.project_id, chunk.campaign_id);
     }

@@ -143,6 +143,9 @@ void make_snapshot(Services& services, const Uuid& project_id, const Uuid& campa
                    Timestamp start, const SnapshotWatch& watch) {
     forget_snapshot(services, project_id, campaign_id, watch.guard);
     Snapshot(services, project_id, campaign_id, watch).make(start);
+    services.database.in_transaction(
+        {.role = db::Role::app, .project_id = project_id},
+        [](db::Transaction& tx) { tx.query(engine::sql::analyze_ledger); });
 }
 
 void forget_snapshot(Services& services, const Uuid& project_id, const Uuid& campaign_id,

@@ -7,6 +7,9 @@ DELETE FROM campaign_chunks WHERE campaign_id = $1;
 -- name: last_chunk :one
 SELECT COALESCE(max(chunk), 0) FROM campaign_chunks WHERE campaign_id = $1;
 
+-- name: analyze_ledger :exec
+SELECT analyze_ledger();
+
 -- name: audience_size :one
 -- An estimate, by the counts of the segments and of the campaign that it follows.
 SELECT (SELECT COALESCE(sum(contact_count), 0) FROM customer_segments WHERE id = ANY($1::uuid[]))::bigint

@@ -70,7 +70,7 @@ bool Worker::work() {
 // The first campaign, in the order of fairness, of which a chunk can be had.
 std::optional<ClaimedChunk> Worker::claim(CampaignAtWork& campaign) {
     const auto now = workshop_.services.clock.now();
-    const auto until = steady_clock::now() + workshop_.settings.lease;
+    const auto until = LeaseClock::now() + workshop_.settings.lease;
     const std::lock_guard turn(workshop_.claiming);
     auto claimed = workshop_.in_system([&](db::Transaction& tx) -> std::optional<ClaimedChunk> {
         for (auto& candidate : workshop_.campaigns_with_work(tx)) {
@@ -92,7 +92,6 @@ void Worker::skip_rest(const ClaimedChunk& chunk, const std::string& reason) {
     workshop_.in_project(chunk.project_id, [&](db::Transaction& tx) {
         plan_anew(tx);
         skip_pending(tx, chunk, reason);
-        release(tx, chunk);
     });
     workshop_.leases.give_back(number_);
 }
@@ -156,7 +155,7 @@ std::vector<DueRow> Worker::settle(Turn& turn) {
 
 std::vector<DueRow> Worker::try_to_settle(Turn& turn) {
     const auto now = workshop_.services.clock.now();
-    const auto until = steady_clock::now() + workshop_.settings.lease;
+    const auto until = LeaseClock::now() + workshop_.settings.lease;
     const Window window{turn.position,
                         std::min(turn.position + workshop_.settings.window, turn.chunk.size)};
     std::vector<DueRow> rows;
@@ -164,7 +163,7 @@ std::vector<DueRow> Worker::try_to_settle(Turn& turn) {
     workshop_.in_project(turn.chunk.project_id, [&](db::Transaction& tx) {
         rows.clear(); // the transaction may be run again
         plan_anew(tx);
-        write_findings(tx, turn.findings);
+        write_findings(tx, turn.chunk, turn.findings);
         held = wants_more(turn)
                && hold_window(tx, turn.chunk, window, now + workshop_.settings.lease, now);
         if (held)

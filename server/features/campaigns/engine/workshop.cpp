@@ -1,5 +1,7 @@
 #include "features/campaigns/engine/workshop.hpp"
 
+#include <time.h>
+
 #include <boost/json.hpp>
 
 #include "features/campaigns/engine/leases.sql.hpp"
@@ -8,12 +10,32 @@
 #include "platform/time/clock.hpp"
 
 namespace campaigns {
+
+struct LeaseName {
+    Uuid campaign_id;
+    std::int32_t chunk = 0;
+    std::int64_t lease_number = 0;
+    auto operator<=>(const LeaseName&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(LeaseName, (), (campaign_id, chunk, lease_number))
+
 namespace {
 
 // Workers ask for milliseconds every few hundred; a handful of connections serves them all.
 constexpr std::size_t most_connections = 6;
 
+LeaseName name_of(const ClaimedChunk& chunk) {
+    return {chunk.campaign_id, chunk.chunk, chunk.lease_number};
+}
+
 } // namespace
+
+LeaseClock::time_point LeaseClock::now() {
+    timespec since_boot{};
+    ::clock_gettime(CLOCK_BOOTTIME, &since_boot);
+    return time_point(std::chrono::seconds(since_boot.tv_sec)
+                      + std::chrono::nanoseconds(since_boot.tv_nsec));
+}
 
 Manuscript prepare(Services& services, const Channels& channels, db::Transaction& tx,
                    const Uuid& campaign_id, const Uuid& message_id) {
@@ -57,16 +79,13 @@ void HeldLeases::give_back(std::size_t worker) {
 bool HeldLeases::holds(std::size_t worker) const {
     const std::lock_guard lock(mutex_);
     const auto found = held_.find(worker);
-    return found != held_.end() && std::chrono::steady_clock::now() < found->second.until;
+    return found != held_.end() && LeaseClock::now() < found->second.until;
 }
 
 bool HeldLeases::knows(const ClaimedChunk& chunk) const {
     const std::lock_guard lock(mutex_);
-    return std::ranges::any_of(held_, [&](const auto& held) {
-        const auto& mine = held.second.chunk;
-        return mine.campaign_id == chunk.campaign_id && mine.chunk == chunk.chunk
-               && mine.lease_number == chunk.lease_number;
-    });
+    return std::ranges::any_of(
+        held_, [&](const auto& held) { return name_of(held.second.chunk) == name_of(chunk); });
 }
 
 void HeldLeases::extend(std::size_t worker, Deadline until) {
@@ -77,32 +96,36 @@ void HeldLeases::extend(std::size_t worker, Deadline until) {
 void HeldLeases::renew(db::Pool& database, const Uuid& owner, Timestamp now,
                        std::chrono::seconds lease) {
     // Counted from before the statement: never longer than the database grants.
-    const auto until = std::chrono::steady_clock::now() + lease;
+    const auto until = LeaseClock::now() + lease;
+    const auto before = all();
+    if (before.empty()) return;
     std::vector<Uuid> projects, campaigns;
     std::vector<std::int32_t> chunks;
     std::vector<std::int64_t> numbers;
-    std::vector<std::size_t> workers;
-    {
-        const std::lock_guard lock(mutex_);
-        for (const auto& [worker, held] : held_) {
-            workers.push_back(worker);
-            projects.push_back(held.chunk.project_id);
-            campaigns.push_back(held.chunk.campaign_id);
-            chunks.push_back(held.chunk.chunk);
-            numbers.push_back(held.chunk.lease_number);
-        }
+    for (const auto& [worker, held] : before) {
+        projects.push_back(held.chunk.project_id);
+        campaigns.push_back(held.chunk.campaign_id);
+        chunks.push_back(held.chunk.chunk);
+        numbers.push_back(held.chunk.lease_number);
     }
-    if (workers.empty()) return;
-    database.in_transaction({.role = db::Role::system}, [&](db::Transaction& tx) {
-        tx.query(engine::sql::renew_leases, projects, campaigns, chunks, numbers, now + lease,
-                 owner);
-    });
+    const auto renewed =
+        database.in_transaction({.role = db::Role::system}, [&](db::Transaction& tx) {
+            return tx.all<LeaseName>(engine::sql::renew_leases, projects, campaigns, chunks,
+                                     numbers, now + lease, owner);
+        });
+    const std::set<LeaseName> ours(renewed.begin(), renewed.end());
     const std::lock_guard lock(mutex_);
-    for (std::size_t i = 0; i < workers.size(); ++i)
-        if (const auto found = held_.find(workers[i]);
-            found != held_.end() && found->second.chunk.lease_number == numbers[i]
-            && found->second.chunk.chunk == chunks[i])
-            found->second.until = std::max(found->second.until, until);
+    for (const auto& [worker, held] : before) {
+        const auto found = held_.find(worker);
+        if (found == held_.end() || name_of(found->second.chunk) != name_of(held.chunk)) continue;
+        auto& mine = found->second.until;
+        mine = ours.contains(name_of(held.chunk)) ? std::max(mine, until) : Deadline{};
+    }
+}
+
+std::map<std::size_t, HeldLeases::Held> HeldLeases::all() const {
+    const std::lock_guard lock(mutex_);
+    return held_;
 }
 
 Workshop::Workshop(Services& all_services, const Channels& all_channels,

@@ -43,17 +43,29 @@ class Manuscripts {
 Manuscript prepare(Services& services, const Channels& channels, db::Transaction& tx,
                    const Uuid& campaign_id, const Uuid& message_id);
 
+// Goes on while the machine sleeps, as steady_clock does not: whoever wakes up knows that its
+// leases have run out.
+struct LeaseClock {
+    using duration = std::chrono::nanoseconds;
+    using rep = duration::rep;
+    using period = duration::period;
+    using time_point = std::chrono::time_point<LeaseClock>;
+    static constexpr bool is_steady = true;
+    static time_point now();
+};
+
 // The leases that this server holds, and until when at least.
 class HeldLeases {
   public:
-    using Deadline = std::chrono::steady_clock::time_point;
+    using Deadline = LeaseClock::time_point;
     void take(std::size_t worker, const ClaimedChunk& chunk, Deadline until);
     void give_back(std::size_t worker);
     // False: the lease may have run out; another server may take over any moment.
     bool holds(std::size_t worker) const;
     bool knows(const ClaimedChunk& chunk) const;
     void extend(std::size_t worker, Deadline until);
-    // Tells the database that their holders live.
+    // Tells the database that their holders live. What it knows of somebody else by now is not held
+    // any more.
     void renew(db::Pool& database, const Uuid& owner, Timestamp now, std::chrono::seconds lease);
 
   private:
@@ -61,8 +73,10 @@ class HeldLeases {
         ClaimedChunk chunk;
         Deadline until;
     };
+    std::map<std::size_t, Held> all() const;
+
     mutable std::mutex mutex_;
-    std::map<std::size_t, Held> held_;
+    std::map<std::size_t, Held> held_; // by worker
 };
 
 struct Workshop {

@@ -46,6 +46,8 @@ export function usePauseWords(): (reason: NonNullable<Campaign['paused_because']
         return t`The message could not be sent as it is.`;
       case 'audience_grew':
         return t`More people would get it than were approved. It goes out when you agree.`;
+      case 'restored':
+        return t`The data comes from a backup. Whoever got the message since then would get it again when it goes on.`;
     }
   };
 }

@@ -4498,7 +4498,7 @@ export interface components {
             /** @enum {string} */
             status: "draft" | "scheduled" | "running" | "paused" | "completed" | "cancelled";
             /** @enum {string|null} */
-            paused_because: "by_hand" | "late" | "unprepared" | "audience_grew" | null;
+            paused_because: "by_hand" | "late" | "unprepared" | "audience_grew" | "restored" | null;
             pause_detail: string | null;
             /** Format: int64 */
             content_version: number;

@@ -1,0 +1,17 @@
+// Events of one kind by the thousand.
+#pragma once
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace db {
+class Transaction;
+}
+
+namespace realtime {
+
+// As publish() of each, in one statement. In the transaction's project.
+void publish_each(db::Transaction& tx, std::string_view topic, std::string_view name,
+                  const std::vector<std::string>& data);
+
+} // namespace realtime
