@@ -2,7 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <chrono>
 #include <fstream>
+#include <thread>
 
 #include "book_writer.hpp"
 #include "features/accounts/administration.hpp"
@@ -11,6 +13,7 @@
 #include "platform/db/database.hpp"
 #include "platform/db/private_cluster.hpp"
 #include "platform/time/clock.hpp"
+#include "server.hpp"
 
 namespace bench {
 namespace {
@@ -99,6 +102,9 @@ void fill(const Bench& bench, const std::string& conninfo, std::uint64_t contact
         .write([&](std::string_view table) { bench.say("rows of " + std::string(table)); });
     bench.say("facets"); // the triggers that note them are off
     connection.run_script("SELECT fill_contact_facets()");
+    connection.run_script(
+        "INSERT INTO contact_bitmap_fills (project_id, after) "
+        "SELECT id, '00000000-0000-0000-0000-000000000000' FROM projects");
     indexes.build();
     bench.say("VACUUM ANALYZE");
     connection.run_script("VACUUM (FREEZE, ANALYZE)");
@@ -120,8 +126,8 @@ void end_night(const std::string& conninfo) {
 bool usable(const Bench& bench, const ContactBook& book) {
     std::string found;
     if (!(std::ifstream(book.folder / mark) >> found) || found != book_version) return false;
+    const db::PrivateCluster cluster(book.folder); // one that another server uses stays
     try {
-        const db::PrivateCluster cluster(book.folder);
         // New statistics are empty until somebody looks at the rows.
         if (db::migrate(cluster.conninfo(), migrations()) > 0) {
             db::Connection connection(cluster.conninfo());
@@ -136,11 +142,30 @@ bool usable(const Bench& bench, const ContactBook& book) {
     }
 }
 
+bool has_bitmaps(db::Connection& connection) {
+    const db::Command commands[] = {{"fills", "SELECT FROM contact_bitmap_fills", {}}};
+    return connection.run(commands).front().empty();
+}
+
+// By the server itself, as in a book that comes from an older version.
+void wait_for_bitmaps(const Bench& bench, const ContactBook& book) {
+    using namespace std::chrono_literals;
+    const Server server(book.folder);
+    auto connection = server.database();
+    if (has_bitmaps(connection)) return;
+    bench.say("bitmaps");
+    while (!has_bitmaps(connection)) std::this_thread::sleep_for(200ms);
+    connection.run_script("VACUUM (ANALYZE) contact_positions, contact_bitmaps");
+}
+
 } // namespace
 
 ContactBook prepared_contact_book(const Bench& bench, std::uint64_t contacts) {
     const ContactBook book{bench.data() / fmt::format("contacts-{}", contacts), contacts};
-    if (usable(bench, book)) return book;
+    if (usable(bench, book)) {
+        wait_for_bitmaps(bench, book);
+        return book;
+    }
     bench.say(fmt::format("making {} contacts in {}", contacts, book.folder.string()));
     std::filesystem::remove_all(book.folder);
     std::filesystem::create_directories(book.folder);
@@ -150,6 +175,7 @@ ContactBook prepared_contact_book(const Bench& bench, std::uint64_t contacts) {
         fill(bench, cluster.conninfo(), contacts);
     }
     std::ofstream(book.folder / mark) << book_version << '\n';
+    wait_for_bitmaps(bench, book);
     return book;
 }
 

@@ -3,7 +3,7 @@
 
 #include <algorithm>
 #include <boost/json.hpp>
-#include <map>
+#include <fstream>
 
 #include "contact_book.hpp"
 #include "features/crm/seeded_numbers.hpp"
@@ -30,7 +30,7 @@ struct Slow {
     std::string target;
 };
 
-// Times GETs one after the other, as one person sends them, and tells the slowest.
+// Times GETs one after the other, as one person sends them, and tells which were slow.
 class Run {
   public:
     Run(const Bench& bench, Client& client) : bench_(bench), client_(client) {}
@@ -45,8 +45,12 @@ class Run {
         return reply;
     }
     const Latencies& latencies() const { return latencies_; }
-    void tell_slowest() {
+    // All of them stand in a file beside the data, the slowest first: what they have in common is
+    // where to begin.
+    void tell_slowest(std::string_view figure) {
         std::ranges::sort(slowest_, std::greater(), &Slow::ms);
+        std::ofstream all(bench_.data() / fmt::format("{}.calls", figure));
+        for (const auto& [ms, target] : slowest_) all << fmt::format("{:.2f} {}\n", ms, target);
         for (std::size_t i = 0; i < std::min<std::size_t>(8, slowest_.size()); ++i)
             bench_.say(fmt::format("  {:.1f} ms  {}", slowest_[i].ms, slowest_[i].target));
     }
@@ -80,11 +84,11 @@ void measure_search(Bench& bench, Client& client, const Scale& scale) {
         partial += answer.at("partial").as_bool();
         list.get(list_target(term));
     }
-    box.tell_slowest();
+    box.tell_slowest("search" + scale.suffix);
     bench.at_most("search_p99" + scale.suffix, box.latencies().at(0.99), "ms", 25,
                   fmt::format("{}; {} found somebody, {} partial", box.latencies().summary(), found,
                               partial));
-    list.tell_slowest();
+    list.tell_slowest("search_list" + scale.suffix);
     bench.at_most("search_list_p99" + scale.suffix, list.latencies().at(0.99), "ms", 25,
                   "first page of the list; " + list.latencies().summary());
 }
@@ -94,7 +98,7 @@ void measure_adversarial_search(Bench& bench, Client& client) {
     std::size_t partial = 0;
     for (const auto& term : adversarial_terms())
         partial += run.get(search_target(term)).json().at("partial").as_bool();
-    run.tell_slowest();
+    run.tell_slowest("search_adversarial");
     // What the search may take, and the rest of the request.
     constexpr double limit = 250 + 25;
     bench.at_most("search_adversarial_max", run.latencies().greatest(), "ms", limit,
@@ -108,7 +112,7 @@ void measure_filtered_lists(Bench& bench, Client& client, const Scale& scale) {
     std::size_t empty = 0;
     for (const auto& target : filtered_lists(seed, scale.contacts, scale.calls))
         empty += run.get(target).json().at("items").as_array().empty();
-    run.tell_slowest();
+    run.tell_slowest("filtered_list" + scale.suffix);
     bench.at_most("filtered_list_p99" + scale.suffix, run.latencies().at(0.99), "ms", 50,
                   fmt::format("{}; {} empty", run.latencies().summary(), empty));
 }

@@ -1,5 +1,7 @@
 #include "features/crm/contact_facets.hpp"
 
+#include "features/crm/contact_bitmaps.hpp"
+#include "features/crm/contact_bitmaps.sql.hpp"
 #include "features/crm/contact_facets.sql.hpp"
 
 namespace crm {
@@ -12,6 +14,7 @@ std::size_t refresh_facets(Services& services, const Uuid& project_id) {
             if (noted.empty()) return noted.size();
             tx.query(sql::refresh_facets, project_id, noted);
             tx.query(sql::forget_facets, noted);
+            refresh_bitmaps(tx, noted);
             return noted.size();
         });
 }
@@ -19,12 +22,16 @@ std::size_t refresh_facets(Services& services, const Uuid& project_id) {
 void refresh_all_facets(Services& services, const std::function<bool()>& stop) {
     for (bool more = true; more;) {
         more = false;
-        const auto waiting = services.database.in_transaction(
-            {.role = db::Role::system},
-            [](db::Transaction& tx) { return tx.all<Uuid>(sql::projects_with_facets_behind); });
+        const auto [behind, to_fill] =
+            services.database.in_transaction({.role = db::Role::system}, [](db::Transaction& tx) {
+                return std::pair(tx.all<Uuid>(sql::projects_with_facets_behind),
+                                 tx.all<Uuid>(sql::projects_to_fill));
+            });
         // One portion each, so that no project waits for another's import.
-        for (const auto& project : waiting)
+        for (const auto& project : behind)
             if (!stop() && refresh_facets(services, project) > 0) more = true;
+        for (const auto& project : to_fill)
+            if (!stop() && fill_bitmaps(services, project)) more = true;
     }
 }
 

@@ -4,12 +4,16 @@
 
 #include <gtest/gtest.h>
 
-#include "features/crm/faceted_page.hpp"
+#include "features/crm/bitmap_page.hpp"
 #include "testing/random_rules.hpp"
 
 using http::MemberRole;
 
 namespace {
+
+db::Scope in_project(TestApp& app) {
+    return {.role = db::Role::app, .project_id = app.project_id()};
+}
 
 constexpr int lists_count = 350;
 constexpr std::string_view scope = "c.project_id = $1 AND c.deleted_at IS NULL";
@@ -19,6 +23,47 @@ constexpr auto wrong_facets =
     "SELECT count(*) FROM (SELECT contact_id, codes FROM contact_facets) f FULL JOIN (SELECT r.* "
     "FROM projects p, facets_of_contacts(p.id, ARRAY(SELECT id FROM contacts c WHERE c.project_id "
     "= p.id)) r) r USING (contact_id) WHERE f.codes IS DISTINCT FROM r.codes";
+
+using Codes = std::map<std::string, std::set<std::string>>; // by contact
+
+// The codes in whose bitmaps each contact stands.
+Codes codes_in_bitmaps(TestApp& app) {
+    return app.database().in_transaction(in_project(app), [](db::Transaction& tx) {
+        const auto ids = tx.query_text("test.positions",
+                                       "SELECT position, contact_id FROM contact_positions", {});
+        std::map<std::int32_t, std::string> contacts;
+        for (int row = 0; row < ids.rows(); ++row)
+            contacts.emplace(std::stoi(std::string(*ids.value(row, 0))), *ids.value(row, 1));
+        const auto bitmaps =
+            tx.query_text("test.bitmaps", "SELECT code, block, members FROM contact_bitmaps", {});
+        Codes all;
+        for (int row = 0; row < bitmaps.rows(); ++row) {
+            crm::PositionSet members;
+            members.add(std::stoi(std::string(*bitmaps.value(row, 1))),
+                        crm::BlockMembers(*bitmaps.value(row, 2)));
+            for (const auto position : members.positions())
+                all[contacts.at(position)].emplace(*bitmaps.value(row, 0));
+        }
+        return all;
+    });
+}
+
+// Those that they should have.
+Codes codes_anew(TestApp& app) {
+    return app.database().in_transaction(in_project(app), [&](db::Transaction& tx) {
+        const auto codes =
+            tx.query_text("test.codes",
+                          "SELECT contact_id, unnest(codes) FROM (SELECT * FROM "
+                          "bitmap_codes_of_contacts($1, ARRAY(SELECT id FROM contacts)) UNION ALL "
+                          "SELECT * FROM bitmap_text_codes_of_contacts($1, ARRAY(SELECT id FROM "
+                          "contacts))) both_kinds",
+                          {db::param(app.project_id())});
+        Codes all;
+        for (int row = 0; row < codes.rows(); ++row)
+            all[std::string(*codes.value(row, 0))].emplace(*codes.value(row, 1));
+        return all;
+    });
+}
 
 struct Facets : testing::Test {
     TestApp app;
@@ -37,6 +82,7 @@ struct Facets : testing::Test {
         crm::refresh_all_facets(app.services());
         EXPECT_EQ(0, app.count("contact_facet_changes")) << what;
         EXPECT_EQ("0", app.value(wrong_facets)) << what;
+        EXPECT_EQ(codes_in_bitmaps(app), codes_anew(app)) << what;
     }
 };
 
@@ -60,6 +106,10 @@ void expect_the_same_page(db::Transaction& tx, const crm::SelectionSql& selectio
             EXPECT_EQ(expected, ids_of(faceted.rows(true, ranges))) << selection.condition;
         }
     }
+    if (!selection.bitmaps.empty()) {
+        EXPECT_EQ(expected, ids_of(crm::BitmapPage(tx, page, selection).rows()))
+            << selection.condition;
+    }
 }
 
 } // namespace
@@ -75,19 +125,18 @@ TEST(FacetedLists, name_the_same_people_as_those_without_facets) {
     for (const bool behind : {true, false}) {
         if (!behind) crm::refresh_all_facets(app.services());
         ASSERT_EQ(behind, app.count("contact_facet_changes") > 0);
-        app.database().in_transaction(
-            {.role = db::Role::app, .project_id = app.project_id()}, [&](db::Transaction& tx) {
-                for (int i = 0; i < lists_count; ++i) {
-                    const auto rule = boost::json::serialize(world.rule(1));
-                    const auto selection =
-                        crm::compile_selection(tx, app.clock().now(), {.filter = rule});
-                    if (selection.facets.empty()) continue;
-                    ++narrowed;
-                    expect_the_same_page(tx, selection,
-                                         sorts[static_cast<std::size_t>(i) % std::size(sorts)]);
-                    ASSERT_FALSE(testing::Test::HasFailure()) << rule;
-                }
-            });
+        app.database().in_transaction(in_project(app), [&](db::Transaction& tx) {
+            for (int i = 0; i < lists_count; ++i) {
+                const auto rule = boost::json::serialize(world.rule(1));
+                const auto selection =
+                    crm::compile_selection(tx, app.clock().now(), {.filter = rule});
+                if (selection.facets.empty()) continue;
+                ++narrowed;
+                expect_the_same_page(tx, selection,
+                                     sorts[static_cast<std::size_t>(i) % std::size(sorts)]);
+                ASSERT_FALSE(testing::Test::HasFailure()) << rule;
+            }
+        });
     }
     EXPECT_LT(lists_count / 4, narrowed); // the test looks at something
 }
@@ -145,12 +194,11 @@ TEST_F(Facets, follow_a_change_that_commits_after_they_looked) {
     const auto change = [&](db::Transaction& tx, const std::string& column) {
         tx.query_text("test.change", "UPDATE contacts SET " + column + " = 'x'", {});
     };
-    app.database().in_transaction({.role = db::Role::app, .project_id = app.project_id()},
-                                  [&](db::Transaction& later) {
-                                      change(later, "source");
-                                      crm::refresh_all_facets(app.services());
-                                      EXPECT_EQ(1, app.count("contact_facets"));
-                                  });
+    app.database().in_transaction(in_project(app), [&](db::Transaction& later) {
+        change(later, "source");
+        crm::refresh_all_facets(app.services());
+        EXPECT_EQ(1, app.count("contact_facets"));
+    });
     expect_followed("committed later");
     EXPECT_EQ("x", app.value("SELECT source FROM contacts"));
 }

@@ -2,6 +2,7 @@
 
 #include <boost/json.hpp>
 
+#include "features/crm/bitmap_page.hpp"
 #include "features/crm/contact_list.sql.hpp"
 #include "features/crm/contact_page.hpp"
 #include "features/crm/faceted_page.hpp"
@@ -13,15 +14,16 @@ namespace crm {
 
 namespace {
 
-// " AND …" beyond the last row of the page before; empty without a cursor.
-std::string beyond_cursor(const ContactOrder& order, const std::optional<std::string>& after,
-                          db::Params& params) {
+// Sort key and id of the last row of the page before.
+using LastRow = std::optional<std::pair<std::string, Uuid>>;
+
+LastRow read_after(const std::optional<std::string>& after) {
     if (!after) return {};
     const auto keys = http::read_cursor(*after, 2);
     const auto id = keys[1] ? Uuid::parse(*keys[1]) : std::nullopt;
     if (!keys[0] || !id)
         throw Refusal::field("after", "bad_format", "must be the `next` of an earlier page");
-    return after_key(order, *keys[0], *id, params);
+    return std::pair(*keys[0], *id);
 }
 
 std::string_view scope_of(bool trash) {
@@ -53,18 +55,21 @@ std::int32_t matches_needed(const ListContacts& query, const ContactOrder& order
     return enough ? query.limit + 2 : most_search_results;
 }
 
-// A short walk tells how rare it is what is looked for: a longer walk finds the common, the rare is
-// narrowed down by facets, or gathered.
+// A short walk finds what is common. What is not is found by bitmaps; and where those tell too few
+// apart, by a longer walk, narrowed down by facets, or gathered.
 std::vector<SortedId> ask_filtered_page(db::Transaction& tx, const PageSql& page,
                                         const SelectionSql& selection) {
     const auto& params = selection.params;
-    auto sorted = ask_page(tx, walked_page_sql(page, rows_walked_first), params);
+    const BitmapPage by_bitmaps(tx, page, selection);
+    const auto walked = by_bitmaps.possible() ? rows_walked_with_bitmaps : rows_walked_first;
+    auto sorted = ask_page(tx, walked_page_sql(page, walked), params);
     const auto full = [&] { return std::ssize(sorted) >= page.rows; };
     if (full()) return sorted;
+    if (auto rows = by_bitmaps.ask()) return std::move(*rows);
     const FacetedPage faceted(tx, page, selection);
     const auto found = static_cast<int>(sorted.size());
     const auto most = faceted.possible() ? most_rows_walked_with_facets : most_rows_walked;
-    if (const int further = rows_to_walk(page.rows, rows_walked_first, found, most); further > 0)
+    if (const int further = rows_to_walk(page.rows, walked, found, most); further > 0)
         sorted = ask_page(tx, walked_page_sql(page, further), params);
     if (full()) return sorted;
     if (auto rows = faceted.ask()) return std::move(*rows);
@@ -109,7 +114,10 @@ SelectionSql compile_selection(db::Transaction& tx, Timestamp now, const Selecti
     const auto rules = project_rules(tx);
     auto rule = read_rule(tx, rules, now, *selection.filter, "filter", problems);
     http::refuse_if_any(problems);
-    if (problems.empty() && !selection.trash) made.facets = facets_of(rule, rules.at(now));
+    if (problems.empty() && !selection.trash) {
+        made.facets = facets_of(rule, rules.at(now));
+        made.bitmaps = bitmaps_of(rule, rules.at(now));
+    }
     for (const auto& part : parts_of(std::move(rule)))
         made.filters.push_back(compile_rule(part, rules.at(now), made.params, problems));
     for (const auto& filter : made.filters) made.condition += " AND " + filter;
@@ -124,9 +132,16 @@ http::Page<Contact> list_contacts_page(http::Call& call, const ListContacts& que
                                         .filter = query.filter,
                                         .trash = query.trash,
                                         .most_found = matches_needed(query, order)});
-    const auto after = beyond_cursor(order, query.after, selection.params);
-    const PageSql page_sql{order, scope_of(query.trash), selection.condition, selection.filters,
-                           after, query.limit + 1};
+    const auto last = read_after(query.after);
+    const auto after =
+        last ? after_key(order, last->first, last->second, selection.params) : std::string();
+    const PageSql page_sql{order,
+                           scope_of(query.trash),
+                           selection.condition,
+                           selection.filters,
+                           after,
+                           query.limit + 1,
+                           last};
     // With the values at hand the planner chooses by them: a rare tag and a common stage want
     // different plans.
     call.tx.later(sql::plan_for_these_values);

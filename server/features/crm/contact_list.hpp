@@ -2,7 +2,7 @@
 // could not use their index under row level security.
 #pragma once
 #include "features/crm/contacts.hpp"
-#include "features/crm/rules/facets.hpp"
+#include "features/crm/rules/bitmaps.hpp"
 
 namespace crm {
 
@@ -43,6 +43,7 @@ struct SelectionSql {
     std::string condition;
     std::vector<std::string> filters; // the parts of it that a filter gave: all have to hold
     RuleFacets facets;                // of the filter
+    std::vector<FacetSql> bitmaps;    // of the filter
     db::Params params;
 };
 // Problems name "filter…". A search that need not be complete is resolved to the ids it finds, at

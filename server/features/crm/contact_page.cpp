@@ -101,7 +101,8 @@ std::string with_codes(const std::string& condition) {
     return "SELECT f.contact_id FROM contact_facets f WHERE f.project_id = $1" + condition;
 }
 
-// Of the people of `few`, a query of contact_id, those who fit: the first of the order.
+// Of the people of `few`, a query of contact_id, those who fit: the first of the order. They are
+// sorted before they are asked, and the others need not be asked.
 std::string first_of_few(const PageSql& page, const std::string& few,
                          const std::string& more = {}) {
     const auto& sort = page.order;
@@ -112,9 +113,10 @@ std::string first_of_few(const PageSql& page, const std::string& few,
     else
         rows.append(contacts).append(" WHERE ").append(page.scope).append(" AND c.id");
     rows += " = few.contact_id" + page.after + more + " OFFSET 0) " + name;
-    return "SELECT " + text(sort.id) + " AS id, " + text(sort.expression) + " AS key FROM ("
-           + promising_rows(page, rows) + ") " + name + " CROSS JOIN LATERAL (" + asked_of_row(page)
-           + " OFFSET 0) fits" + sorted_by_key(sort) + limited(page.rows);
+    return "SELECT " + text(sort.id) + " AS id, " + text(sort.expression)
+           + " AS key FROM (SELECT * FROM (" + promising_rows(page, rows) + ") " + name
+           + order_by(sort) + " OFFSET 0) " + name + " CROSS JOIN LATERAL (" + asked_of_row(page)
+           + " OFFSET 0) fits" + limited(page.rows);
 }
 
 // Groups of buckets from the beginning of the order on: of 1, 1, 2, 2, 4, 4 buckets and so on,
@@ -188,6 +190,11 @@ std::string facet_page_sql(const PageSql& page, const std::string& condition,
     }
     return "SELECT id, key::text AS sort_key FROM ((" + found + ") UNION " + behind + ") page"
            + sorted_by_key(page.order) + limited(page.rows);
+}
+
+std::string page_of_few_sql(const PageSql& page, const std::string& few) {
+    return "SELECT id, key::text AS sort_key FROM (" + first_of_few(page, few) + ") page"
+           + sorted_by_key(page.order);
 }
 
 std::string gathered_page_sql(const PageSql& page) {

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "features/crm/contact_order.hpp"
+#include "platform/base/uuid.hpp"
 
 namespace crm {
 
@@ -17,6 +18,8 @@ struct PageSql {
     std::vector<std::string> filters;
     std::string after; // " AND …" beyond the last row of the page before, or empty
     std::int32_t rows = 0;
+    // That row itself: its sort key and its id.
+    std::optional<std::pair<std::string, Uuid>> after_row = {};
 };
 
 // Columns id and sort_key. The plan is the planner's: for pages without a filter.
@@ -27,6 +30,7 @@ std::string plain_page_sql(const PageSql& page);
 std::string walked_page_sql(const PageSql& page, int rows_walked);
 inline constexpr int rows_walked_first = 3000, most_rows_walked = 60'000;
 inline constexpr int most_rows_walked_with_facets = 8000;
+inline constexpr int rows_walked_with_bitmaps = 500;
 
 // How far to walk for a page of `rows_wanted` when among the first `rows_walked` so many fit;
 // 0: more than `most`, gathering is quicker.
@@ -40,6 +44,9 @@ std::string facet_page_sql(const PageSql& page, const std::string& condition,
                            const std::optional<std::string>& buckets);
 // The order's field in facets; empty for texts, which have no buckets.
 std::string_view buckets_of(const ContactOrder& order);
+
+// Of the people of `few`, a query of contact_id, those who fit: the first rows of the order.
+std::string page_of_few_sql(const PageSql& page, const std::string& few);
 
 // All that fits, by the indexes of the filter, and of that the first rows. For what is rare:
 // walking would pass nearly everybody.

@@ -68,6 +68,9 @@ constexpr ClassifiedTable tables[] = {
      "project_id id purpose given source created_at import_run_id wording", Reach::with_contact},
     {"contact_attachments", "", "contact_id author_id", "", "project_id id file_id created_at",
      Reach::with_contact},
+    // Bitmaps of positions, and how far they have come: whose position it was is forgotten.
+    {"contact_bitmap_fills", "", "", "", "project_id after", Reach::nobody},
+    {"contact_bitmaps", "", "", "", "project_id code block members", Reach::nobody},
     {"contact_changes", "before", "contact_id", "", "project_id run_id version left_because",
      Reach::forgotten},
     {"contact_emails", "normalised address local_part domain", "contact_id", "",
@@ -89,6 +92,7 @@ constexpr ClassifiedTable tables[] = {
      Reach::with_contact},
     {"contact_phones", "number e164 reversed", "contact_id", "",
      "project_id position label is_primary", Reach::with_contact},
+    {"contact_positions", "texts", "contact_id", "", "project_id position", Reach::recalculated},
     {"contact_stats", "", "contact_id", "",
      "project_id total_interactions last_interaction_date last_interaction_sort engagement_score "
      "points half_lives points_at qualification_score",

@@ -30,28 +30,6 @@ FROM (SELECT id, created_at, name_folded, company_folded, email_normalised FROM 
 WHERE name_folded LIKE ALL ($2::text[]) OR company_folded LIKE ALL ($2::text[]) OR email_normalised LIKE $3
 ORDER BY created_at DESC, id DESC LIMIT $5;
 
--- name: search_names :many
--- role: finder
--- First all matches by the index of trigrams, then the newest of them: the planner knows nothing of patterns here (row
--- level security hides the statistics) and would walk the index of dates for ever.
-WITH matching AS MATERIALIZED (
-    SELECT id, created_at FROM contacts
-    WHERE project_id = $1 AND name_folded LIKE $2 AND name_folded LIKE $3 AND name_folded LIKE $4
-      AND name_folded LIKE $5 AND name_folded LIKE $6 AND name_folded LIKE $7 AND deleted_at IS NULL)
-SELECT id, created_at, 'name' AS matched FROM matching
-ORDER BY created_at DESC, id DESC LIMIT $8;
-
--- name: search_companies :many
--- role: finder
--- First all matches by the index of trigrams, then the newest of them: the planner knows nothing of patterns here (row
--- level security hides the statistics) and would walk the index of dates for ever.
-WITH matching AS MATERIALIZED (
-    SELECT id, created_at FROM contacts
-    WHERE project_id = $1 AND company_folded LIKE $2 AND company_folded LIKE $3 AND company_folded LIKE $4
-      AND company_folded LIKE $5 AND company_folded LIKE $6 AND company_folded LIKE $7 AND deleted_at IS NULL)
-SELECT id, created_at, 'company' AS matched FROM matching
-ORDER BY created_at DESC, id DESC LIMIT $8;
-
 -- name: search_emails :many
 -- role: finder
 -- Ids are of version 7: their order is that of creation, and the newest are known before they are looked up.

@@ -68,15 +68,6 @@ int month_of(std::chrono::sys_days day) {
     return std::clamp(month, first_month, last_month);
 }
 
-FacetSql joined(const std::vector<FacetSql>& parts, std::string_view by) {
-    FacetSql all;
-    for (const auto& part : parts) {
-        all.sql += (all.sql.empty() ? "" : std::string(by)) + part.sql;
-        all.params.insert(all.params.end(), part.params.begin(), part.params.end());
-    }
-    return all;
-}
-
 FacetSql list_of(const std::vector<FacetSql>& codes) {
     auto list = joined(codes, ", ");
     list.sql = "ARRAY[" + list.sql + ']';
@@ -289,6 +280,17 @@ class FacetReader {
     meta::Problems problems_; // none: the rule compiles
 };
 
+} // namespace
+
+FacetSql joined(const std::vector<FacetSql>& parts, std::string_view by) {
+    FacetSql all;
+    for (const auto& part : parts) {
+        all.sql += (all.sql.empty() ? "" : std::string(by)) + part.sql;
+        all.params.insert(all.params.end(), part.params.begin(), part.params.end());
+    }
+    return all;
+}
+
 std::string numbered(const FacetSql& part, db::Params& params) {
     auto next = params.size();
     params.insert(params.end(), part.params.begin(), part.params.end());
@@ -301,8 +303,6 @@ std::string numbered(const FacetSql& part, db::Params& params) {
     }
     return all;
 }
-
-} // namespace
 
 RuleFacets facets_of(const RuleGroup& rule, const RuleContext& context) {
     FacetReader reader(context);

@@ -11,6 +11,11 @@ struct FacetSql {
     db::Params params;
 };
 
+// Their texts with `by` between them, and all their parameters.
+FacetSql joined(const std::vector<FacetSql>& parts, std::string_view by);
+// With $1 and so on for its ?. Appends to `params`.
+std::string numbered(const FacetSql& part, db::Params& params);
+
 struct RuleFacets {
     std::vector<FacetSql> points; // single codes, of type integer: everybody has each of them
     std::vector<FacetSql> all;    // integer[]: everybody has all of each list

@@ -1,0 +1,17 @@
+// Keeps the bitmaps of contacts after the contacts; by the worker that keeps their facets.
+#pragma once
+#include "platform/db/transaction.hpp"
+#include "platform/services.hpp"
+
+namespace crm {
+
+// Of these contacts, by what the statement sees of them. One at a time in a project.
+void refresh_bitmaps(db::Transaction& tx, const std::vector<Uuid>& contacts);
+
+inline constexpr std::int64_t most_filled_at_once = 4000; // some 0.3 s
+
+// A portion of those whom no bitmaps followed yet. False: nothing is left, or another node is at
+// it.
+bool fill_bitmaps(Services& services, const Uuid& project_id);
+
+} // namespace crm
