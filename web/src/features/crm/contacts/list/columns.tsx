@@ -14,6 +14,7 @@ import { Score } from '../Score';
 import { StageBadge } from '../StageBadge';
 import classes from './list.module.css';
 
+/** Together as wide as a desk of 1440 px has room for. */
 export const usualColumns = [
   'name',
   'email',
@@ -82,7 +83,7 @@ function useMadeColumns(): Made[] {
       {
         id: 'name',
         label: t`Name`,
-        size: 190,
+        size: 185,
         sortable: true,
         cell: (contact) => <NameCell contact={contact} />,
       },
@@ -107,7 +108,7 @@ function useMadeColumns(): Made[] {
       {
         id: 'company',
         label: t`Company`,
-        size: 150,
+        size: 130,
         sortable: true,
         cell: (contact) => <CompanyCell contact={contact} />,
       },
@@ -115,21 +116,21 @@ function useMadeColumns(): Made[] {
       {
         id: 'lifecycle_stage',
         label: t`Stage`,
-        size: 130,
+        size: 140,
         cell: (row) => <StageBadge stage={row.lifecycle_stage} />,
       },
-      { id: 'tags', label: t`Tags`, size: 200, cell: (row) => <TagChips names={row.tags} /> },
+      { id: 'tags', label: t`Tags`, size: 190, cell: (row) => <TagChips names={row.tags} /> },
       {
         id: 'engagement_score',
         label: t`Engagement`,
-        size: 120,
+        size: 110,
         sortable: true,
         cell: (row) => <Score value={row.engagement_score} />,
       },
       {
         id: 'last_interaction_date',
         label: t`Last interaction`,
-        size: 130,
+        size: 142,
         sortable: true,
         cell: (row) => ago(row.last_interaction_date),
       },
