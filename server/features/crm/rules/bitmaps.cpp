@@ -19,7 +19,7 @@ enum class BitmapKind {
 };
 
 // As bitmap_codes_of_contacts and bitmap_text_codes_of_contacts in
-// db/migrations/0041_contact_bitmaps.sql make them.
+// db/migrations/0042_contact_bitmaps.sql make them.
 struct Bitmap {
     std::string_view field;
     BitmapKind kind = BitmapKind::value;
@@ -222,8 +222,7 @@ class BitmapReader {
             const auto pair = call(
                 "substr", {stored(field, part), parameter(static_cast<std::int64_t>(at), "integer"),
                            parameter(std::int64_t{2}, "integer")});
-            all.push_back(
-                one_of({call("bitmap_text_code", {parameter(name + '~', "text"), pair})}));
+            all.push_back(one_of({call("bitmap_pair_code", {parameter(name, "text"), pair})}));
         }
         return all;
     }

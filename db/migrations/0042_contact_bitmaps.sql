@@ -95,10 +95,15 @@ CREATE FUNCTION bitmap_text_code(field text, value text) RETURNS bigint
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
 RETURN bitmap_code(field, (hashtextextended(value, 0) & 1023)::integer) | '-9223372036854775808'::bigint;
 
+-- Pairs of letters are few, and many have each: two of them must not be one.
+CREATE FUNCTION bitmap_pair_code(field text, pair text) RETURNS bigint
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+RETURN bitmap_code(field || '~', (hashtextextended(pair, 0) & 65535)::integer) | '-9223372036854775808'::bigint;
+
 -- For "contains": whoever has a part has each pair of neighbours of it.
 CREATE FUNCTION bitmap_pair_codes(field text, value text) RETURNS bigint[]
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-RETURN ARRAY(SELECT bitmap_text_code(field || '~', substr(value, at, 2)) FROM generate_series(1, length(value) - 1) at);
+RETURN ARRAY(SELECT bitmap_pair_code(field, substr(value, at, 2)) FROM generate_series(1, length(value) - 1) at);
 
 CREATE FUNCTION bitmap_text_codes_of_contacts(project uuid, contacts uuid[])
 RETURNS TABLE (contact_id uuid, codes bigint[]) LANGUAGE sql STABLE
