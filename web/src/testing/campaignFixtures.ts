@@ -124,7 +124,7 @@ export const campaigns = {
   }),
 };
 
-const message: Schemas['CampaignMessage'] = {
+export const message: Schemas['CampaignMessage'] = {
   id: id(12_100),
   campaign_id: campaigns.draft.id,
   message_name: 'Spring opening',

@@ -90,7 +90,8 @@ describe('a draft', () => {
         problem(422, 'invalid_input', { errors: [mistake] }),
     });
     const { user } = renderApp(at(draft, 'message'));
-    await user.click(await screen.findByRole('button', { name: 'Save and go on' }));
+    await user.type(await screen.findByRole('textbox', { name: 'Subject' }), '!');
+    await user.click(screen.getByRole('button', { name: 'Save and go on' }));
     expect(await screen.findByText('no such name')).toBeVisible();
     expect(screen.getByRole('textbox', { name: 'Text' })).toBeInvalid();
   });

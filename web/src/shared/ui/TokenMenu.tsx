@@ -16,10 +16,12 @@ function insert(field: TextField, token: string) {
 interface TokenMenuProps {
   /** Where it goes; nothing can be chosen before one has been in a field. */
   field: RefObject<TextField | null>;
+  /** What else may stand there. */
+  more?: { label: string; token: string }[];
 }
 
 /** Words that differ from person to person, with what stands there when they have none. */
-export function TokenMenu({ field }: TokenMenuProps) {
+export function TokenMenu({ field, more = [] }: TokenMenuProps) {
   const { t } = useLingui();
   const tokens = [
     { label: t`First name`, token: `{{ contact.first_name | default: "${t`there`}" }}` },
@@ -27,6 +29,7 @@ export function TokenMenu({ field }: TokenMenuProps) {
     { label: t`Company`, token: '{{ contact.company }}' },
     { label: t`E-mail`, token: '{{ contact.email }}' },
     { label: t`Name of your project`, token: '{{ project.name }}' },
+    ...more,
   ];
   const put = (token: string) => {
     const into = field.current;

@@ -5,18 +5,18 @@ import type { ReactNode } from 'react';
 import { LinkAnchor, Section } from '@/shared/ui';
 import classes from '../campaigns.module.css';
 import { sendersQuery } from '../senders/api';
+import { LinkMarks } from './LinkMarks';
+import type { MailValues } from './mailValues';
 import { TestMail } from './TestMail';
 
-export interface DeliveryValues {
-  /** Empty: the project's default sender. */
-  sender_id: string;
-  /** Empty: the sender's. */
-  reply_to: string;
-}
+type DeliveryValues = Pick<
+  MailValues,
+  'sender_id' | 'reply_to' | 'utm_source' | 'utm_medium' | 'utm_campaign'
+>;
 
 interface DeliveryProps {
   values: DeliveryValues;
-  onChange: (values: DeliveryValues) => void;
+  onChange: (changed: Partial<DeliveryValues>) => void;
   /** What a test would say; absent while there is nothing to send. */
   draft: Parameters<typeof TestMail>[0]['draft'];
   /** Further things to do with the mail. */
@@ -60,7 +60,7 @@ export function Delivery({ values, onChange, draft, actions }: DeliveryProps) {
               label: `${name} · ${email}`,
             }))}
             value={chosen?.id ?? null}
-            onChange={(id) => onChange({ ...values, sender_id: id ?? '' })}
+            onChange={(id) => onChange({ sender_id: id ?? '' })}
           />
         )}
         <TextInput
@@ -69,9 +69,10 @@ export function Delivery({ values, onChange, draft, actions }: DeliveryProps) {
           placeholder={chosen ? chosen.reply_to || chosen.email : t`The sender`}
           maxLength={254}
           value={values.reply_to}
-          onChange={(event) => onChange({ ...values, reply_to: event.currentTarget.value })}
+          onChange={(event) => onChange({ reply_to: event.currentTarget.value })}
         />
       </div>
+      <LinkMarks values={values} onChange={onChange} />
     </Section>
   );
 }

@@ -1,5 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Box, Button, Stack, Text, Textarea, TextInput } from '@mantine/core';
+import { Box, Button, Text, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { type FocusEvent, type KeyboardEvent, lazy, type ReactNode, Suspense, useRef } from 'react';
 import {
@@ -12,20 +12,12 @@ import {
 } from '@/shared/ui';
 import { blockManifestQuery, type EmailDraft } from '../editor/api';
 import classes from '../editor/editor.module.css';
-import type { MailDocument } from '../editor/mailDocument';
-import { Preview } from '../editor/Preview';
+import { Letter } from './Letter';
+import { isWritten, type MailValues } from './mailValues';
 import { NextButton } from './NextButton';
 
 // With Puck, which only who writes a mail of blocks needs.
 const MailEditor = lazy(() => import('../editor/MailEditor'));
-
-export type MailValues = {
-  subject_line: string;
-  preheader: string;
-  message_content: string;
-  document: MailDocument;
-  designed: boolean;
-};
 
 interface MailFormProps {
   form: ApiForm<MailValues>;
@@ -38,7 +30,7 @@ const example = '{{ contact.first_name | default: "there" }}';
 /** What the mail says, beside how it looks and how one person gets it. */
 export function MailForm({ form, onChooseAgain }: MailFormProps) {
   const { t } = useLingui();
-  const { subject_line, preheader, message_content, document, designed } = form.values;
+  const { kind, subject_line, preheader, message_content, html_content, document } = form.values;
   // Where a personal word goes: into the field that one was in last.
   const lastField = useRef<TextField>(null);
   const remember = ({ target }: FocusEvent) => {
@@ -46,11 +38,18 @@ export function MailForm({ form, onChooseAgain }: MailFormProps) {
   };
   const draft = {
     subject_line,
-    message_content: designed ? '' : message_content,
-    settings: { preheader, ...(designed && { document }) } as never,
+    message_content: kind === 'blocks' ? '' : message_content,
+    html_content: kind === 'html' ? html_content : '',
+    settings: { preheader, ...(kind === 'blocks' && { document }) } as never,
   };
-  const complete = subject_line !== '' && (designed || message_content !== '');
-  const tokens = <TokenMenu field={lastField} />;
+  const links = [
+    { label: t`Link to the web version`, token: '{{ links.web_version }}' },
+    { label: t`Link to unsubscribe`, token: '{{ links.unsubscribe }}' },
+    { label: t`Link to the choice of topics`, token: '{{ links.preferences }}' },
+    { label: t`Your postal address`, token: '{{ sender.postal_address }}' },
+  ];
+  const complete = isWritten(form.values);
+  const tokens = <TokenMenu field={lastField} more={links} />;
   return (
     <form onSubmit={form.submit} noValidate onFocusCapture={remember}>
       <FormError problem={form.problem} />
@@ -67,22 +66,10 @@ export function MailForm({ form, onChooseAgain }: MailFormProps) {
           {...form.getInputProps('preheader')}
         />
       </Box>
-      {designed ? (
+      {kind === 'blocks' ? (
         <Blocks form={form} draft={draft} complete={complete} tools={tokens} />
       ) : (
-        <div className={classes.letter}>
-          <Stack>
-            <div className={classes.tools}>{tokens}</div>
-            <Textarea
-              label={t`Text`}
-              autosize
-              minRows={12}
-              maxRows={30}
-              {...form.getInputProps('message_content')}
-            />
-          </Stack>
-          <Preview complete={complete} draft={draft} />
-        </div>
+        <Letter form={form} draft={draft} complete={complete} tools={tokens} />
       )}
       <Text size="sm" c="dimmed" mt="md">
         <Trans>

@@ -1,17 +1,21 @@
 import { useLingui } from '@lingui/react/macro';
+import { Group } from '@mantine/core';
 import { IconTemplate } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { api, ifMatch } from '@/shared/api';
+import { useRole } from '@/features/accounts';
 import { required } from '@/shared/lib/checks';
-import { useApiForm } from '@/shared/ui';
+import { toast, useApiForm } from '@/shared/ui';
 import type { Campaign, CampaignMessage } from '../api';
 import classes from '../campaigns.module.css';
-import { isMailDocument, type MailDocument } from '../editor/mailDocument';
 import { KeepTemplate } from '../templates/KeepTemplate';
 import { ChooseStart } from './ChooseStart';
-import { Delivery, type DeliveryValues } from './Delivery';
-import { MailForm, type MailValues } from './MailForm';
+import { Delivery } from './Delivery';
+import { keptMail } from './keptMail';
+import { MailForm } from './MailForm';
+import { contentOf, isWritten, type MailKind, type MailValues, mailValuesOf } from './mailValues';
+import { Conflict, SavingNotice } from './SavingNotice';
+import { useMailSaving } from './useMailSaving';
 
 interface StepProps {
   campaign: Campaign;
@@ -19,81 +23,102 @@ interface StepProps {
   onNext: () => void;
 }
 
-const noBlocks: MailDocument = { blocks: [] };
+/** The mail, as it is kept or as it was written here last. */
+export function MessageStep(props: StepProps) {
+  const { campaign, message } = props;
+  const [shown, setShown] = useState({ turn: 0, message });
+  const stored = mailValuesOf(shown.message);
+  return (
+    <WriteMail
+      key={shown.turn}
+      {...props}
+      message={shown.message}
+      initial={shown.turn === 0 ? withKept(campaign.id, shown.message, stored) : stored}
+      stored={stored}
+      onTheirs={(theirs) => setShown({ turn: shown.turn + 1, message: theirs })}
+    />
+  );
+}
 
-/** The mail: made of blocks, or a plain text like a letter. */
-export function MessageStep({ campaign, message, onNext }: StepProps) {
+/** What was written here and did not reach the server, unless somebody else has changed the mail since. */
+function withKept(id: string, message: CampaignMessage | undefined, values: MailValues) {
+  const kept = keptMail(id);
+  const isUpon = kept && kept.version === (message?.version ?? null);
+  return isUpon ? { ...values, ...kept.values } : values;
+}
+
+interface WriteMailProps extends StepProps {
+  initial: MailValues;
+  /** What the server has. */
+  stored: MailValues;
+  onTheirs: (message: CampaignMessage | undefined) => void;
+}
+
+/** Made of blocks, a plain text like a letter, or HTML of one's own. */
+function WriteMail({ campaign, message, initial, stored, onTheirs, onNext }: WriteMailProps) {
   const { t } = useLingui();
   const queryClient = useQueryClient();
-  const settings = (message?.settings ?? {}) as Record<string, unknown>;
-  const stored = isMailDocument(settings.document) ? settings.document : undefined;
-  const [chosen, setChosen] = useState(message !== undefined);
-  const [delivery, setDelivery] = useState<DeliveryValues>({
-    sender_id: textOf(settings.sender_id),
-    reply_to: textOf(settings.reply_to),
-  });
-  const form = useApiForm({
-    initialValues: {
-      subject_line: message?.subject_line ?? '',
-      preheader: textOf(settings.preheader),
-      message_content: stored ? '' : (message?.message_content ?? ''),
-      document: stored ?? noBlocks,
-      designed: stored !== undefined,
-    },
+  const mayEdit = useRole('member');
+  const [chosen, setChosen] = useState(message !== undefined || initial !== stored);
+  const requiredOf = (one: MailKind) => (text: string, of: { kind: MailKind }) =>
+    of.kind === one ? required(text) : null;
+  const form = useApiForm<MailValues>({
+    initialValues: initial,
     validate: {
       subject_line: required,
-      message_content: (text, { designed }) => (designed ? null : required(text)),
+      message_content: requiredOf('text'),
+      html_content: requiredOf('html'),
     },
     send: async (values) => {
-      const id = campaign.id;
-      const content = contentOf(values, settings, delivery);
-      if (message)
-        await api.PATCH('/api/campaigns/{id}/messages/{message_id}', {
-          params: { path: { id, message_id: message.id } },
-          headers: ifMatch(message.version),
-          body: content,
-        });
-      else
-        await api.POST('/api/campaigns/{id}/messages', {
-          params: { path: { id } },
-          body: { message_name: campaign.name, channel: 'email', ...content },
-        });
+      await saving.save(values);
       await queryClient.invalidateQueries({ queryKey: ['campaigns'] });
       onNext();
     },
   });
+  const { values } = form;
+  const saving = useMailSaving(campaign, message, values, stored, mayEdit);
+  const takeTheirs = async () => onTheirs(await saving.takeTheirs());
   if (!chosen)
     return (
       <ChooseStart
         onTemplate={({ subject, preheader, document }) => {
-          form.setValues({ subject_line: subject, preheader, document, designed: true });
+          form.setValues({ subject_line: subject, preheader, document, kind: 'blocks' });
           setChosen(true);
         }}
-        onText={() => setChosen(true)}
+        onKind={(kind) => {
+          form.setValues(kind === values.kind ? {} : { kind, message_content: '' });
+          setChosen(true);
+        }}
       />
     );
-  const { subject_line, message_content, designed } = form.values;
-  const isWritten = subject_line !== '' && (designed || message_content !== '');
   return (
     <>
+      {saving.state === 'conflict' && (
+        <Conflict
+          onMine={() => void saving.keepMine().catch(toast.error)}
+          onTheirs={() => void takeTheirs().catch(toast.error)}
+        />
+      )}
       <Delivery
-        values={delivery}
-        onChange={setDelivery}
-        draft={isWritten ? contentOf(form.values, settings, delivery) : undefined}
+        values={values}
+        onChange={(next) => form.setValues(next)}
+        draft={isWritten(values) ? contentOf(values, message) : undefined}
         actions={
-          designed &&
-          form.values.document.blocks.length > 0 && (
-            <KeepTemplate
-              label={t`Keep as a template`}
-              icon={<IconTemplate size={16} aria-hidden />}
-              name={campaign.name}
-              content={{
-                subject: subject_line,
-                preheader: form.values.preheader,
-                document: form.values.document,
-              }}
-            />
-          )
+          <Group gap="xs">
+            <SavingNotice state={saving.state} />
+            {values.kind === 'blocks' && values.document.blocks.length > 0 && (
+              <KeepTemplate
+                label={t`Keep as a template`}
+                icon={<IconTemplate size={16} aria-hidden />}
+                name={campaign.name}
+                content={{
+                  subject: values.subject_line,
+                  preheader: values.preheader,
+                  document: values.document,
+                }}
+              />
+            )}
+          </Group>
         }
       />
       <div className={classes.letter}>
@@ -101,26 +126,4 @@ export function MessageStep({ campaign, message, onNext }: StepProps) {
       </div>
     </>
   );
-}
-
-const textOf = (setting: unknown) => (typeof setting === 'string' ? setting : '');
-
-/** As the server takes it: with what it knows of the message beside what stands in the form. */
-function contentOf(
-  { subject_line, preheader, message_content, document, designed }: MailValues,
-  settings: Record<string, unknown>,
-  { sender_id, reply_to }: DeliveryValues,
-) {
-  const { document: _before, ...others } = settings;
-  return {
-    subject_line,
-    message_content: designed ? '' : message_content,
-    settings: {
-      ...others,
-      preheader,
-      sender_id: sender_id || null,
-      reply_to: reply_to.trim(),
-      ...(designed && { document }),
-    } as never,
-  };
 }

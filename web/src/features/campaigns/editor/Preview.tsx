@@ -25,28 +25,6 @@ export function useMailPreview(draft: EmailDraft, complete: boolean, contactId?:
   });
 }
 
-interface PreviewProps {
-  draft: EmailDraft;
-  /** There is something to write: a subject and a text. */
-  complete: boolean;
-}
-
-/** Beside a mail that is only text: what somebody gets of it. */
-export function Preview({ draft, complete }: PreviewProps) {
-  const [view, setView] = useState<View>('desk');
-  const [contactId, setContactId] = useState<string>();
-  const preview = useMailPreview(draft, complete, contactId);
-  return (
-    <LookAt
-      view={view}
-      onView={setView}
-      contactId={contactId}
-      onContact={setContactId}
-      preview={preview}
-    />
-  );
-}
-
 interface LookAtProps {
   view: View;
   onView: (view: View) => void;

@@ -2,7 +2,7 @@ import { screen, waitFor, within } from '@testing-library/react';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { setCurrentProjectId } from '@/shared/api';
 import { violationsIn } from '@/testing/axe';
-import { campaigns, mailTemplate } from '@/testing/campaignFixtures';
+import { campaigns, mailTemplate, message } from '@/testing/campaignFixtures';
 import { renderApp } from '@/testing/render';
 import { json, problem, serve } from '@/testing/server';
 
@@ -13,16 +13,18 @@ beforeEach(() => setCurrentProjectId(null));
 const { empty } = campaigns;
 const at = `/campaigns/${empty.id}?step=message`;
 const created = `POST /api/campaigns/${empty.id}/messages`;
+const changed = `PATCH /api/campaigns/${empty.id}/messages/${message.id}`;
 
 async function openTemplate(special: Parameters<typeof serve>[0] = {}) {
-  const asked = serve({ [created]: () => json({}, 201), ...special });
+  const asked = serve({ [created]: () => json(message, 201), ...special });
   const { user, container } = renderApp(at);
   await user.click(await screen.findByRole('button', { name: /^Welcome/ }));
   await screen.findByRole('button', { name: 'Add a block' });
   const saved = async () => {
     await user.click(screen.getByRole('button', { name: 'Save and go on' }));
-    await waitFor(() => expect(asked.some(({ route }) => route === created)).toBe(true));
-    return asked.find(({ route }) => route === created)?.body as {
+    await screen.findByRole('radio', { name: 'As soon as it is approved' });
+    // It is kept while it is written: the last time counts.
+    return asked.filter(({ route }) => route === created || route === changed).at(-1)?.body as {
       subject_line: string;
       message_content: string;
       settings: { preheader: string; document?: typeof mailTemplate.document };
