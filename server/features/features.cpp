@@ -2,8 +2,10 @@
 
 #include "features/accounts/accounts.hpp"
 #include "features/campaigns/campaigns.hpp"
+#include "features/campaigns/contents.hpp"
 #include "features/campaigns/entries.hpp"
 #include "features/crm/crm.hpp"
+#include "features/crm/personal_data.hpp"
 #include "features/crm/rules/fields.hpp"
 #include "features/crm/segments/segment_feed.hpp"
 #include "features/integrations/integrations.hpp"
@@ -74,6 +76,7 @@ void add_routes(http::Router& router) {
         register_formats();
         register_campaign_rules();
         feed_campaigns_from_segments();
+        crm::register_personal_data({"campaign_contents", &campaigns::contents_of_contact});
     });
     http::add_system_routes(router);
     jobs::add_routes(router);

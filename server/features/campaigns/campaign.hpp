@@ -28,8 +28,9 @@ enum class PauseReason {
     unprepared,    // a message cannot be sent as it is; pause_detail says why
     audience_grew, // between approval and start by more than a tenth: a person decides
     restored,      // the ledger is of a backup: whoever got it since would get it again
+    budget,        // what is left of it does not pay the next message
 };
-BOOST_DESCRIBE_ENUM(PauseReason, by_hand, late, unprepared, audience_grew, restored)
+BOOST_DESCRIBE_ENUM(PauseReason, by_hand, late, unprepared, audience_grew, restored, budget)
 
 // Whose audience it is: who was rehearsed and approved, or who belongs to it when it starts.
 enum class AudienceAt { approval, start };

@@ -42,10 +42,14 @@ void add_oauth_routes(http::Router& router);
 void add_sender_routes(http::Router& router);
 void add_writing_routes(http::Router& router);
 void add_resend_routes(http::Router& router);
+void add_cost_routes(http::Router& router);
+void add_content_routes(http::Router& router);
+void add_sender_terms_routes(http::Router& router);
 void add_export_routes(http::Router& router);
 void add_rehearsal_jobs(jobs::Registry& registry);
 void add_resend_jobs(jobs::Registry& registry);
 void add_deletion_jobs(jobs::Registry& registry);
 void add_renewal_jobs(jobs::Registry& registry);
+void add_content_jobs(jobs::Registry& registry);
 
 } // namespace campaigns

@@ -87,6 +87,15 @@ struct Outcome {
     std::string detail;          // for people, without the address: "550 5.1.1 no such user"
     std::string provider_id;     // how the provider calls the message, empty: as we do
     std::optional<std::chrono::seconds> delay; // wanted by the provider, or by a rate
+    bool holds_everybody = false;              // of `held`: nothing of this message leaves before
+};
+
+// What the way of a message costs, and how much it takes.
+struct SendingTerms {
+    std::int64_t price_per_thousand = 0;    // minor units of the project's currency
+    std::optional<std::int32_t> per_minute; // absent: as fast as it goes
+    std::optional<std::int32_t> per_day;    // in any 24 hours; absent: any number
+    std::int32_t sent_in_a_day = 0;
 };
 
 // A message ready to be written for many. Thread-safe; lives as long as a run of the campaign.
@@ -95,6 +104,12 @@ class PreparedMessage {
     virtual ~PreparedMessage() = default;
     // Throws Unwritable. Knows no database and no network.
     virtual Rendered render(const Recipient& recipient) const = 0;
+    // As they were when it was prepared.
+    virtual SendingTerms terms() const { return {}; }
+    // What stays of what people were sent (kept_contents.hpp): once the message with nobody in it,
+    // and of each person what is his alone. Both are JSON; empty: this channel keeps nothing.
+    virtual std::string blank_form() const { return {}; }
+    virtual std::string personal_values(const Recipient& /*recipient*/) const { return {}; }
 };
 
 // Hands over, one after another, on the thread that owns it. Opens its connection when it needs
@@ -123,6 +138,12 @@ class Channel {
     virtual std::unique_ptr<PreparedMessage> prepare(Services& services, db::Transaction& tx,
                                                      const MessageContent& message) const = 0;
     virtual std::unique_ptr<Carrier> open(Services& services) const = 0;
+    // What a person was sent, of what PreparedMessage kept; links lead nowhere. nullopt: it cannot
+    // be written any more.
+    virtual std::optional<Rendered> fill_in(std::string_view /*blank_form*/,
+                                            std::string_view /*personal_values*/) const {
+        return std::nullopt;
+    }
 };
 
 // Which channels there are. Filled before the first request, then only read.

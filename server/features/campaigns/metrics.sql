@@ -22,3 +22,7 @@ GROUP BY 1 ORDER BY 1;
 -- name: sending_span :one
 SELECT COALESCE(extract(epoch FROM max(sent_at) - min(sent_at)), 0)::bigint FROM campaign_executions
 WHERE campaign_id = $1 AND sent_at IS NOT NULL;
+
+-- name: next_due :one
+-- NULL: something is due, or nothing waits.
+SELECT CASE WHEN min(due_at) > $2 THEN min(due_at) END AS at FROM campaign_chunks WHERE campaign_id = $1 AND pending > 0;

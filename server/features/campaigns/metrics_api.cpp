@@ -27,10 +27,17 @@ struct CampaignMetrics {
     Ledger ledger;
     std::vector<MessageMetrics> messages;
     std::vector<SkippedPeople> skipped;
-    std::int64_t step_seconds = 1; // of `sent`
-    std::vector<SentAtTime> sent;  // steps in which something was sent
+    std::int64_t step_seconds = 1;        // of `sent`
+    std::vector<SentAtTime> sent;         // steps in which something was sent
+    std::optional<Timestamp> next_due_at; // nothing leaves before; absent: something may now
 };
-BOOST_DESCRIBE_STRUCT(CampaignMetrics, (), (ledger, messages, skipped, step_seconds, sent))
+BOOST_DESCRIBE_STRUCT(CampaignMetrics, (),
+                      (ledger, messages, skipped, step_seconds, sent, next_due_at))
+
+struct NextDue {
+    std::optional<Timestamp> at;
+};
+BOOST_DESCRIBE_STRUCT(NextDue, (), (at))
 
 namespace {
 
@@ -42,7 +49,8 @@ CampaignMetrics get_campaign_metrics(http::Call& call, const Uuid& id) {
             .messages = call.tx.all<MessageMetrics>(sql::ledgers_of_messages, id),
             .skipped = call.tx.all<SkippedPeople>(sql::skip_reasons, id),
             .step_seconds = step,
-            .sent = call.tx.all<SentAtTime>(sql::sent_by_time, id, step)};
+            .sent = call.tx.all<SentAtTime>(sql::sent_by_time, id, step),
+            .next_due_at = call.tx.one<NextDue>(sql::next_due, id, call.now).at};
 }
 
 } // namespace

@@ -2,8 +2,11 @@
 
 #include <boost/json.hpp>
 
+#include "features/accounts/accounts.hpp"
 #include "features/campaigns/campaigns.hpp"
 #include "features/campaigns/campaigns.sql.hpp"
+#include "features/campaigns/costs.hpp"
+#include "features/campaigns/engine/finish_time.hpp"
 #include "features/campaigns/engine/snapshot.hpp"
 #include "features/campaigns/engine/workshop.hpp"
 #include "features/campaigns/message.hpp"
@@ -79,7 +82,18 @@ class MessageRehearsal {
         }
     }
 
+    // Thousandths of a minor unit.
+    std::int64_t cost() const {
+        return found_.recipients * manuscript_.message->terms().price_per_thousand;
+    }
+
     RehearsedMessage result() {
+        const auto terms = manuscript_.message->terms();
+        found_.per_minute = terms.per_minute;
+        found_.per_day = terms.per_day;
+        if (found_.first_due && (terms.per_minute || terms.per_day))
+            found_.finishes_at = std::max(*found_.last_due,
+                                          finish_time(*found_.first_due, found_.recipients, terms));
         found_.blanks = by_people(std::move(blanks_));
         found_.unwritable = by_people(std::move(unwritable_));
         found_.over_gmail_line = found_.gmail_recipients >= gmail_bulk_line;
@@ -102,6 +116,7 @@ class Rehearsing {
         : job_(job), work_(work), run_(run) {}
 
     RehearsalReport rehearse(Timestamp asked_at) {
+        note_prices();
         make_snapshot(job_.services, *job_.project_id, work_.campaign_id, asked_at,
                       {.progress = [&](std::int64_t rows) { job_.progress(rows, std::nullopt); },
                        .guard =
@@ -121,10 +136,26 @@ class Rehearsing {
         });
         for (const auto& message : messages_)
             if (message.is_active) report.messages.push_back(write(message, report.recipients));
+        job_.in_project([&](db::Transaction& tx) {
+            report.currency = accounts::project_settings(tx).currency;
+        });
+        report.expected_cost = cost_text(cost_, report.currency);
         return report;
     }
 
   private:
+    // Before the ledger is made, whose chunks carry them.
+    void note_prices() {
+        job_.in_project([&](db::Transaction& tx) {
+            for (const auto& message : messages_of(tx, work_.campaign_id)) {
+                if (!message.is_active) continue;
+                const auto prepared =
+                    prepare(job_.services, channels(), tx, work_.campaign_id, message.id);
+                tx.query(sql::note_price, message.id, prepared.message->terms().price_per_thousand);
+            }
+        });
+    }
+
     RehearsedMessage write(const CampaignMessage& message, std::int64_t total) {
         std::vector<std::int32_t> chunks;
         std::optional<MessageRehearsal> rehearsal;
@@ -142,6 +173,7 @@ class Rehearsing {
             done_ += static_cast<std::int64_t>(rows.size());
             job_.progress(done_, total);
         }
+        cost_ += rehearsal->cost();
         return rehearsal->result();
     }
 
@@ -150,6 +182,7 @@ class Rehearsing {
     const Uuid run_;
     std::vector<CampaignMessage> messages_;
     std::int64_t done_ = 0;
+    std::int64_t cost_ = 0; // thousandths of a minor unit
 };
 
 std::optional<Timestamp> begin(jobs::Context& job, const RehearseCampaign& work, const Uuid& run) {

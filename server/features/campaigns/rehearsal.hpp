@@ -43,10 +43,13 @@ struct RehearsedMessage {
     std::optional<Timestamp> first_due, last_due;
     std::int64_t gmail_recipients = 0;
     bool over_gmail_line = false;
+    std::optional<std::int32_t> per_minute, per_day; // what its sender may send
+    std::optional<Timestamp> finishes_at;            // by them; absent: there are none
 };
 BOOST_DESCRIBE_STRUCT(RehearsedMessage, (),
                       (message_id, message_name, recipients, blanks, unwritable, first_due,
-                       last_due, gmail_recipients, over_gmail_line))
+                       last_due, gmail_recipients, over_gmail_line, per_minute, per_day,
+                       finishes_at))
 
 struct SkippedPeople {
     std::string reason; // as in the ledger
@@ -59,8 +62,11 @@ struct RehearsalReport {
     std::vector<SkippedPeople> skipped;
     std::int64_t without_consent = 0; // among the recipients: in an opt-out project
     std::vector<RehearsedMessage> messages;
+    std::string currency, expected_cost; // "12.40"
 };
-BOOST_DESCRIBE_STRUCT(RehearsalReport, (), (total, recipients, skipped, without_consent, messages))
+BOOST_DESCRIBE_STRUCT(RehearsalReport, (),
+                      (total, recipients, skipped, without_consent, messages, currency,
+                       expected_cost))
 
 struct Rehearsal {
     Uuid id, campaign_id;

@@ -60,3 +60,6 @@ SELECT e.id, e.contact_id, e.position, e.delivery_attempt, e.address, e.schedule
        recipient_data(c) AS data
 FROM campaign_executions e JOIN contacts c ON c.id = e.contact_id
 WHERE e.campaign_id = $1 AND e.chunk = $2 AND e.delivery_status = 'pending' ORDER BY e.position;
+
+-- name: note_price :exec
+UPDATE campaign_messages SET price_per_thousand = $2 WHERE id = $1;

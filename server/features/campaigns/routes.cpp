@@ -23,6 +23,8 @@ constexpr http::ProblemType problem_types[] = {
      "The campaign was changed since it was rehearsed; rehearse it again"},
     {"oauth_not_set_up", 409, "The operator of the server has not set this sign-in up"},
     {"oauth_failed", 409, "The sign-in was not completed"},
+    {"content_not_kept", 404, "What this person was sent is not kept, or not any more"},
+    {"budget_spent", 409, "The budget of this campaign is spent; raise it first"},
     {"audience_empty", 409, "Nobody would get this campaign"},
     {"resend_under_way", 409, "Rows of this campaign are being made ready to be sent again"},
     {"topic_exists", 409, "There is a topic with this key already"},
@@ -78,6 +80,9 @@ void add_routes(http::Router& router) {
     add_engagement_routes(router);
     add_mail_link_routes(router);
     add_sender_routes(router);
+    add_sender_terms_routes(router);
+    add_cost_routes(router);
+    add_content_routes(router);
     add_bounce_routes(router);
     add_bounce_mailbox_routes(router);
     add_domain_check_routes(router);
@@ -94,6 +99,7 @@ void add_jobs(jobs::Registry& registry) {
     add_resend_jobs(registry);
     add_deletion_jobs(registry);
     add_renewal_jobs(registry);
+    add_content_jobs(registry);
     registry.add<AddToCampaigns>(add_to_campaigns);
     add_contact_mail_jobs(registry);
 }

@@ -3,6 +3,7 @@
 #include "features/campaigns/audience_renewal.hpp"
 #include "features/campaigns/audience_renewal.sql.hpp"
 #include "features/campaigns/campaigns.hpp"
+#include "features/campaigns/costs.hpp"
 #include "features/campaigns/rehearsal.hpp"
 #include "features/campaigns/runs.sql.hpp"
 #include "platform/db/database.hpp"
@@ -64,6 +65,7 @@ Campaign pause_campaign(http::Call& call, const Uuid& id) {
 // POST /api/campaigns/{id}/resume: of one whose audience grew it is the approval of the new number
 Campaign resume_campaign(http::Call& call, const Uuid& id) {
     require_status(lock_campaign(call.tx, id), {paused});
+    if (!budget_allows_more(call.tx, id)) throw Refusal("budget_spent");
     call.tx.query(sql::resume, id, call.now);
     begin_renewal(call.tx, id, call.now);
     return told(call, "campaign.resumed", id);

@@ -25,18 +25,23 @@ constexpr ClassifiedTable tables[] = {
      Reach::nobody},
     {"campaign_chunks", "", "", "",
      "project_id campaign_id chunk message_id due_at lease_owner lease_number lease_until "
-     "handed_from handed_to handed_at size pending skipped sent delivered bounced failed unknown "
+     "handed_from handed_to handed_at price_per_thousand charged size pending skipped sent "
+     "delivered bounced failed unknown "
      "opened "
      "clicked unsubscribed",
      Reach::nobody},
     // Emptied by the trigger forget_recipient when the contact goes.
-    {"campaign_executions",
-     "address error_message provider_id message_metadata personalized_content",
+    {"campaign_executions", "address error_message provider_id message_metadata",
      "contact_id address_hash", "",
      "project_id id campaign_id message_id chunk position channel delivery_status skip_reason "
      "delivery_attempt scheduled_for sent_at reply_code opened_at clicked_at unsubscribed_at "
      "conversion_event conversion_value converted_at created_at",
      Reach::forgotten},
+    // His part is taken out by the trigger forget_recipient when the contact goes.
+    {"campaign_contents", "contents", "", "", "project_id id campaign_id chunk form_id sent_at",
+     Reach::forgotten},
+    {"campaign_message_forms", "", "", "", "project_id id campaign_id message_id form created_at",
+     Reach::nobody},
     // Emptied by the trigger forget_hits when the contact goes.
     {"campaign_hits", "url user_agent device program", "execution_id", "",
      "project_id id campaign_id kind evidence occurred_at", Reach::forgotten},
@@ -44,7 +49,7 @@ constexpr ClassifiedTable tables[] = {
      "project_id id campaign_id message_name channel message_order subject_line message_content "
      "html_content media_attachments settings send_delay_hours send_time_optimization "
      "timezone_optimization personalization_tokens dynamic_content is_ab_test ab_test_variants "
-     "is_active created_at updated_at version",
+     "is_active price_per_thousand created_at updated_at version",
      Reach::nobody},
     {"campaign_rehearsals", "", "created_by", "",
      "project_id id campaign_id content_version status report error job_id created_at finished_at",
@@ -55,7 +60,8 @@ constexpr ClassifiedTable tables[] = {
      "project_id id name description campaign_type channels target_segments excluded_segments "
      "topic start_date end_date timezone cap_messages cap_days campaign_content "
      "personalization_rules total_recipients delivered_count opened_count clicked_count "
-     "converted_count unsubscribed_count budget cost_per_channel roi status paused_because "
+     "converted_count unsubscribed_count budget budget_warned_at cost_per_channel roi status "
+     "paused_because "
      "pause_detail automation_enabled trigger_conditions content_version approved_rehearsal "
      "approved_at started_at finished_at resend_of resend_to resending audience_at "
      "audience_renewal audience_before audience_change deleted_at created_at updated_at version",
@@ -141,7 +147,8 @@ constexpr ClassifiedTable tables[] = {
     {"email_senders", "", "created_by", "password_sealed dkim_key_sealed",
      "project_id id name email reply_to postal_address bounce_address provider host port security "
      "username "
-     "sign_in per_minute dkim_selector dkim_record dkim_signing is_default created_at updated_at "
+     "sign_in per_minute price_per_thousand daily_limit dkim_selector dkim_record dkim_signing "
+     "is_default created_at updated_at "
      "version",
      Reach::kept},
     {"files", "name", "content_hash created_by", "",
@@ -196,8 +203,8 @@ constexpr ClassifiedTable tables[] = {
      "id algorithm sign_count backed_up created_at last_used_at", Reach::member},
     {"password_resets", "", "user_id", "token_hash", "expires_at", Reach::member},
     {"projects", "", "", "",
-     "id name time_zone currency default_region opt_in setup_dismissed_at version created_at "
-     "deleted_at",
+     "id name time_zone currency default_region opt_in keep_content_days setup_dismissed_at "
+     "version created_at deleted_at",
      Reach::nobody},
     {"qualification_models", "", "", "", "project_id status trained_at auc won lost model",
      Reach::nobody},
@@ -217,6 +224,7 @@ constexpr ClassifiedTable tables[] = {
     {"segment_dependencies", "", "", "", "project_id fact segment_id", Reach::nobody},
     {"segment_members", "", "contact_id", "",
      "project_id segment_id by_rule by_hand live is_member since", Reach::recalculated},
+    {"send_counts", "", "", "", "project_id sender_id since mails", Reach::nobody},
     {"send_paces", "", "", "", "project_id sender_id host per_minute since", Reach::nobody},
     {"send_tokens", "", "", "", "project_id sender_id host next_at", Reach::nobody},
     {"sessions", "address user_agent", "user_id", "token_hash",

@@ -1,6 +1,7 @@
 // What we hold of one person, given out and forgotten. Both walk over contact_links.cpp, so a
 // table that is added there is in the export and, by its foreign key, in the erasure.
 // Reach in personal_columns.hpp says how each table is reached.
+#include "features/crm/personal_data.hpp"
 #include "features/accounts/accounts.hpp"
 #include "features/crm/contact_links.hpp"
 #include "features/crm/contacts.hpp"
@@ -34,6 +35,11 @@ BOOST_DESCRIBE_STRUCT(ErasedContact, (), (id, display_name, version))
 
 namespace {
 
+std::vector<PersonalDataSource>& sources() {
+    static std::vector<PersonalDataSource> all;
+    return all;
+}
+
 constexpr std::int64_t most_exported_rows = 100'000; // of one table; a merge moves no more either
 
 // Rows of one table as a JSON array, without the columns that say nothing of the person.
@@ -62,6 +68,11 @@ http::Reply export_personal_data(http::Call& call, const Uuid& contact_id) {
         out += ',';
         meta::write_string(link.table, out);
         out += ":" + rows_of(call.tx, link, contact_id);
+    }
+    for (const auto& source : sources()) {
+        out += ',';
+        meta::write_string(source.name, out);
+        out += ":" + source.rows(call.tx, contact_id);
     }
     out += ",\"files\":" + call.tx.one<Json>(sql::attachments_of_contact, contact_id).text;
     out += ",\"audit_log\":" + call.tx.one<Json>(sql::audit_of_contact, contact_id).text + '}';
@@ -100,6 +111,10 @@ void remove_contents(http::Call& call, const std::vector<FileOfContact>& files) 
 }
 
 } // namespace
+
+void register_personal_data(const PersonalDataSource& source) {
+    sources().push_back(source);
+}
 
 void erase_contact(http::Call& call, const Uuid& id) {
     call.tx.query(sql::lock_contact, id);

@@ -98,6 +98,14 @@ export const campaigns = {
     started_at: ago(50),
     ledger: { ...nobody, total: 500, pending: 380, sent: 120 },
   }),
+  spent: campaign(8, {
+    description: '',
+    name: 'Winter sale',
+    status: 'paused',
+    paused_because: 'budget',
+    started_at: ago(80),
+    ledger: { ...nobody, total: 900, pending: 300, sent: 600 },
+  }),
   grown: campaign(7, {
     description: '',
     name: 'Invitation to the summer party of the whole neighbourhood',
@@ -164,8 +172,13 @@ export const rehearsal: Schemas['Rehearsal'] = {
         unwritable: [],
         gmail_recipients: 300,
         over_gmail_line: false,
+        per_minute: null,
+        per_day: 500,
+        finishes_at: ahead(2 * day),
       },
     ],
+    currency: 'EUR',
+    expected_cost: '12.40',
   },
   error: null,
   job_id: id(12_201),
@@ -347,7 +360,7 @@ const execution = (number: number, more: Partial<Row>): Row => ({
   ...more,
 });
 
-const executions = [
+export const executions = [
   execution(1, { opened_at: ago(5) }),
   execution(2, {
     delivery_status: 'bounced',
@@ -359,7 +372,7 @@ const executions = [
   execution(5, { contact_id: null, address: null }),
 ];
 
-const metrics: Schemas['CampaignMetrics'] = {
+export const metrics: Schemas['CampaignMetrics'] = {
   ledger: campaigns.running.ledger,
   messages: [
     {
@@ -381,6 +394,7 @@ const metrics: Schemas['CampaignMetrics'] = {
     { reason: 'unsubscribed', people: 610 },
     { reason: 'no_address', people: 191 },
   ],
+  next_due_at: null,
   step_seconds: 60,
   sent: [420, 455, 470, 0, 468, 433].map((sent, minute) => ({ at: ago(18 - minute), sent })),
 };
@@ -462,6 +476,37 @@ export const campaignAnswers: Record<string, unknown> = {
   [`GET /api/campaigns/${campaigns.empty.id}/messages`]: { items: [] },
   'PATCH /api/campaigns/{id}/messages/{id}': message,
   'POST /api/campaigns/{id}/messages': message,
+  'GET /api/campaigns/{id}/costs': {
+    currency: 'EUR',
+    budget: null,
+    spent: '0.00',
+    planned: '0.00',
+    warned_at: null,
+  } satisfies Answer<'/api/campaigns/{id}/costs', 'get'>,
+  [`GET /api/campaigns/${campaigns.spent.id}/costs`]: {
+    currency: 'EUR',
+    budget: '6.00',
+    spent: '6.00',
+    planned: '3.00',
+    warned_at: ago(60),
+  } satisfies Answer<'/api/campaigns/{id}/costs', 'get'>,
+  'GET /api/campaign-settings': { keep_content_days: 90 } satisfies Answer<
+    '/api/campaign-settings',
+    'get'
+  >,
+  'GET /api/campaigns/{id}/executions/{id}/content': {
+    execution_id: id(12_300),
+    subject: 'Ana, our new opening hours',
+    text: 'Dear Ana,\n\nfrom May on we open at eight.',
+    html: '<p>Dear Ana,</p><p>from May on we open at eight.</p><p><a href="#">Unsubscribe</a></p>',
+  },
+  'GET /api/email/senders/{id}/terms': {
+    currency: 'EUR',
+    price_per_thousand: '0.40',
+    daily_limit: null,
+    provider_limit: 500,
+    sent_in_a_day: 500,
+  } satisfies Answer<'/api/email/senders/{id}/terms', 'get'>,
   'GET /api/email/senders': { items: [sender] },
   'GET /api/email/bounce-mailboxes': { items: [bounceMailbox] },
   'GET /api/email/oauth-providers': {

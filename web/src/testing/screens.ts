@@ -127,6 +127,7 @@ const screens: Screen[] = [
   { name: 'campaign-schedule', path: `/campaigns/${campaigns.draft.id}?step=schedule` },
   { name: 'campaign-check', path: `/campaigns/${campaigns.draft.id}?step=check` },
   { name: 'campaign-incomplete', path: `/campaigns/${campaigns.empty.id}?step=check` },
+  { name: 'campaign-spent', path: `/campaigns/${campaigns.spent.id}` },
   { name: 'campaign-grown', path: `/campaigns/${campaigns.grown.id}` },
   { name: 'campaign-scheduled', path: `/campaigns/${campaigns.scheduled.id}` },
   { name: 'campaign-running', path: `/campaigns/${campaigns.running.id}` },

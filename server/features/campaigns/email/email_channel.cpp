@@ -3,12 +3,14 @@
 #include <algorithm>
 
 #include "features/accounts/accounts.hpp"
+#include "features/campaigns/email/daily_limit.hpp"
 #include "features/campaigns/email/email_channel.sql.hpp"
 #include "features/campaigns/email/email_message.hpp"
 #include "features/campaigns/email/envelope_sender.hpp"
 #include "features/campaigns/email/oauth_tokens.hpp"
 #include "features/campaigns/email/send_rate.hpp"
 #include "features/campaigns/email/sender_mail.hpp"
+#include "features/campaigns/email/sender_terms.hpp"
 #include "features/campaigns/writing/message_tokens.hpp"
 #include "platform/config/config.hpp"
 #include "platform/crypto/secret_box.hpp"
@@ -37,7 +39,8 @@ PreparedEmail::Origin origin_without_sender(Services& services, db::Transaction&
             .sender_id = std::nullopt,
             .from = std::move(from),
             .reply_to = {},
-            .postal_address = "(your postal address, from Settings, Senders)"};
+            .postal_address = "(your postal address, from Settings, Senders)",
+            .terms = {}};
 }
 
 PreparedEmail::Origin origin_of(Services& services, db::Transaction& tx,
@@ -53,7 +56,8 @@ PreparedEmail::Origin origin_of(Services& services, db::Transaction& tx,
             .sender_id = sender->id,
             .from = {sender->name, sender->email},
             .reply_to = settings.reply_to.empty() ? sender->reply_to : settings.reply_to,
-            .postal_address = sender->postal_address};
+            .postal_address = sender->postal_address,
+            .terms = sending_terms(tx, *sender, services.clock.now())};
 }
 
 Outcome outcome(Outcome::Kind kind, std::int32_t code, std::string_view detail) {
@@ -89,8 +93,8 @@ Outcome outcome_of(const mail::SendFailure& failure, const Recipient& recipient)
 
 class EmailCarrier final : public Carrier {
   public:
-    EmailCarrier(Services& services, SenderAccounts& accounts)
-        : services_(services), accounts_(accounts) {}
+    EmailCarrier(Services& services, SenderAccounts& accounts, DailyLimits& limits)
+        : services_(services), accounts_(accounts), limits_(limits) {}
 
     Outcome hand_over(const PreparedMessage& prepared, const Recipient& recipient,
                       const Rendered& rendered) override {
@@ -164,12 +168,21 @@ class EmailCarrier final : public Carrier {
             way.token = oauth_tokens().find(services_, key.project_id, key.sender_id);
         const auto wait = send_rates().wait(services_, key, way.account->per_minute,
                                             mail_host_of(recipient.address));
-        if (wait.count() <= 0) return std::nullopt;
-        auto held = outcome(Outcome::Kind::held, 0, "as fast as it may go to there already");
-        held.delay = wait;
-        return held;
+        if (wait.count() > 0) return held(wait, "as fast as it may go to there already");
+        if (!way.account->per_day) return std::nullopt;
+        const auto until_tomorrow = limits_.wait(services_, key, *way.account->per_day);
+        if (until_tomorrow.count() <= 0) return std::nullopt;
+        auto all_held = held(until_tomorrow, "the sender has sent what it may in a day");
+        all_held.holds_everybody = true;
+        return all_held;
     } catch (const db::Error& error) {
         return outcome(Outcome::Kind::held, 0, error.what());
+    }
+
+    static Outcome held(std::chrono::seconds delay, std::string_view why) {
+        auto held = outcome(Outcome::Kind::held, 0, why);
+        held.delay = delay;
+        return held;
     }
 
     // What the other side asked for is kept; a database that cannot must not put the mail in doubt.
@@ -207,6 +220,7 @@ class EmailCarrier final : public Carrier {
 
     Services& services_;
     SenderAccounts& accounts_;
+    DailyLimits& limits_;
     std::unique_ptr<Connection> connection_;
 };
 
@@ -241,9 +255,15 @@ std::unique_ptr<PreparedMessage> EmailChannel::prepare(Services& services, db::T
         services.secrets, services.config.public_url);
 }
 
+std::optional<Rendered> EmailChannel::fill_in(std::string_view blank_form,
+                                              std::string_view personal_values) const {
+    return fill_in_email(blank_form, personal_values);
+}
+
 std::unique_ptr<Carrier> EmailChannel::open(Services& services) const {
     static SenderAccounts accounts;
-    return std::make_unique<EmailCarrier>(services, accounts);
+    static DailyLimits limits;
+    return std::make_unique<EmailCarrier>(services, accounts, limits);
 }
 
 } // namespace campaigns

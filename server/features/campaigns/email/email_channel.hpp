@@ -18,6 +18,8 @@ class EmailChannel final : public Channel {
     std::unique_ptr<PreparedMessage> prepare(Services& services, db::Transaction& tx,
                                              const MessageContent& message) const override;
     std::unique_ptr<Carrier> open(Services& services) const override;
+    std::optional<Rendered> fill_in(std::string_view blank_form,
+                                    std::string_view personal_values) const override;
 };
 
 } // namespace campaigns

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <boost/json.hpp>
+#include <set>
 
 #include "features/campaigns/writing/mail_blocks.hpp"
 #include "features/campaigns/writing/mail_markup.hpp"
@@ -96,6 +97,20 @@ void add_preheader(EmailSources& sources, const EmailSettings& settings) {
                                 + escaped_around_tokens(settings.preheader) + "</div>");
 }
 
+// Those that stand for something of the recipient, each once.
+std::vector<std::string> personal_tokens(const Template& subject, const Template& text,
+                                         const std::optional<Template>& html) {
+    std::set<std::string> named;
+    const auto add = [&](const Template& made) {
+        for (const auto& token : made.tokens())
+            if (token.starts_with("contact.")) named.insert(token);
+    };
+    add(subject);
+    add(text);
+    if (html) add(*html);
+    return {named.begin(), named.end()};
+}
+
 std::optional<Template> parsed(std::string_view source, TemplateForm form,
                                const Vocabulary& vocabulary, const EmailSettings& settings,
                                std::string_view field, meta::Problems& problems) {
@@ -148,7 +163,16 @@ std::optional<EmailTemplates> email_templates(const MessageContent& content,
     if (settings.document && !problems.empty()) return std::nullopt;
     auto text = read(sources.text, TemplateForm::text, sources.text_field);
     if (!problems.empty()) return std::nullopt;
-    return EmailTemplates{std::move(*subject), std::move(*text), std::move(html)};
+    EmailForm form{.subject = content.subject_line,
+                   .text = std::move(sources.text),
+                   .html = {},
+                   .language = settings.language,
+                   .tokens = personal_tokens(*subject, *text, html),
+                   .sender_name = {},
+                   .sender_email = {},
+                   .postal_address = {}};
+    if (html) form.html = std::move(sources.html);
+    return EmailTemplates{std::move(*subject), std::move(*text), std::move(html), std::move(form)};
 }
 
 PreparedEmail::PreparedEmail(EmailTemplates templates, Origin origin, Tracking tracking,

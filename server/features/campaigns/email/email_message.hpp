@@ -9,11 +9,24 @@
 
 namespace campaigns {
 
+// A message with nobody in it, as it is kept of what people were sent (kept_contents.hpp).
+struct EmailForm {
+    std::string subject, text;
+    std::optional<std::string> html;
+    std::string language;
+    std::vector<std::string> tokens; // that are a person's own, in the order of his values
+    std::string sender_name, sender_email, postal_address;
+};
+BOOST_DESCRIBE_STRUCT(EmailForm, (),
+                      (subject, text, html, language, tokens, sender_name, sender_email,
+                       postal_address))
+
 // The templates of a message, with what every mail must have: a text part, an HTML part when there
 // is any HTML, and in both the way out and the postal address.
 struct EmailTemplates {
     Template subject, text;
     std::optional<Template> html;
+    EmailForm form; // what they were parsed from
 };
 
 // Problems by the fields of MessageContent; nullopt with at least one.
@@ -25,6 +38,10 @@ std::optional<EmailTemplates> email_templates(const MessageContent& content,
 // Reads `settings` of a message; problems begin with "settings.".
 EmailSettings read_email_settings(const MessageContent& content, meta::Problems& problems);
 
+// What somebody got, with links that lead nowhere; nullopt: the templates cannot be read any more.
+std::optional<Rendered> fill_in_email(std::string_view blank_form,
+                                      std::string_view personal_values);
+
 class PreparedEmail final : public PreparedMessage {
   public:
     struct Origin {
@@ -32,12 +49,16 @@ class PreparedEmail final : public PreparedMessage {
         std::optional<Uuid> sender_id; // absent: the server's own way out (dev inbox)
         mail::Address from;
         std::string reply_to, postal_address;
+        SendingTerms terms{};
     };
 
     PreparedEmail(EmailTemplates templates, Origin origin, Tracking tracking,
                   const crypto::SecretBox& secrets, std::string public_url);
 
     Rendered render(const Recipient& recipient) const override;
+    SendingTerms terms() const override { return origin_.terms; }
+    std::string blank_form() const override;
+    std::string personal_values(const Recipient& recipient) const override;
 
     // What the tokens of its templates stand for: what the recipient brings, sender and links.
     boost::json::object data_of(const Recipient& recipient) const;

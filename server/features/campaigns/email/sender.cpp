@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "features/campaigns/email/sender_terms.hpp"
 #include "features/campaigns/email/senders.sql.hpp"
 #include "platform/config/config.hpp"
 #include "platform/crypto/encoding.hpp"
@@ -71,6 +72,8 @@ SenderAccount account_of(Services& services, db::Transaction& tx, const EmailSen
     account.smtp.reach = services.config.allow_private_outbound ? outbound::Reach::private_networks
                                                                 : outbound::Reach::public_only;
     account.per_minute = sender.per_minute;
+    account.per_day = daily_limit_of(terms_of(tx, sender.id).daily_limit,
+                                     provider_limit(sender.provider, sender.email));
     if (sender.dkim_signing != DkimSigning::off && !sealed.dkim_key.empty()) {
         account.dkim_key =
             DkimKey::from_pem(opened(services, tx, sender.id, "dkim_key_sealed", sealed.dkim_key));

@@ -67,7 +67,7 @@ struct SenderAccount {
     std::string bounce_address;
     mail::SmtpSettings smtp; // without a token
     MailSignIn sign_in = MailSignIn::password;
-    std::optional<std::int32_t> per_minute;
+    std::optional<std::int32_t> per_minute, per_day;
     std::string dkim_domain, dkim_selector;
     std::optional<DkimKey> dkim_key;
 };

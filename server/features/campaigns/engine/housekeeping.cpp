@@ -1,6 +1,7 @@
 #include "features/campaigns/engine/housekeeping.hpp"
 
 #include "features/campaigns/audience_renewal.hpp"
+#include "features/campaigns/engine/budget.hpp"
 #include "features/campaigns/engine/leases.sql.hpp"
 #include "features/campaigns/engine/recovery.hpp"
 #include "platform/log/log.hpp"
@@ -82,6 +83,7 @@ void tell_ledgers(Workshop& workshop) {
             const auto campaign = find_campaign(tx, campaign_id);
             realtime::publish(tx, "campaigns", "campaign.ledger",
                               LedgerEvent{campaign_id, campaign.status, campaign.ledger});
+            warn_of_budget(tx, campaign, workshop.services.clock.now());
         });
 }
 

@@ -5,7 +5,8 @@
 WITH busy AS (SELECT project_id, campaign_id, count(*) AS workers, count(*) FILTER (WHERE lease_owner = $2) AS ours
               FROM campaign_chunks WHERE lease_owner IS NOT NULL GROUP BY 1, 2)
 SELECT c.project_id, c.id AS campaign_id, c.content_version,
-       CASE WHEN c.status = 'cancelled' THEN 'cancelled' WHEN c.end_date <= $1 THEN 'ended' END AS over_because
+       CASE WHEN c.status = 'cancelled' THEN 'cancelled' WHEN c.end_date <= $1 THEN 'ended' END AS over_because,
+       c.budget IS NOT NULL AS has_budget
 FROM campaigns c
 CROSS JOIN LATERAL (SELECT COALESCE(sum(workers), 0) AS workers, COALESCE(sum(ours), 0) AS ours FROM busy b
                     WHERE b.project_id = c.project_id) project

@@ -36,6 +36,8 @@ struct Finding {
     std::optional<Timestamp> retry_at; // of one that is pending again
     std::int32_t reply_code = 0;       // 0: none
     std::string detail, provider_id;
+    std::int32_t position = 0;   // in the chunk, when `personal_values` are kept
+    std::string personal_values; // of what left (kept_contents.hpp)
 };
 
 // Rows (from, to] of a chunk by position.

@@ -39,7 +39,9 @@ Finding finding_of(const DueRow& row, const Outcome& outcome, Timestamp now, dou
                     .retry_at = {},
                     .reply_code = outcome.reply_code,
                     .detail = storable(outcome.detail, longest_detail),
-                    .provider_id = storable(outcome.provider_id, longest_provider_id)};
+                    .provider_id = storable(outcome.provider_id, longest_provider_id),
+                    .position = row.position,
+                    .personal_values = {}};
     switch (outcome.kind) {
         case Kind::accepted:
             finding.status = DeliveryStatus::sent;

@@ -5,6 +5,8 @@
 #include <boost/json.hpp>
 #include <condition_variable>
 
+#include "features/campaigns/engine/budget.hpp"
+#include "features/campaigns/engine/kept_contents.hpp"
 #include "features/campaigns/engine/leases.sql.hpp"
 #include "features/campaigns/engine/outcomes.hpp"
 #include "platform/log/log.hpp"
@@ -20,6 +22,8 @@ constexpr std::size_t longest_pause_detail = 500;
 // The database is away: its answer is waited for as long as the server runs, since only it can be
 // told what was sent.
 constexpr std::chrono::milliseconds pause_while_lost{200};
+// What others declared may be all that the budget still pays: a second later that is known.
+constexpr std::chrono::seconds pause_while_declared{1};
 
 double chance() {
     return static_cast<double>(randombytes_uniform(1000)) / 1000;
@@ -60,7 +64,7 @@ bool Worker::work() {
         skip_rest(*chunk, *campaign.over_because);
         return true;
     }
-    Turn turn{.chunk = *chunk};
+    Turn turn{.chunk = *chunk, .has_budget = campaign.has_budget};
     if (get_ready(turn, campaign.content_version)) send(turn);
     workshop_.leases.give_back(number_);
     workshop_.touched(chunk->project_id, chunk->campaign_id);
@@ -104,6 +108,7 @@ bool Worker::get_ready(Turn& turn, std::int64_t content_version) {
             turn.manuscript =
                 workshop_.manuscripts.of(workshop_.services, workshop_.channels, tx,
                                          chunk.campaign_id, chunk.message_id, content_version);
+            keep_form(tx, chunk, *turn.manuscript);
         });
     } catch (const Unprepared& why) {
         const auto detail = std::string(text::first_code_points(why.what(), longest_pause_detail));
@@ -156,15 +161,17 @@ std::vector<DueRow> Worker::settle(Turn& turn) {
 std::vector<DueRow> Worker::try_to_settle(Turn& turn) {
     const auto now = workshop_.services.clock.now();
     const auto until = LeaseClock::now() + workshop_.settings.lease;
-    const Window window{turn.position,
-                        std::min(turn.position + workshop_.settings.window, turn.chunk.size)};
+    Window window{};
     std::vector<DueRow> rows;
     bool held = false;
     workshop_.in_project(turn.chunk.project_id, [&](db::Transaction& tx) {
         rows.clear(); // the transaction may be run again
+        window = {turn.position,
+                  std::min(turn.position + workshop_.settings.window, turn.chunk.size)};
         plan_anew(tx);
         write_findings(tx, turn.chunk, turn.findings);
-        held = wants_more(turn)
+        keep_contents(tx, turn.chunk, *turn.manuscript, turn.findings);
+        held = wants_more(turn) && is_paid_for(tx, turn, window)
                && hold_window(tx, turn.chunk, window, now + workshop_.settings.lease, now);
         if (held)
             rows = take_window(tx, turn.chunk, window, now);
@@ -178,6 +185,23 @@ std::vector<DueRow> Worker::try_to_settle(Turn& turn) {
         if (rows.empty()) turn.position = window.to;
     }
     return rows;
+}
+
+// Makes the window as small as the budget is. False: it pays for nothing more, and the campaign
+// stops, unless others have declared what may not leave after all.
+bool Worker::is_paid_for(db::Transaction& tx, Turn& turn, Window& window) {
+    if (!turn.has_budget) return true;
+    const auto room = budget_room(tx, turn.chunk);
+    if (!room) return true;
+    window.to =
+        static_cast<std::int32_t>(std::min<std::int64_t>(window.to, window.from + room->messages));
+    if (room->messages > 0 || room->pending == 0) return room->messages > 0;
+    const auto now = workshop_.services.clock.now();
+    if (room->is_all_known)
+        stop_at_budget(tx, turn.chunk.campaign_id, now);
+    else
+        turn.not_before = now + pause_while_declared;
+    return false;
 }
 
 void Worker::hand_over(Turn& turn, const std::vector<DueRow>& rows) {
@@ -204,8 +228,12 @@ Finding Worker::hand_over(Turn& turn, const DueRow& row) {
     ++handed_over_;
     auto finding = finding_of(row, outcome, clock.now(), chance());
     journal_.ended(finding);
+    if (!turn.manuscript->form.empty())
+        finding.personal_values = turn.manuscript->message->personal_values(recipient);
     if (outcome.kind == Outcome::Kind::deferred && outcome.reply_code == 0)
         turn.not_before = clock.now() + workshop_.settings.no_connection;
+    if (outcome.kind == Outcome::Kind::held && outcome.holds_everybody)
+        turn.not_before = finding.retry_at;
     return finding;
 }
 

@@ -22,6 +22,7 @@ class Worker {
         std::shared_ptr<const Manuscript> manuscript;
         Carrier* carrier = nullptr;
         std::vector<Finding> findings;
+        bool has_budget = false;
         std::int32_t position = 0; // up to here rows were dealt with
         std::chrono::steady_clock::time_point ends;
         std::optional<Timestamp> not_before; // the other side cannot be reached
@@ -34,6 +35,7 @@ class Worker {
     void send(Turn& turn);
     std::vector<DueRow> settle(Turn& turn);
     std::vector<DueRow> try_to_settle(Turn& turn);
+    bool is_paid_for(db::Transaction& tx, Turn& turn, Window& window);
     void hand_over(Turn& turn, const std::vector<DueRow>& rows);
     Finding hand_over(Turn& turn, const DueRow& row);
     Carrier& carrier_of(ChannelName channel);

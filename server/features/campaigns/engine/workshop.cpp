@@ -4,6 +4,7 @@
 
 #include <boost/json.hpp>
 
+#include "features/campaigns/engine/kept_contents.hpp"
 #include "features/campaigns/engine/leases.sql.hpp"
 #include "features/campaigns/message.hpp"
 #include "features/campaigns/messages.sql.hpp"
@@ -44,12 +45,17 @@ Manuscript prepare(Services& services, const Channels& channels, db::Transaction
     if (!message) throw Unprepared("the message is gone");
     const auto* channel = channels.find(message->channel);
     if (!channel) throw Unprepared("this server has no such channel");
-    return {.channel = message->channel,
-            .message = channel->prepare(services, tx, content_of(*message, campaign.topic)),
-            .surroundings = {
-                {"campaign", {{"name", campaign.name}}},
-                {"project",
-                 {{"name", tx.one<std::string>(engine::sql::project_name, tx.project_id())}}}}};
+    Manuscript manuscript{
+        .channel = message->channel,
+        .message = channel->prepare(services, tx, content_of(*message, campaign.topic)),
+        .surroundings = {{"campaign", {{"name", campaign.name}}},
+                         {"project",
+                          {{"name",
+                            tx.one<std::string>(engine::sql::project_name, tx.project_id())}}}},
+        .form = {},
+        .form_id = {}};
+    name_form(manuscript);
+    return manuscript;
 }
 
 std::shared_ptr<const Manuscript> Manuscripts::of(Services& services, const Channels& channels,

@@ -16,14 +16,18 @@ struct CampaignAtWork {
     Uuid project_id{}, campaign_id{};
     std::int64_t content_version = 0;
     std::optional<std::string> over_because; // "cancelled", "ended": nothing leaves any more
+    bool has_budget = false;
 };
-BOOST_DESCRIBE_STRUCT(CampaignAtWork, (), (project_id, campaign_id, content_version, over_because))
+BOOST_DESCRIBE_STRUCT(CampaignAtWork, (),
+                      (project_id, campaign_id, content_version, over_because, has_budget))
 
 // A message ready to be written, with what its templates read beside the contact.
 struct Manuscript {
     ChannelName channel = ChannelName::email;
     std::shared_ptr<const PreparedMessage> message;
     boost::json::object surroundings; // {"campaign":{…},"project":{…}}
+    std::string form;                 // what is kept of it, once for all; empty: nothing
+    Uuid form_id{};                   // made of the form
 };
 
 // Messages are prepared once for all workers.

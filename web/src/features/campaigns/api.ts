@@ -9,6 +9,7 @@ export type AudienceInput = Schemas['AudienceInput'] & { target_segments: string
 export type Ledger = Schemas['Ledger'];
 export type Rehearsal = Schemas['Rehearsal'];
 export type CampaignMetrics = Schemas['CampaignMetrics'];
+export type CampaignCosts = Schemas['CampaignCosts'];
 export type CampaignEngagement = Schemas['CampaignEngagement'];
 export type Execution = Item<'/api/campaigns/{id}/executions'>;
 export type DeliveryStatus = Execution['delivery_status'];
@@ -92,7 +93,21 @@ export const executionsQuery = (id: string, filter: ExecutionFilter) =>
     ...keysetPages,
   });
 
+/** What it has cost, and what it may. Looked at again while it goes out. */
+export const costsQuery = ({ id, status }: Pick<Campaign, 'id' | 'status'>) =>
+  queryOptions({
+    queryKey: ['campaigns', 'costs', id],
+    queryFn: ({ signal }) =>
+      body(api.GET('/api/campaigns/{id}/costs', { params: { path: { id } }, signal })),
+    refetchInterval: status === 'running' ? lookEveryMs : false,
+  });
+
 export type Topic = Item<'/api/campaign-topics'>;
+
+export const campaignSettingsQuery = queryOptions({
+  queryKey: ['campaigns', 'settings'],
+  queryFn: ({ signal }) => body(api.GET('/api/campaign-settings', { signal })),
+});
 
 export const topicsQuery = queryOptions({
   queryKey: ['campaigns', 'topics'],

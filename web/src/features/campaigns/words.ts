@@ -44,6 +44,8 @@ export function usePauseWords(): (reason: NonNullable<Campaign['paused_because']
         return t`Its time passed while the server did not run. Shall it go out now?`;
       case 'unprepared':
         return t`The message could not be sent as it is.`;
+      case 'budget':
+        return t`Its budget is spent. With a higher one it goes on.`;
       case 'audience_grew':
         return t`More people would get it than were approved. It goes out when you agree.`;
       case 'restored':

@@ -3,6 +3,7 @@ import { useRole } from '@/features/accounts';
 import { mailStatusQuery } from './api';
 
 export { frameDocument, frameSandbox } from './frame';
+export { SentContent } from './SentContent';
 
 /** Whether mails stay on this server, and the person may read them. */
 export function useDevInbox(): boolean {

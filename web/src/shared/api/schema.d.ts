@@ -204,6 +204,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/campaign-settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get campaign settings
+         * @description Needs the role viewer or above, or an API key with the scope `campaigns:read`.
+         */
+        get: operations["get_campaign_settings"];
+        /**
+         * Put campaign settings
+         * @description Needs the role manager or above, or an API key with the scope `campaigns:write`.
+         */
+        put: operations["put_campaign_settings"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/campaign-topics": {
         parameters: {
             query?: never;
@@ -348,6 +372,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/campaigns/{id}/budget": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Put budget
+         * @description Needs the role member or above, or an API key with the scope `campaigns:write`.
+         */
+        put: operations["put_budget"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/campaigns/{id}/cancel": {
         parameters: {
             query?: never;
@@ -382,6 +426,26 @@ export interface paths {
          * @description Needs the role member or above, or an API key with the scope `campaigns:write`.
          */
         post: operations["create_copy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/campaigns/{id}/costs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get costs
+         * @description Needs the role viewer or above, or an API key with the scope `campaigns:read`.
+         */
+        get: operations["get_costs"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -462,6 +526,26 @@ export interface paths {
          * @description Needs the role manager or above, or an API key with the scope `campaigns:send`.
          */
         post: operations["resend_executions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/campaigns/{id}/executions/{execution_id}/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get content
+         * @description Needs the role viewer or above, or an API key with the scope `campaigns:read`.
+         */
+        get: operations["get_content"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3152,6 +3236,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/email/senders/{id}/terms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get sender terms
+         * @description Needs the role viewer or above, or an API key with the scope `campaigns:read`.
+         */
+        get: operations["get_sender_terms"];
+        /**
+         * Put sender terms
+         * @description Needs the role admin or above, or an API key with the scope `admin`.
+         */
+        put: operations["put_sender_terms"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/email/senders/{id}/test": {
         parameters: {
             query?: never;
@@ -4462,6 +4570,13 @@ export interface components {
             user_verification: string;
             allow_credentials: string[];
         };
+        CampaignSettings: {
+            /**
+             * Format: int32
+             * @description Days that what people were sent is kept; 0: not at all
+             */
+            keep_content_days: number;
+        };
         Topic: {
             /** Format: uuid */
             id: string;
@@ -4498,7 +4613,7 @@ export interface components {
             /** @enum {string} */
             status: "draft" | "scheduled" | "running" | "paused" | "completed" | "cancelled";
             /** @enum {string|null} */
-            paused_because: "by_hand" | "late" | "unprepared" | "audience_grew" | "restored" | null;
+            paused_because: "by_hand" | "late" | "unprepared" | "audience_grew" | "restored" | "budget" | null;
             pause_detail: string | null;
             /** Format: int64 */
             content_version: number;
@@ -4586,6 +4701,14 @@ export interface components {
             /** Format: int64 */
             capped: number;
         };
+        CampaignCosts: {
+            currency: string;
+            budget: string | null;
+            spent: string;
+            planned: string;
+            /** Format: date-time */
+            warned_at: string | null;
+        };
         CampaignEngagement: {
             /** Format: int64 */
             step_seconds: number;
@@ -4669,6 +4792,13 @@ export interface components {
             /** Format: int32 */
             position: number;
         };
+        SentContent: {
+            /** Format: uuid */
+            execution_id: string;
+            subject: string;
+            text: string;
+            html: string;
+        };
         CampaignMessage: {
             /** Format: uuid */
             id: string;
@@ -4701,6 +4831,8 @@ export interface components {
             /** Format: int64 */
             step_seconds: number;
             sent: components["schemas"]["SentAtTime"][];
+            /** Format: date-time */
+            next_due_at: string | null;
         };
         MessageMetrics: {
             /** Format: uuid */
@@ -5893,6 +6025,16 @@ export interface components {
         OAuthConsent: {
             url: string;
         };
+        SenderTerms: {
+            currency: string;
+            price_per_thousand: string;
+            /** Format: int32 */
+            daily_limit: number | null;
+            /** Format: int32 */
+            provider_limit: number | null;
+            /** Format: int32 */
+            sent_in_a_day: number;
+        };
         TestMailResult: {
             was_accepted: boolean;
             failure: string;
@@ -6269,6 +6411,13 @@ export interface components {
         VerifyEmail: {
             token: string;
         };
+        CampaignSettingsInput: {
+            /**
+             * Format: int32
+             * @description Days that what people were sent is kept; 0: not at all
+             */
+            keep_content_days: number;
+        };
         TopicInput: {
             /** @description a-z, 0-9, - and _ */
             key: string;
@@ -6379,6 +6528,10 @@ export interface components {
         ApprovalInput: {
             /** Format: uuid */
             rehearsal_id: string;
+        };
+        BudgetInput: {
+            /** @description In the project's currency: 120.00 */
+            budget?: string | null;
         };
         ResendRowsInput: {
             /** @enum {string} */
@@ -6983,6 +7136,15 @@ export interface components {
         DkimSigningInput: {
             signs: boolean;
         };
+        SenderTermsInput: {
+            /** @description In the project's currency: 0.40 */
+            price_per_thousand: string;
+            /**
+             * Format: int32
+             * @description Mails in 24 hours; absent: what the provider takes
+             */
+            daily_limit?: number | null;
+        };
         TestMailInput: {
             /** Format: email */
             to: string;
@@ -7127,6 +7289,7 @@ export interface components {
              * @example audience_empty
              * @example bad_request
              * @example body_too_large
+             * @example budget_spent
              * @example bulk_running
              * @example bulk_too_old
              * @example bulk_undone
@@ -7136,6 +7299,7 @@ export interface components {
              * @example contact_exists
              * @example contact_merged
              * @example contact_suspected_duplicate
+             * @example content_not_kept
              * @example cross_site_request
              * @example custom_field_exists
              * @example database_unavailable
@@ -7482,6 +7646,52 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    get_campaign_settings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignSettings"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    put_campaign_settings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CampaignSettingsInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignSettings"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     list_topics: {
         parameters: {
             query?: never;
@@ -7806,6 +8016,33 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    put_budget: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BudgetInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignCosts"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     cancel_campaign: {
         parameters: {
             query?: never;
@@ -7853,6 +8090,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Campaign"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_costs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignCosts"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -7968,6 +8228,30 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Campaign"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_content: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                execution_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SentContent"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -12605,6 +12889,56 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_sender_terms: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SenderTerms"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    put_sender_terms: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SenderTermsInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SenderTerms"];
+                };
             };
             default: components["responses"]["Problem"];
         };

@@ -7,6 +7,7 @@ import { api } from '@/shared/api';
 import { confirm, ErrorState, ListSkeleton, Section, useSave } from '@/shared/ui';
 import { type Campaign, type CampaignMessage, type Rehearsal, rehearsalsQuery } from '../api';
 import type { Step } from '../search';
+import { ExpectedCost } from './ExpectedCost';
 import { MissingParts } from './MissingParts';
 import { type RehearsalReport, Report } from './Report';
 
@@ -87,6 +88,7 @@ function Rehearsed({ campaign, rehearsal }: { campaign: Campaign; rehearsal?: Re
         </Alert>
       )}
       <Report report={report} />
+      <ExpectedCost campaign={campaign} report={report} />
       {rehearsal.current && (
         <Approve campaign={campaign} rehearsal={rehearsal} recipients={report.recipients} />
       )}

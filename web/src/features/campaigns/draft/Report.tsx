@@ -4,6 +4,7 @@ import { IconAlertTriangle } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useFormatLocale } from '@/shared/lib/locale';
 import { formatNumber } from '@/shared/lib/numbers';
+import { formatInstant } from '@/shared/lib/time';
 import { LinkAnchor } from '@/shared/ui';
 import classes from '../campaigns.module.css';
 import { useSkipWords } from '../words';
@@ -28,7 +29,12 @@ export interface RehearsalReport {
     unwritable: (Affected & { reason: string })[];
     gmail_recipients: number;
     over_gmail_line: boolean;
+    per_minute: number | null;
+    per_day: number | null;
+    finishes_at: string | null;
   }[];
+  currency: string;
+  expected_cost: string;
 }
 
 export function Report({ report }: { report: RehearsalReport }) {
@@ -72,6 +78,8 @@ export function Report({ report }: { report: RehearsalReport }) {
 function MessageReport({ message }: { message: RehearsalReport['messages'][number] }) {
   const locale = useFormatLocale();
   const gmail = formatNumber(message.gmail_recipients, locale);
+  const perDay = formatNumber(message.per_day ?? 0, locale);
+  const end = message.finishes_at ? formatInstant(message.finishes_at, locale) : '';
   return (
     <>
       {message.unwritable.map((one) => (
@@ -94,6 +102,19 @@ function MessageReport({ message }: { message: RehearsalReport['messages'][numbe
           <code>{one.token}</code>. <Examples ids={one.examples} />
         </Warning>
       ))}
+      {message.per_day !== null && message.recipients > message.per_day && (
+        <Warning>
+          <Trans>
+            The sender may send {perDay} mails a day. The last ones leave about {end}.
+          </Trans>
+        </Warning>
+      )}
+      {message.finishes_at &&
+        !(message.per_day !== null && message.recipients > message.per_day) && (
+          <Text>
+            <Trans>At the speed of the sender the last ones leave about {end}.</Trans>
+          </Text>
+        )}
       {message.over_gmail_line && (
         <Warning>
           <Trans>
@@ -106,7 +127,7 @@ function MessageReport({ message }: { message: RehearsalReport['messages'][numbe
   );
 }
 
-function Warning({ children }: { children: ReactNode }) {
+export function Warning({ children }: { children: ReactNode }) {
   return (
     <Alert color="yellow" icon={<IconAlertTriangle size={18} aria-hidden />}>
       {children}

@@ -1,5 +1,6 @@
 import type { Campaign } from '../api';
 import classes from '../campaigns.module.css';
+import { Costs } from './Costs';
 import { LedgerView } from './LedgerView';
 import { MessageFigures } from './MessageFigures';
 import { SentChart } from './SentChart';
@@ -11,6 +12,7 @@ export function Overview({ campaign }: { campaign: Campaign }) {
     <>
       <Undelivered campaign={campaign} />
       <LedgerView campaign={campaign} />
+      <Costs campaign={campaign} />
       <MessageFigures campaign={campaign} />
       {campaign.started_at && (
         <div className={classes.chart}>

@@ -3,7 +3,9 @@ import { Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useFormatLocale } from '@/shared/lib/locale';
 import { formatNumber, formatSpan } from '@/shared/lib/numbers';
+import { formatInstant } from '@/shared/lib/time';
 import { type Campaign, metricsQuery } from '../api';
+import { DailyLimit } from './DailyLimit';
 import { mailsPerMinute, secondsLeft } from './pace';
 
 /** How fast it goes out, and how long it still takes. */
@@ -12,6 +14,15 @@ export function Pace({ campaign }: { campaign: Campaign }) {
   const { data } = useQuery(metricsQuery(campaign.id));
   const perMinute = data ? mailsPerMinute(data) : null;
   const { pending } = campaign.ledger;
+  if (campaign.status === 'running' && data?.next_due_at) {
+    const next = formatInstant(data.next_due_at, locale);
+    return (
+      <Text size="sm" c="dimmed" mt="sm">
+        <Trans>Nothing more is due now. It goes on {next}.</Trans>{' '}
+        <DailyLimit campaign={campaign} />
+      </Text>
+    );
+  }
   if (campaign.status !== 'running' || perMinute === null || pending === 0) return null;
   const rate = formatNumber(Math.round(perMinute), locale);
   const left = secondsLeft(pending, perMinute);

@@ -34,7 +34,7 @@ export function Recipients({ campaign, search, onSearch }: RecipientsProps) {
     }),
   );
   const shown = rowsOf(rows.data);
-  const columns = useRecipientColumns();
+  const columns = useRecipientColumns(campaign.id);
   return (
     <>
       <div className={classes.filters}>

@@ -1,5 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Text } from '@mantine/core';
+import { SentContent } from '@/features/mail';
 import { useFormatLocale } from '@/shared/lib/locale';
 import { formatInstant } from '@/shared/lib/time';
 import { LinkAnchor, type ListColumn } from '@/shared/ui';
@@ -8,12 +9,12 @@ import classes from '../campaigns.module.css';
 import { useSkipWords, useStateWords } from '../words';
 
 /** One person's message: where it went, what became of it. */
-export function useRecipientColumns(): ListColumn<Execution>[] {
+export function useRecipientColumns(campaignId: string): ListColumn<Execution>[] {
   const { t } = useLingui();
   const locale = useFormatLocale();
   return [
     { title: t`Address`, cell: (row) => <Recipient row={row} /> },
-    { title: t`What became of it`, cell: (row) => <Outcome row={row} /> },
+    { title: t`What became of it`, cell: (row) => <Outcome row={row} campaignId={campaignId} /> },
     {
       title: t`When`,
       wide: true,
@@ -36,7 +37,7 @@ function Recipient({ row }: { row: Execution }) {
   );
 }
 
-function Outcome({ row }: { row: Execution }) {
+function Outcome({ row, campaignId }: { row: Execution; campaignId: string }) {
   const states = useStateWords();
   const skipWords = useSkipWords();
   const why = row.skip_reason ? skipWords(row.skip_reason) : row.error_message;
@@ -44,6 +45,11 @@ function Outcome({ row }: { row: Execution }) {
     <>
       {states[row.delivery_status]}
       <Reactions row={row} />
+      {row.sent_at && row.contact_id && (
+        <div>
+          <SentContent campaignId={campaignId} executionId={row.id} />
+        </div>
+      )}
       {why && (
         <Text size="sm" c="dimmed" className={classes.why}>
           {why}

@@ -11,6 +11,7 @@ import { Domain } from './Domain';
 import { ReturnedMail } from './ReturnedMail';
 import { SenderForm } from './SenderForm';
 import { SignIn } from './SignIn';
+import { Terms } from './Terms';
 import { TestDialog } from './TestDialog';
 
 const route = getRouteApi('/app/settings/senders/$senderId');
@@ -51,6 +52,7 @@ export default function SenderPage() {
       />
       <SignIn sender={sender} />
       <Domain sender={sender} />
+      <Terms sender={sender} />
       <ReturnedMail sender={sender} />
     </Page>
   );

@@ -11,6 +11,14 @@ export const sendersQuery = queryOptions({
   queryFn: ({ signal }) => body(api.GET('/api/email/senders', { signal })),
 });
 
+/** What mails of a sender cost, and how many it may send a day. */
+export const senderTermsQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['email', 'sender-terms', id],
+    queryFn: ({ signal }) =>
+      body(api.GET('/api/email/senders/{id}/terms', { params: { path: { id } }, signal })),
+  });
+
 /** Asked again every two seconds while one of them is being looked into. */
 export const bounceMailboxesQuery = queryOptions({
   queryKey: ['email', 'bounce-mailboxes'],

@@ -20,6 +20,7 @@ import {
   useSave,
 } from '@/shared/ui';
 import { type Topic, topicsQuery } from '../api';
+import { KeptMails } from './KeptMails';
 import { TopicDialog } from './TopicDialog';
 
 /** What campaigns may be about, and what people choose from when they do not want everything. */
@@ -69,6 +70,7 @@ export default function TopicsPage() {
           ))}
         </RowList>
       </Section>
+      <KeptMails />
       {open && (
         <TopicDialog
           topic={open === 'new' ? undefined : open}

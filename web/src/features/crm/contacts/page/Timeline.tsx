@@ -5,6 +5,7 @@ import { IconHistory, IconPinFilled } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useMembers } from '@/features/accounts';
+import { SentContent } from '@/features/mail';
 import { rowsOf } from '@/shared/api';
 import { useFormatLocale } from '@/shared/lib/locale';
 import { dayOf } from '@/shared/lib/localTime';
@@ -161,9 +162,18 @@ function More({ contactId, item }: { contactId: string; item: TimelineItem }) {
     );
   if (typeof facts.campaign_id === 'string')
     return (
-      <LinkAnchor size="sm" to="/campaigns/$campaignId" params={{ campaignId: facts.campaign_id }}>
-        <Trans>To the campaign</Trans>
-      </LinkAnchor>
+      <Group gap="sm">
+        {item.kind === 'email_sent' && (
+          <SentContent campaignId={facts.campaign_id} executionId={item.id} />
+        )}
+        <LinkAnchor
+          size="sm"
+          to="/campaigns/$campaignId"
+          params={{ campaignId: facts.campaign_id }}
+        >
+          <Trans>To the campaign</Trans>
+        </LinkAnchor>
+      </Group>
     );
   return null;
 }

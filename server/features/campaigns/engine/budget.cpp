@@ -1,0 +1,35 @@
+#include "features/campaigns/engine/budget.hpp"
+
+#include <fmt/format.h>
+
+#include "features/campaigns/costs.hpp"
+#include "features/campaigns/engine/budget.sql.hpp"
+#include "features/campaigns/notices.hpp"
+
+namespace campaigns {
+
+std::optional<BudgetRoom> budget_room(db::Transaction& tx, const ClaimedChunk& chunk) {
+    // A statement of its own: the next one then sees what was spent while this one waited.
+    if (!tx.maybe<Uuid>(engine::sql::hold_budget, chunk.campaign_id)) return std::nullopt;
+    return tx.one<BudgetRoom>(engine::sql::budget_room, chunk.campaign_id, chunk.chunk);
+}
+
+void stop_at_budget(db::Transaction& tx, const Uuid& campaign_id, Timestamp now) {
+    if (!tx.maybe<Uuid>(engine::sql::stop_at_budget, campaign_id, now)) return;
+    const auto campaign = find_campaign(tx, campaign_id);
+    publish_campaign(tx, "campaign.paused", campaign);
+    const auto costs = costs_of(tx, campaign_id);
+    notify_senders(tx, campaign, campaign.name + " has spent its budget",
+                   fmt::format("{} {} are spent, {} people wait. A higher budget lets it go on.",
+                               costs.spent, costs.currency, campaign.ledger.pending));
+}
+
+void warn_of_budget(db::Transaction& tx, const Campaign& campaign, Timestamp now) {
+    if (!tx.maybe<Uuid>(engine::sql::warn_of_budget, campaign.id, now, warned_percent)) return;
+    const auto costs = costs_of(tx, campaign.id);
+    notify_senders(tx, campaign, fmt::format("{} nears its budget", campaign.name),
+                   fmt::format("{} of {} {} are spent. At the end it stops.", costs.spent,
+                               costs.budget.value_or(""), costs.currency));
+}
+
+} // namespace campaigns

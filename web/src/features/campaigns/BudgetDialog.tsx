@@ -1,0 +1,53 @@
+import { Trans, useLingui } from '@lingui/react/macro';
+import { Button, Group, TextInput } from '@mantine/core';
+import { useQueryClient } from '@tanstack/react-query';
+import { api } from '@/shared/api';
+import { Dialog, FormError, useApiForm } from '@/shared/ui';
+import type { Campaign, CampaignCosts } from './api';
+
+interface BudgetDialogProps {
+  campaign: Campaign;
+  costs: CampaignCosts;
+  onClose: () => void;
+}
+
+/** A higher budget lets a campaign go on that it had stopped. */
+export function BudgetDialog({ campaign, costs, onClose }: BudgetDialogProps) {
+  const { t } = useLingui();
+  const queryClient = useQueryClient();
+  const { currency } = costs;
+  const form = useApiForm({
+    initialValues: { budget: costs.budget ?? '' },
+    send: async ({ budget }) => {
+      await api.PUT('/api/campaigns/{id}/budget', {
+        params: { path: { id: campaign.id } },
+        body: { budget: budget.trim() || null },
+      });
+      await queryClient.invalidateQueries({ queryKey: ['campaigns'] });
+      onClose();
+    },
+  });
+  return (
+    <Dialog onClose={onClose} title={t`Budget`}>
+      <form onSubmit={form.submit} noValidate className="stack">
+        <FormError problem={form.problem} />
+        <TextInput
+          label={t`At most, in ${currency}`}
+          description={t`Empty: no limit.`}
+          placeholder="120.00"
+          inputMode="decimal"
+          maxLength={20}
+          {...form.getInputProps('budget')}
+        />
+        <Group justify="flex-end" gap="xs">
+          <Button variant="default" onClick={onClose}>
+            <Trans>Cancel</Trans>
+          </Button>
+          <Button type="submit" loading={form.pending}>
+            <Trans>Save</Trans>
+          </Button>
+        </Group>
+      </form>
+    </Dialog>
+  );
+}
