@@ -52,7 +52,8 @@ constexpr ClassifiedTable tables[] = {
      "is_active price_per_thousand created_at updated_at version",
      Reach::nobody},
     {"campaign_rehearsals", "", "created_by", "",
-     "project_id id campaign_id content_version status report error job_id created_at finished_at",
+     "project_id id campaign_id content_version status report error job_id run created_at "
+     "finished_at",
      Reach::nobody},
     {"campaign_topics", "", "", "",
      "project_id id key name description position created_at version", Reach::nobody},
