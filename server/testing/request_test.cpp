@@ -49,7 +49,10 @@ TEST_F(RequestWay, refuses_a_body_beyond_the_limit_before_reading_it) {
 TEST_F(RequestWay, refuses_what_is_not_http) {
     EXPECT_TRUE(raw("hello\r\n\r\n").starts_with("HTTP/1.1 400 "));
     EXPECT_TRUE(raw("BREW /pot HTTP/1.1\r\nHost: x\r\n\r\n").starts_with("HTTP/1.1 405 "));
-    EXPECT_TRUE(raw("GET / HTTP/1.1\r\nHost: x\r\nX: " + std::string(40'000, 'x') + "\r\n\r\n")
+    EXPECT_TRUE(raw("GET /api/nothing HTTP/1.1\r\nHost: x\r\nConnection: close\r\nX: "
+                    + std::string(60'000, 'x') + "\r\n\r\n")
+                    .starts_with("HTTP/1.1 404 "));
+    EXPECT_TRUE(raw("GET / HTTP/1.1\r\nHost: x\r\nX: " + std::string(70'000, 'x') + "\r\n\r\n")
                     .starts_with("HTTP/1.1 431 "));
     for (const std::string target : {"/api/%zz", "/api/%00", "/api/%FF", "/api/crm/tags?q=%FF"})
         EXPECT_TRUE(raw("GET " + target + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")

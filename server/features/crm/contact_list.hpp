@@ -69,11 +69,11 @@ inline constexpr auto meta::rules<crm::ListContacts> = std::to_array<meta::Rule>
      .text = "name, created_at, updated_at, company, engagement_score or last_interaction_date; - "
              "in front: descending"},
     {.field = "q", .max = 200, .text = "Name, e-mail address, phone number or company"},
-    {.field = "filter", .max = crm::longest_rule, .text = "A rule as JSON"},
+    {.field = "filter", .max = crm::longest_rule_in_address, .text = "A rule as JSON"},
     {.field = "trash", .optional = true},
 });
 template <>
 inline constexpr auto meta::rules<crm::CountContacts> =
     std::to_array<meta::Rule>({{.field = "q", .max = 200},
-                               {.field = "filter", .max = crm::longest_rule},
+                               {.field = "filter", .max = crm::longest_rule_in_address},
                                {.field = "trash", .optional = true}});

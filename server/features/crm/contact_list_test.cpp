@@ -212,6 +212,17 @@ TEST_F(ContactList, bounds_depth_and_width_of_a_rule) {
     EXPECT_EQ("422 invalid_input filter.conditions[250]:too_many", filtered(wide(251)));
 }
 
+TEST_F(ContactList, bounds_a_rule_in_the_address) {
+    const auto of_length = [](std::size_t length) {
+        const std::string rule = R"({"conditions":[]})";
+        return rule + std::string(length - rule.size(), ' ');
+    };
+    EXPECT_EQ("José,Mary,Jean–Pierre,nameless@example.com",
+              filtered(of_length(crm::longest_rule_in_address)));
+    EXPECT_EQ("422 invalid_input filter:too_long",
+              filtered(of_length(crm::longest_rule_in_address + 1)));
+}
+
 TEST_F(ContactList, counts_what_it_would_show) {
     EXPECT_EQ(4, member.get("/api/crm/contacts/count").at("/total").as_int64());
     const auto rule = text::percent_encode(

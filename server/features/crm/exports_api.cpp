@@ -32,7 +32,7 @@ inline constexpr auto meta::rules<crm::ExportQuery> = std::to_array<meta::Rule>(
     {.field = "format", .optional = true},
     {.field = "sort", .max = 50, .optional = true, .text = "As in the list of contacts"},
     {.field = "q", .min = 1, .max = 200},
-    {.field = "filter", .max = crm::longest_rule, .text = "A rule as JSON"},
+    {.field = "filter", .max = crm::longest_rule_in_address, .text = "A rule as JSON"},
 });
 
 namespace crm {

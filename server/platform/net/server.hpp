@@ -16,7 +16,7 @@ namespace net {
 struct Limits {
     std::size_t connections = 10'000; // more are closed at once
     std::uint32_t header_bytes =
-        32 * 1024; // request line (with a rule as filter) and fields: 431 above
+        64 * 1024; // request line (with a rule as filter) and fields: 431 above
     std::chrono::seconds header_time{
         10};                            // from the first byte of a request to the end of its fields
     std::chrono::seconds idle_time{75}; // between requests
