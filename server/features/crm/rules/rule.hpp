@@ -26,7 +26,8 @@ inline constexpr int rule_version = 1; // of the language; a rule that names non
 inline constexpr int deepest_rule = 8;
 inline constexpr int most_conditions = 250;
 inline constexpr std::size_t longest_rule = 64 * 1024; // bytes of JSON
-// As a parameter of an address, where percent-encoding about doubles it (net::Limits::header_bytes).
+// As a parameter of an address, where percent-encoding about doubles it
+// (net::Limits::header_bytes).
 inline constexpr std::size_t longest_rule_in_address = 24 * 1024;
 
 enum class Match { all, any, none };
