@@ -15,6 +15,11 @@ import { BlockList } from './BlockList';
 
 export type CardPart = 'title' | 'up' | 'down' | 'more' | 'field';
 
+interface Place {
+  id: string;
+  part: CardPart;
+}
+
 interface PanelTools {
   /** Where the focus goes when the change is on the screen. */
   focusLater: (id: string, part: CardPart) => void;
@@ -36,7 +41,8 @@ export function BlockPanel({ tiles, children }: BlockPanelProps) {
   const { t } = useLingui();
   const blocks = usePuck((state) => (state.appState.data as unknown as MailData).content);
   const panel = useRef<HTMLElement>(null);
-  const wanted = useRef<{ id: string; part: CardPart }>(undefined);
+  const wanted = useRef<Place>(undefined);
+  const given = useRef<Place & { element: HTMLElement }>(undefined);
   const [said, setSaid] = useState('');
   const [tools] = useState<PanelTools>(() => ({
     focusLater: (id, part) => {
@@ -44,13 +50,18 @@ export function BlockPanel({ tiles, children }: BlockPanelProps) {
     },
     say: setSaid,
   }));
-  // After every change: the part may be there only now.
+  // After every change: the part may be there only now, or stand at its old place until then and
+  // take the focus along when it goes.
   useEffect(() => {
+    const before = given.current;
+    if (!wanted.current && before && !before.element.isConnected && nothingHasFocus())
+      wanted.current = before;
     if (!wanted.current) return;
-    const part = partOf(panel.current, wanted.current.id, wanted.current.part);
-    if (!part) return;
+    const element = partOf(panel.current, wanted.current.id, wanted.current.part);
+    if (!element) return;
+    given.current = { ...wanted.current, element };
     wanted.current = undefined;
-    part.focus();
+    element.focus();
   });
   useShowSelected(panel);
   return (
@@ -64,6 +75,8 @@ export function BlockPanel({ tiles, children }: BlockPanelProps) {
     </PanelContext.Provider>
   );
 }
+
+const nothingHasFocus = () => !document.activeElement || document.activeElement === document.body;
 
 function partOf(panel: HTMLElement | null, id: string, part: CardPart): HTMLElement | null {
   const card = panel?.querySelector(`[data-block="${id}"]`);
