@@ -30,6 +30,7 @@ export function useActionNames(): Record<string, string> {
       'key.revoked': t`API key revoked`,
       'project.created': t`Project created`,
       'project.updated': t`Project settings changed`,
+      'campaign_settings.updated': t`Time that sent mails are kept changed`,
       'project.deleted': t`Project deleted`,
       'project.handed_over': t`Project handed over`,
       'contact.erased': t`Contact erased with all traces`,
