@@ -1,8 +1,9 @@
 // Projects that send campaigns over SMTP: the real server on a data folder made for the occasion,
 // with people who have names, a mail from the library and senders that lead to a sink.
 #pragma once
-#include "mail_sink.hpp"
 #include "server.hpp"
+#include "testing/smtp_sink.hpp"
+#include "testing/temporary_folder.hpp"
 
 namespace bench {
 
@@ -13,7 +14,7 @@ class MailScene {
     // So many projects of one owner, each with a sender.
     explicit MailScene(int projects = 1);
 
-    const MailSink& sink() const { return sink_; }
+    const testing_servers::SmtpSink& sink() const { return sink_; }
     const Server& server() const { return *server_; }
     // The server's data folder.
     std::filesystem::path data() const { return folder_.path() / "data"; }
@@ -50,7 +51,7 @@ class MailScene {
     void add_sender(Client& admin);
 
     testing_paths::TemporaryFolder folder_;
-    MailSink sink_;
+    testing_servers::SmtpSink sink_{testing_servers::SmtpSink::Mails::forgotten};
     std::unique_ptr<Server> server_;
     std::unique_ptr<db::Connection> database_;
     std::vector<Client> clients_;

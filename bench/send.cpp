@@ -7,6 +7,7 @@
 
 #include "mail_scene.hpp"
 #include "part.hpp"
+#include "smtp_source.hpp"
 
 namespace bench {
 namespace {
@@ -35,7 +36,7 @@ Turns take_turns(MailScene& scene, int people, bool is_signed, int project) {
         const auto campaign = scene.rehearse(scene.add_segment(people, project), project);
         taken.rehearsals.push_back(campaign.seconds);
         taken.engine.push_back(scene.send(campaign));
-        taken.source.push_back(smtp_source_per_minute(scene.sink(), mail, people));
+        taken.source.push_back(smtp_source_per_minute(scene.sink().port(), mail, people));
     }
     return taken;
 }

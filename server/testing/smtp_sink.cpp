@@ -40,17 +40,19 @@ SunkMail read_mail(const fs::path& path) {
 
 } // namespace
 
-SmtpSink::SmtpSink() {
+SmtpSink::SmtpSink(Mails mails) {
     program_.make_folder("mails");
     // Where the program's user can read it, wherever the checkout lies.
     const auto tools = program_.folder() / "postfix";
     fs::copy(testing_paths::source_folder() / ".tools/postfix/usr", tools,
              fs::copy_options::recursive);
-    program_.start(
-        {"/usr/bin/env", "LD_LIBRARY_PATH=" + (tools / "lib/postfix").string(),
-         (tools / "sbin/smtp-sink").string(), "-d", (program_.folder() / "mails/mail.").string(),
-         fmt::format("127.0.0.1:{}", port_), "1000"},
-        port_);
+    std::vector<std::string> arguments{"/usr/bin/env",
+                                       "LD_LIBRARY_PATH=" + (tools / "lib/postfix").string(),
+                                       (tools / "sbin/smtp-sink").string()};
+    if (mails == Mails::kept)
+        arguments.insert(arguments.end(), {"-d", (program_.folder() / "mails/mail.").string()});
+    arguments.insert(arguments.end(), {fmt::format("127.0.0.1:{}", port_), "1000"});
+    program_.start(std::move(arguments), port_);
 }
 
 std::vector<SunkMail> SmtpSink::mails() const {

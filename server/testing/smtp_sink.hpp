@@ -1,5 +1,5 @@
-// A mail server that takes everything: Debian's smtp-sink (postfix), which keeps each mail as a
-// file.
+// A mail server that takes everything as fast as it comes: smtp-sink, one of postfix's test tools
+// (`bin/setup test` unpacks them).
 #pragma once
 #include <string>
 #include <vector>
@@ -15,7 +15,8 @@ struct SunkMail {
 
 class SmtpSink {
   public:
-    SmtpSink();
+    enum class Mails { kept, forgotten }; // a file each, or none
+    explicit SmtpSink(Mails mails = Mails::kept);
     std::uint16_t port() const { return port_; }
     // In no order.
     std::vector<SunkMail> mails() const;

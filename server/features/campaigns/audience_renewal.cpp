@@ -25,7 +25,6 @@ namespace {
 
 constexpr std::int32_t attempts = 5;
 constexpr std::int32_t chunks_at_once = 100;
-constexpr std::size_t longest_pause_detail = 500;
 
 // Somebody paused, cancelled or withdrew the campaign, or another run of the job took over.
 struct Superseded {};

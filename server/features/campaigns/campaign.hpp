@@ -31,6 +31,7 @@ enum class PauseReason {
     budget,        // what is left of it does not pay the next message
 };
 BOOST_DESCRIBE_ENUM(PauseReason, by_hand, late, unprepared, audience_grew, restored, budget)
+inline constexpr std::size_t longest_pause_detail = 500; // code points
 
 // Whose audience it is: who was rehearsed and approved, or who belongs to it when it starts.
 enum class AudienceAt { approval, start };

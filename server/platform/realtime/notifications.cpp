@@ -73,13 +73,15 @@ inline constexpr auto meta::rules<realtime::MarkRead> =
 namespace realtime {
 namespace {
 
+// nullptr: no kind that a person chooses for.
 bool* preference(EmailPreferences& preferences, std::string_view kind) {
-    if (kind == "task_reminder") return &preferences.task_reminder;
-    if (kind == "import_finished") return &preferences.import_finished;
-    if (kind == "mention") return &preferences.mention;
-    if (kind == "webhook_disabled") return &preferences.webhook_disabled;
-    if (kind == "campaign_waits") return &preferences.campaign_waits;
-    return nullptr;
+    bool* found = nullptr;
+    boost::mp11::mp_for_each<
+        boost::describe::describe_members<EmailPreferences, boost::describe::mod_public>>(
+        [&](auto member) {
+            if (kind == member.name) found = &(preferences.*member.pointer);
+        });
+    return found;
 }
 
 std::string subject_of(const NewNotification& notification) {
@@ -138,10 +140,12 @@ Preferences get_notification_preferences(http::Call& call) {
 
 // PUT /api/notifications/preferences
 Preferences put_notification_preferences(http::Call& call, const Preferences& input) {
-    auto chosen = input.email;
-    for (const auto* kind :
-         {"task_reminder", "import_finished", "mention", "webhook_disabled", "campaign_waits"})
-        call.tx.later(sql::put_preference, call.user_id(), kind, *preference(chosen, kind));
+    boost::mp11::mp_for_each<
+        boost::describe::describe_members<EmailPreferences, boost::describe::mod_public>>(
+        [&](auto member) {
+            call.tx.later(sql::put_preference, call.user_id(), member.name,
+                          input.email.*member.pointer);
+        });
     return input;
 }
 

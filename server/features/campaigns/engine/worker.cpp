@@ -18,7 +18,6 @@ namespace {
 
 using std::chrono::steady_clock;
 
-constexpr std::size_t longest_pause_detail = 500;
 // The database is away: its answer is waited for as long as the server runs, since only it can be
 // told what was sent.
 constexpr std::chrono::milliseconds pause_while_lost{200};

@@ -1,4 +1,4 @@
-// What the bitmaps of contacts (docs/decisions/0007-facets.md) can say of a rule. They only narrow
+// What the bitmaps of contacts (docs/decisions/0009-bitmaps.md) can say of a rule. They only narrow
 // down, as facets do, but they know common values alone.
 #pragma once
 #include "features/crm/rules/facets.hpp"

@@ -1,8 +1,8 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Button, Group, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { api } from '@/shared/api';
-import { Dialog, FormError, useApiForm } from '@/shared/ui';
+import { Dialog, FormActions, FormError, useApiForm } from '@/shared/ui';
 import type { Campaign, CampaignCosts } from './api';
 
 interface BudgetDialogProps {
@@ -39,14 +39,9 @@ export function BudgetDialog({ campaign, costs, onClose }: BudgetDialogProps) {
           maxLength={20}
           {...form.getInputProps('budget')}
         />
-        <Group justify="flex-end" gap="xs">
-          <Button variant="default" onClick={onClose}>
-            <Trans>Cancel</Trans>
-          </Button>
-          <Button type="submit" loading={form.pending}>
-            <Trans>Save</Trans>
-          </Button>
-        </Group>
+        <FormActions onCancel={onClose} pending={form.pending}>
+          <Trans>Save</Trans>
+        </FormActions>
       </form>
     </Dialog>
   );

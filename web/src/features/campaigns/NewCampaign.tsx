@@ -1,12 +1,12 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Button, Group, Stack, TextInput } from '@mantine/core';
+import { Button, Stack, TextInput } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconPlus } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { api, body } from '@/shared/api';
 import { required } from '@/shared/lib/checks';
-import { Dialog, FormError, useApiForm } from '@/shared/ui';
+import { Dialog, FormActions, FormError, useApiForm } from '@/shared/ui';
 
 /** A name is all a campaign begins with. */
 export function NewCampaign() {
@@ -48,14 +48,9 @@ function NewCampaignForm({ onCancel }: { onCancel: () => void }) {
           maxLength={255}
           {...form.getInputProps('name')}
         />
-        <Group justify="flex-end" gap="xs" mt={4}>
-          <Button variant="default" onClick={onCancel}>
-            <Trans>Cancel</Trans>
-          </Button>
-          <Button type="submit" loading={form.pending}>
-            <Trans>Create</Trans>
-          </Button>
-        </Group>
+        <FormActions onCancel={onCancel} pending={form.pending} mt={4}>
+          <Trans>Create</Trans>
+        </FormActions>
       </Stack>
     </form>
   );

@@ -7,6 +7,7 @@ export { deleteUndoably } from './deleteUndoably';
 export { EmptyState } from './EmptyState';
 export { ErrorState } from './ErrorState';
 export { explain } from './explain';
+export { FormActions } from './FormActions';
 export { FormError } from './FormError';
 export { KeyboardHint } from './KeyboardHint';
 export { LinkMenuItem } from './LinkMenuItem';

@@ -1,6 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import {
-  Button,
   Checkbox,
   Group,
   NumberInput,
@@ -13,7 +12,7 @@ import {
 import { useQueryClient } from '@tanstack/react-query';
 import { api, ifMatch } from '@/shared/api';
 import { required } from '@/shared/lib/checks';
-import { type ApiForm, FormError, useApiForm } from '@/shared/ui';
+import { type ApiForm, FormActions, FormError, useApiForm } from '@/shared/ui';
 import { type BounceMailbox, bounceMailboxesQuery, type Sender } from './api';
 
 interface MailboxFormProps {
@@ -109,14 +108,9 @@ export function MailboxForm({ sender, mailbox, onDone }: MailboxFormProps) {
           ]}
           {...form.getInputProps('afterwards')}
         />
-        <Group justify="flex-end" gap="xs" mt={4}>
-          <Button variant="default" onClick={onDone}>
-            <Trans>Cancel</Trans>
-          </Button>
-          <Button type="submit" loading={form.pending}>
-            <Trans>Save and check</Trans>
-          </Button>
-        </Group>
+        <FormActions onCancel={onDone} pending={form.pending} mt={4}>
+          <Trans>Save and check</Trans>
+        </FormActions>
       </Stack>
     </form>
   );

@@ -1,6 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import {
-  Button,
   Checkbox,
   Group,
   NumberInput,
@@ -14,7 +13,7 @@ import {
 import { useQueryClient } from '@tanstack/react-query';
 import { api, ifMatch } from '@/shared/api';
 import { required } from '@/shared/lib/checks';
-import { type ApiForm, FormError, useApiForm } from '@/shared/ui';
+import { type ApiForm, FormActions, FormError, useApiForm } from '@/shared/ui';
 import { type Sender, sendersQuery } from './api';
 
 interface SenderFormProps {
@@ -130,14 +129,9 @@ export function SenderForm({ sender, first, onDone }: SenderFormProps) {
           label={t`Campaigns use this one unless they name another`}
           {...form.getInputProps('is_default', { type: 'checkbox' })}
         />
-        <Group justify="flex-end" gap="xs" mt={4}>
-          <Button variant="default" onClick={onDone}>
-            <Trans>Cancel</Trans>
-          </Button>
-          <Button type="submit" loading={form.pending}>
-            <Trans>Save</Trans>
-          </Button>
-        </Group>
+        <FormActions onCancel={onDone} pending={form.pending} mt={4}>
+          <Trans>Save</Trans>
+        </FormActions>
       </Stack>
     </form>
   );

@@ -1,7 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Button, Group, Stack, TextInput } from '@mantine/core';
+import { Stack, TextInput } from '@mantine/core';
 import { required } from '@/shared/lib/checks';
-import { Dialog, FormError, useApiForm } from '@/shared/ui';
+import { Dialog, FormActions, FormError, useApiForm } from '@/shared/ui';
 
 interface NameDialogProps {
   title: string;
@@ -37,14 +37,9 @@ export function NameDialog({ title, name, onSave, onClose }: NameDialogProps) {
             maxLength={100}
             {...form.getInputProps('name')}
           />
-          <Group justify="flex-end" gap="xs">
-            <Button variant="default" onClick={onClose}>
-              <Trans>Cancel</Trans>
-            </Button>
-            <Button type="submit" loading={form.pending}>
-              <Trans>Save</Trans>
-            </Button>
-          </Group>
+          <FormActions onCancel={onClose} pending={form.pending}>
+            <Trans>Save</Trans>
+          </FormActions>
         </Stack>
       </form>
     </Dialog>

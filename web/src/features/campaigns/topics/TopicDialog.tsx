@@ -1,9 +1,9 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Button, Group, Stack, Textarea, TextInput } from '@mantine/core';
+import { Stack, Textarea, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { api } from '@/shared/api';
 import { required } from '@/shared/lib/checks';
-import { Dialog, FormError, useApiForm } from '@/shared/ui';
+import { Dialog, FormActions, FormError, useApiForm } from '@/shared/ui';
 import { type Topic, topicsQuery } from '../api';
 import { topicKey } from './topicKey';
 
@@ -56,14 +56,9 @@ export function TopicDialog({ topic, position, onClose }: TopicDialogProps) {
             minRows={2}
             {...form.getInputProps('description')}
           />
-          <Group justify="flex-end" gap="xs" mt={4}>
-            <Button variant="default" onClick={onClose}>
-              <Trans>Cancel</Trans>
-            </Button>
-            <Button type="submit" loading={form.pending}>
-              <Trans>Save</Trans>
-            </Button>
-          </Group>
+          <FormActions onCancel={onClose} pending={form.pending} mt={4}>
+            <Trans>Save</Trans>
+          </FormActions>
         </Stack>
       </form>
     </Dialog>

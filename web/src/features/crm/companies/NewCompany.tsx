@@ -1,5 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Button, Group, Stack, TextInput } from '@mantine/core';
+import { Button, Stack, TextInput } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconPlus } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
@@ -7,7 +7,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useRole } from '@/features/accounts';
 import { api, body } from '@/shared/api';
 import { required } from '@/shared/lib/checks';
-import { Dialog, FormError, useApiForm } from '@/shared/ui';
+import { Dialog, FormActions, FormError, useApiForm } from '@/shared/ui';
 
 export function NewCompany() {
   const { t } = useLingui();
@@ -54,14 +54,9 @@ function NewCompanyForm({ onDone }: { onDone: () => void }) {
           {...form.getInputProps('domain')}
         />
         <TextInput label={t`Industry`} maxLength={100} {...form.getInputProps('industry')} />
-        <Group justify="flex-end" gap="xs" mt={4}>
-          <Button variant="default" onClick={onDone}>
-            <Trans>Cancel</Trans>
-          </Button>
-          <Button type="submit" loading={form.pending}>
-            <Trans>Add company</Trans>
-          </Button>
-        </Group>
+        <FormActions onCancel={onDone} pending={form.pending} mt={4}>
+          <Trans>Add company</Trans>
+        </FormActions>
       </Stack>
     </form>
   );

@@ -1,11 +1,11 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
-import { Button, Group, Menu, Text, TextInput } from '@mantine/core';
+import { Button, Menu, Text, TextInput } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconBookmark, IconChevronDown } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { api } from '@/shared/api';
 import { required } from '@/shared/lib/checks';
-import { Dialog, FormError, toast, useApiForm } from '@/shared/ui';
+import { Dialog, FormActions, FormError, toast, useApiForm } from '@/shared/ui';
 import { type Import, type MappedColumn, type SavedMapping, savedMappingsQuery } from './api';
 import { knownColumns, withSaved } from './mapping';
 
@@ -97,14 +97,9 @@ function SaveDialog({ run, mapping, onClose }: SaveDialogProps) {
           maxLength={100}
           {...form.getInputProps('name')}
         />
-        <Group justify="flex-end" gap="xs">
-          <Button variant="default" onClick={onClose}>
-            <Trans>Cancel</Trans>
-          </Button>
-          <Button type="submit" loading={form.pending}>
-            <Trans>Save</Trans>
-          </Button>
-        </Group>
+        <FormActions onCancel={onClose} pending={form.pending}>
+          <Trans>Save</Trans>
+        </FormActions>
       </form>
     </Dialog>
   );

@@ -1,8 +1,8 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Button, Group, Radio, TextInput } from '@mantine/core';
+import { Group, Radio, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { api, body } from '@/shared/api';
-import { Dialog, FormError, toast, useApiForm } from '@/shared/ui';
+import { Dialog, FormActions, FormError, toast, useApiForm } from '@/shared/ui';
 import { type Journey, type JourneyStage, journeyQuery } from './api';
 import { journeyStages, useJourneyStages } from './stages';
 
@@ -77,14 +77,9 @@ export function MoveJourney({ contactId, journey, onClose }: MoveJourneyProps) {
             {...form.getInputProps('conversion_value')}
           />
         </Group>
-        <Group justify="flex-end" gap="xs">
-          <Button variant="default" onClick={onClose}>
-            <Trans>Cancel</Trans>
-          </Button>
-          <Button type="submit" loading={form.pending}>
-            <Trans>Move</Trans>
-          </Button>
-        </Group>
+        <FormActions onCancel={onClose} pending={form.pending}>
+          <Trans>Move</Trans>
+        </FormActions>
       </form>
     </Dialog>
   );

@@ -1,9 +1,9 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Autocomplete, Button, Group, SegmentedControl, TextInput } from '@mantine/core';
+import { Autocomplete, SegmentedControl, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { api } from '@/shared/api';
 import { required } from '@/shared/lib/checks';
-import { Dialog, FormError, toast, useApiForm } from '@/shared/ui';
+import { Dialog, FormActions, FormError, toast, useApiForm } from '@/shared/ui';
 import { useChannelWords } from './words';
 
 /** Channels whose addresses people know; push tokens are put on the list by programs. */
@@ -64,14 +64,9 @@ export function AddSuppression({ addresses, onClose }: AddSuppressionProps) {
           maxLength={100}
           {...form.getInputProps('topic')}
         />
-        <Group justify="flex-end" gap="xs">
-          <Button variant="default" onClick={onClose}>
-            <Trans>Cancel</Trans>
-          </Button>
-          <Button type="submit" loading={form.pending}>
-            <Trans>Put on the list</Trans>
-          </Button>
-        </Group>
+        <FormActions onCancel={onClose} pending={form.pending}>
+          <Trans>Put on the list</Trans>
+        </FormActions>
       </form>
     </Dialog>
   );

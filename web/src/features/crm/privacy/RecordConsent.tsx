@@ -1,11 +1,11 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Autocomplete, Button, Group, SegmentedControl, Textarea, TextInput } from '@mantine/core';
+import { Autocomplete, Group, SegmentedControl, Textarea, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api } from '@/shared/api';
 import { required } from '@/shared/lib/checks';
 import { fromLocalInput, toLocalInput } from '@/shared/lib/localTime';
-import { Dialog, FormError, toast, useApiForm } from '@/shared/ui';
+import { Dialog, FormActions, FormError, toast, useApiForm } from '@/shared/ui';
 import { marketing, usePurposeWords } from './words';
 
 interface RecordConsentProps {
@@ -103,14 +103,9 @@ export function RecordConsent({ contactId, purposes, onClose }: RecordConsentPro
           max={now}
           {...form.getInputProps('given_at')}
         />
-        <Group justify="flex-end" gap="xs">
-          <Button variant="default" onClick={onClose}>
-            <Trans>Cancel</Trans>
-          </Button>
-          <Button type="submit" loading={form.pending}>
-            <Trans>Record</Trans>
-          </Button>
-        </Group>
+        <FormActions onCancel={onClose} pending={form.pending}>
+          <Trans>Record</Trans>
+        </FormActions>
       </form>
     </Dialog>
   );

@@ -1,11 +1,11 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Button, Group, Stack, Textarea, TextInput } from '@mantine/core';
+import { Button, Stack, Textarea, TextInput } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useQueryClient } from '@tanstack/react-query';
 import { useRole } from '@/features/accounts';
 import { api, ifMatch } from '@/shared/api';
 import { required } from '@/shared/lib/checks';
-import { Dialog, FormError, useApiForm } from '@/shared/ui';
+import { Dialog, FormActions, FormError, useApiForm } from '@/shared/ui';
 import type { Segment } from './api';
 
 export function RenameSegment({ segment }: { segment: Segment }) {
@@ -54,14 +54,9 @@ function RenameForm({ segment, onDone }: { segment: Segment; onDone: () => void 
           maxLength={2000}
           {...form.getInputProps('description')}
         />
-        <Group justify="flex-end" gap="xs" mt={4}>
-          <Button variant="default" onClick={onDone}>
-            <Trans>Cancel</Trans>
-          </Button>
-          <Button type="submit" loading={form.pending}>
-            <Trans>Save</Trans>
-          </Button>
-        </Group>
+        <FormActions onCancel={onDone} pending={form.pending} mt={4}>
+          <Trans>Save</Trans>
+        </FormActions>
       </Stack>
     </form>
   );

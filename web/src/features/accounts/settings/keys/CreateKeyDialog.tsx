@@ -1,8 +1,8 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Button, Checkbox, Group, Select, Stack, Text, TextInput } from '@mantine/core';
+import { Checkbox, Group, Select, Stack, Text, TextInput } from '@mantine/core';
 import { api, body } from '@/shared/api';
 import { required } from '@/shared/lib/checks';
-import { Dialog, FormError, useApiForm } from '@/shared/ui';
+import { Dialog, FormActions, FormError, useApiForm } from '@/shared/ui';
 import { useScopes } from './scopes';
 
 interface CreateKeyDialogProps {
@@ -71,14 +71,9 @@ export function CreateKeyDialog({ onCreated, onClose }: CreateKeyDialogProps) {
           ]}
           {...form.getInputProps('expires_at')}
         />
-        <Group justify="flex-end" gap="xs">
-          <Button variant="default" onClick={onClose}>
-            <Trans>Cancel</Trans>
-          </Button>
-          <Button type="submit" loading={form.pending}>
-            <Trans>Create key</Trans>
-          </Button>
-        </Group>
+        <FormActions onCancel={onClose} pending={form.pending}>
+          <Trans>Create key</Trans>
+        </FormActions>
       </form>
     </Dialog>
   );

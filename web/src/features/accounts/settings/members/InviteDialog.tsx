@@ -1,9 +1,9 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Button, Group, Radio, Stack, TextInput } from '@mantine/core';
+import { Radio, Stack, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { api } from '@/shared/api';
 import { emailProblem } from '@/shared/lib/checks';
-import { Dialog, FormError, toast, useApiForm } from '@/shared/ui';
+import { Dialog, FormActions, FormError, toast, useApiForm } from '@/shared/ui';
 import { useRoleNames, useRoleWords } from '../../roles';
 import type { Role } from '../../session';
 import { invitationsQuery } from './Invitations';
@@ -44,14 +44,9 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
             ))}
           </Stack>
         </Radio.Group>
-        <Group justify="flex-end" gap="xs">
-          <Button variant="default" onClick={onClose}>
-            <Trans>Cancel</Trans>
-          </Button>
-          <Button type="submit" loading={form.pending}>
-            <Trans>Send invitation</Trans>
-          </Button>
-        </Group>
+        <FormActions onCancel={onClose} pending={form.pending}>
+          <Trans>Send invitation</Trans>
+        </FormActions>
       </form>
     </Dialog>
   );

@@ -1,9 +1,17 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Button, Group, List, Text, TextInput } from '@mantine/core';
+import { List, Text, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { api, body } from '@/shared/api';
 import { required } from '@/shared/lib/checks';
-import { BlockSkeleton, CopyField, Dialog, ErrorState, FormError, useApiForm } from '@/shared/ui';
+import {
+  BlockSkeleton,
+  CopyField,
+  Dialog,
+  ErrorState,
+  FormActions,
+  FormError,
+  useApiForm,
+} from '@/shared/ui';
 import classes from './TotpDialog.module.css';
 
 interface TotpDialogProps {
@@ -63,14 +71,9 @@ export function TotpDialog({ onDone, onClose }: TotpDialogProps) {
               />
             </List.Item>
           </List>
-          <Group justify="flex-end" gap="xs">
-            <Button variant="default" onClick={onClose}>
-              <Trans>Cancel</Trans>
-            </Button>
-            <Button type="submit" loading={form.pending}>
-              <Trans>Turn on</Trans>
-            </Button>
-          </Group>
+          <FormActions onCancel={onClose} pending={form.pending}>
+            <Trans>Turn on</Trans>
+          </FormActions>
         </form>
       )}
     </Dialog>

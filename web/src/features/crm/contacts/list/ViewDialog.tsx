@@ -1,9 +1,9 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Button, Checkbox, Group, Stack, TextInput } from '@mantine/core';
+import { Checkbox, Stack, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { api, body } from '@/shared/api';
 import { required } from '@/shared/lib/checks';
-import { Dialog, FormError, useApiForm } from '@/shared/ui';
+import { Dialog, FormActions, FormError, useApiForm } from '@/shared/ui';
 import type { ContactList } from './useContactList';
 import { type SavedView, viewsQuery } from './views';
 
@@ -47,14 +47,9 @@ export default function ViewDialog({ list, view, onClose }: ViewDialogProps) {
             label={t`Share with everybody in the project`}
             {...form.getInputProps('shared', { type: 'checkbox' })}
           />
-          <Group justify="flex-end" gap="xs">
-            <Button variant="default" onClick={onClose}>
-              <Trans>Cancel</Trans>
-            </Button>
-            <Button type="submit" loading={form.pending}>
-              <Trans>Save view</Trans>
-            </Button>
-          </Group>
+          <FormActions onCancel={onClose} pending={form.pending}>
+            <Trans>Save view</Trans>
+          </FormActions>
         </Stack>
       </form>
     </Dialog>
