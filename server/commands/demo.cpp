@@ -1,5 +1,7 @@
 #include "commands/demo.hpp"
 
+#include <fmt/format.h>
+
 #include <cmath>
 
 #include "commands/administration.sql.hpp"
@@ -34,10 +36,19 @@ crm::ContactInput input_of(const testing_data::Person& person) {
     input.marketing_consent = person.marketing_consent;
     input.email_subscribed = person.email_subscribed;
     input.allow_duplicate = true;
-    for (const auto stage : {crm::LifecycleStage::lead, crm::LifecycleStage::prospect,
-                             crm::LifecycleStage::customer, crm::LifecycleStage::evangelist})
-        if (meta::enum_name(stage) == person.lifecycle_stage) input.lifecycle_stage = stage;
     return input;
+}
+
+crm::LifecycleStage stage_of(const testing_data::Person& person) {
+    for (const auto stage : {crm::LifecycleStage::prospect, crm::LifecycleStage::customer,
+                             crm::LifecycleStage::evangelist})
+        if (meta::enum_name(stage) == person.lifecycle_stage) return stage;
+    return crm::LifecycleStage::lead;
+}
+
+// The call at another time.
+http::Call at(Timestamp now, http::Call& call) {
+    return {call.tx, call.request, call.identity, now, call.services, call.reply_headers};
 }
 
 // A year of a business that grows: few came long ago, more of late.
@@ -82,10 +93,34 @@ std::size_t stages_passed(crm::LifecycleStage stage, std::uint64_t number) {
     return 0;
 }
 
-// Through the stages in equal steps since he came; who stays with us has paid something.
-void add_journey(http::Call& call, const crm::Contact& contact, std::uint64_t number,
-                 Timestamp came) {
-    const auto passed = stages_passed(contact.lifecycle_stage, number);
+// Who has become a customer is won on that day: the lifecycle says so from then on.
+void become(http::Call& call, const Uuid& contact_id, crm::LifecycleStage stage) {
+    meta::Problems problems;
+    const auto patch = meta::read_patch<crm::ContactInput>(
+        boost::json::object{{"lifecycle_stage", meta::enum_name(stage)}}, problems);
+    crm::change_contact(call, contact_id, patch, std::nullopt);
+}
+
+// Who stays with us comes back and pays again.
+void add_purchases(http::Call& call, const Uuid& contact_id, std::uint64_t number,
+                   Timestamp customer_since) {
+    const auto count = number % 4;
+    for (std::uint64_t i = 1; i <= count; ++i) {
+        crm::InteractionInput purchase;
+        purchase.interaction_type = "purchase";
+        purchase.title = "Demo: haircut and care";
+        purchase.value = fmt::format("{}.50", 24 + (number * 7 + i * 11) % 60);
+        purchase.occurred_at = customer_since + (call.now - customer_since) / (count + 1) * i;
+        crm::record_interaction(call, contact_id, purchase);
+    }
+}
+
+// Through the stages in equal steps since he came, in days or weeks.
+void add_journey(http::Call& call, const Uuid& contact_id, crm::LifecycleStage stage,
+                 std::uint64_t number, Timestamp came) {
+    const auto passed = stages_passed(stage, number);
+    const auto step = std::min<std::chrono::microseconds>((call.now - came) / (passed + 1),
+                                                          std::chrono::days(3 + number % 11));
     for (std::size_t i = 1; i <= passed; ++i) {
         crm::JourneyMove move{.to = crm::journey_stages[i],
                               .details = Json{R"({"reason":"Demo"})"},
@@ -94,9 +129,12 @@ void add_journey(http::Call& call, const crm::Contact& contact, std::uint64_t nu
             move.conversion_event = "Demo: first appointment";
             move.conversion_value = 3500 + static_cast<std::int64_t>(number % 9) * 1250;
         }
-        crm::move_journeys(call.tx, {contact.id}, move,
-                           came + (call.now - came) / (passed + 1) * i);
+        crm::move_journeys(call.tx, {contact_id}, move, came + step * i);
     }
+    constexpr std::size_t retention = 3;
+    auto then = at(came + step * std::min(passed, retention), call);
+    if (stage != crm::LifecycleStage::lead) become(then, contact_id, stage);
+    if (passed >= retention) add_purchases(call, contact_id, number, then.now);
 }
 
 void fill(Runtime& runtime, const Uuid& project_id, const Uuid& user_id) {
@@ -113,11 +151,12 @@ void fill(Runtime& runtime, const Uuid& project_id, const Uuid& user_id) {
             http::Headers headers;
             for (std::uint64_t number = 0; number < demo_people; ++number) {
                 const auto came = came_at(number, now);
-                http::Call then{tx, request, identity, came, runtime.services, headers};
-                const auto contact = crm::insert_contact(then, input_of(generator.person(number)));
+                const auto person = generator.person(number);
                 http::Call call{tx, request, identity, now, runtime.services, headers};
+                auto then = at(came, call);
+                const auto contact = crm::insert_contact(then, input_of(person));
                 add_history(call, contact.id, number, came);
-                add_journey(call, contact, number, came);
+                add_journey(call, contact.id, stage_of(person), number, came);
             }
         });
 }

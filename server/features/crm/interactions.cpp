@@ -3,11 +3,13 @@
 #include <map>
 #include <set>
 
+#include "features/accounts/accounts.hpp"
 #include "features/crm/contact_parts.hpp"
 #include "features/crm/crm.hpp"
 #include "features/crm/interactions.sql.hpp"
 #include "platform/http/cursor.hpp"
 #include "platform/jobs/jobs.hpp"
+#include "platform/text/money.hpp"
 #include "platform/text/utf8.hpp"
 #include "platform/time/clock.hpp"
 
@@ -21,11 +23,12 @@ struct TimelineItem {
     Json metadata;
     std::optional<Uuid> actor_id;
     Timestamp occurred_at;
+    std::optional<std::string> value; // of an interaction: "45.00"
     std::optional<std::int32_t> engagement_points;
 };
 BOOST_DESCRIBE_STRUCT(TimelineItem, (),
                       (id, kind, type, title, description, platform, metadata, actor_id,
-                       occurred_at, engagement_points))
+                       occurred_at, value, engagement_points))
 
 struct ListTimeline {
     std::int32_t limit = 50;
@@ -67,7 +70,8 @@ http::Page<Interaction> list_interactions(http::Call& call, const Uuid& contact_
     http::Page<Interaction> page;
     page.items = call.tx.all<Interaction>(
         sql::list_interactions, contact_id, cursor ? std::optional(cursor->at) : std::nullopt,
-        cursor ? std::optional(cursor->id) : std::nullopt, query->limit + 1);
+        cursor ? std::optional(cursor->id) : std::nullopt, query->limit + 1,
+        accounts::project_currency(call.tx).exponent);
     end_by_occurrence(page, query->limit);
     return page;
 }
@@ -87,7 +91,8 @@ http::Page<TimelineItem> list_timeline(http::Call& call, const Uuid& contact_id,
     http::Page<TimelineItem> page;
     page.items = call.tx.all<TimelineItem>(
         sql::timeline, contact_id, query->types, cursor ? std::optional(cursor->at) : std::nullopt,
-        cursor ? std::optional(cursor->id) : std::nullopt, query->limit + 1);
+        cursor ? std::optional(cursor->id) : std::nullopt, query->limit + 1,
+        accounts::project_currency(call.tx).exponent);
     end_by_occurrence(page, query->limit);
     return page;
 }
@@ -118,6 +123,17 @@ std::set<Uuid> locked_people(db::Transaction& tx,
     return {found.begin(), found.end()};
 }
 
+// In minor units of the project's currency.
+std::optional<std::int64_t> value_of(const InteractionInput& input,
+                                     const text::Currency& currency) {
+    if (!input.value) return std::nullopt;
+    const auto reading = text::parse_money(*input.value, currency);
+    if (!reading.minor_units || *reading.minor_units < 0)
+        throw Refusal::field("value", "bad_format",
+                             "must be an amount such as 45.00, not below zero");
+    return reading.minor_units;
+}
+
 } // namespace
 
 Interaction record_interaction(http::Call& call, const Uuid& contact_id,
@@ -125,14 +141,15 @@ Interaction record_interaction(http::Call& call, const Uuid& contact_id,
     const auto occurred_at = input.occurred_at.value_or(call.now);
     if (occurred_at > call.now + furthest_future || occurred_at < earliest)
         throw Refusal::field("occurred_at", "out_of_range", "must lie between 1970 and now");
+    const auto& currency = accounts::project_currency(call.tx);
     const auto id = Uuid::make();
     call.tx.later(sql::insert_interaction, id, contact_id, input.interaction_type, input.platform,
                   input.title, input.description, input.metadata, input.duration_seconds,
-                  call.identity.user_id, occurred_at, call.now);
+                  value_of(input, currency), call.identity.user_id, occurred_at, call.now);
     call.tx.query(sql::count_interaction, contact_id, occurred_at, input.interaction_type,
                   call.now);
     tell_part(call, "interaction.created", contact_id, id);
-    return call.tx.one<Interaction>(sql::find_interaction, id, occurred_at);
+    return call.tx.one<Interaction>(sql::find_interaction, id, occurred_at, currency.exponent);
 }
 
 void record_campaign_interactions(db::Transaction& tx,

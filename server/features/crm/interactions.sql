@@ -1,8 +1,8 @@
 -- name: insert_interaction :exec
 -- Waits for who is just changing the weights: the next statement then reads the new ones (scoring/engagement.sql).
 INSERT INTO contact_interactions (id, contact_id, interaction_type, platform, title, description, metadata,
-                                  duration_seconds, engagement_score, created_by, occurred_at, created_at)
-SELECT $1, $2, $3, $4, $5, $6, $7, $8, w.points, $9, $10, $11
+                                  duration_seconds, value, engagement_score, created_by, occurred_at, created_at)
+SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, w.points, $10, $11, $12
 FROM (SELECT pg_advisory_xact_lock_shared(hashtext('engagement_weights'),
                                           hashtext(current_setting('app.project_id')))) waited,
      engagement_weight_of($3) w;
@@ -46,13 +46,16 @@ ON CONFLICT (project_id, contact_id) DO UPDATE SET
                              EXCLUDED.points[1], EXCLUDED.half_lives[1]) a);
 
 -- name: find_interaction :maybe
+-- $3: decimal places of the currency.
 SELECT i.id, i.contact_id, i.interaction_type, i.platform, i.title, i.description, i.metadata, i.duration_seconds,
-       w.points::integer AS engagement_score, i.created_by, i.occurred_at
+       round(i.value / 10::numeric ^ $3::integer, $3::integer)::text AS value, w.points::integer AS engagement_score,
+       i.created_by, i.occurred_at
 FROM contact_interactions i, engagement_weight_of(i.interaction_type) w WHERE i.id = $1 AND i.occurred_at = $2;
 
 -- name: list_interactions :many
+-- $5: decimal places of the currency.
 SELECT i.id, i.contact_id, i.interaction_type, i.platform, i.title, i.description, i.metadata, i.duration_seconds,
-       COALESCE(w.points, other.points)::integer AS engagement_score, i.created_by, i.occurred_at
+       round(i.value / 10::numeric ^ $5::integer, $5::integer)::text AS value, COALESCE(w.points, other.points)::integer AS engagement_score, i.created_by, i.occurred_at
 FROM (SELECT * FROM contact_interactions
       WHERE contact_id = $1 AND ($2::timestamptz IS NULL OR (occurred_at, id) < ($2, $3::uuid))
       ORDER BY occurred_at DESC, id DESC LIMIT $4) i
@@ -79,25 +82,27 @@ RETURNING engagement_score;
 
 -- name: timeline :many
 -- Interactions, notes, finished and open tasks of a contact and what campaigns sent him, in one order of time. Each branch is cut by itself, so
--- that a page costs a few index steps however long the history is.
+-- that a page costs a few index steps however long the history is. $6: decimal places of the currency.
 SELECT id, kind, type, title, description, platform, metadata, actor_id, occurred_at,
+       round(value / 10::numeric ^ $6::integer, $6::integer)::text AS value,
        CASE WHEN kind = 'interaction' THEN COALESCE(w.points, other.points)::integer END AS engagement_points
 FROM (SELECT * FROM (
     (SELECT id, 'interaction' AS kind, interaction_type AS type, title, description, platform, metadata,
-            created_by AS actor_id, occurred_at
+            created_by AS actor_id, occurred_at, value
      FROM contact_interactions
      WHERE contact_id = $1 AND ($2::text[] IS NULL OR interaction_type = ANY($2))
        AND ($3::timestamptz IS NULL OR (occurred_at, id) < ($3, $4::uuid))
      ORDER BY occurred_at DESC, id DESC LIMIT $5)
     UNION ALL
-    (SELECT id, 'note', 'note', NULL, body, NULL, '{}'::jsonb, author_id, created_at
+    (SELECT id, 'note', 'note', NULL, body, NULL, '{}'::jsonb, author_id, created_at, NULL
      FROM contact_notes
      WHERE contact_id = $1 AND ($2::text[] IS NULL OR 'note' = ANY($2))
        AND ($3::timestamptz IS NULL OR (created_at, id) < ($3, $4::uuid))
      ORDER BY created_at DESC, id DESC LIMIT $5)
     UNION ALL
     (SELECT id, 'task', kind, title, description, NULL,
-            jsonb_build_object('done_at', done_at, 'due_at', due_at), COALESCE(assigned_to, created_by), created_at
+            jsonb_build_object('done_at', done_at, 'due_at', due_at), COALESCE(assigned_to, created_by), created_at,
+            NULL
      FROM contact_tasks
      WHERE contact_id = $1 AND ($2::text[] IS NULL OR 'task' = ANY($2))
        AND ($3::timestamptz IS NULL OR (created_at, id) < ($3, $4::uuid))
@@ -106,7 +111,7 @@ FROM (SELECT * FROM (
     -- What campaigns sent, from their ledger.
     (SELECT e.id, e.channel || '_sent', e.channel || '_sent', c.name, m.subject_line, NULL,
             jsonb_build_object('campaign_id', e.campaign_id, 'delivery_status', e.delivery_status, 'opened_at', e.opened_at,
-                               'clicked_at', e.clicked_at), c.approved_by, e.sent_at
+                               'clicked_at', e.clicked_at), c.approved_by, e.sent_at, NULL
      FROM campaign_executions e JOIN campaigns c ON c.id = e.campaign_id
      JOIN campaign_messages m ON m.id = e.message_id
      WHERE e.contact_id = $1 AND e.sent_at IS NOT NULL

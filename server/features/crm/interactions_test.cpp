@@ -63,6 +63,18 @@ TEST_F(Interactions, are_recorded_with_their_points_and_counted) {
     EXPECT_EQ(2, app.count("outbox WHERE name = 'interaction.created'"));
 }
 
+TEST_F(Interactions, say_what_they_were_worth) {
+    const auto bought =
+        member.post(interactions, R"({"interaction_type":"purchase","value":"45.5"})");
+    ASSERT_EQ("201", summary(bought));
+    EXPECT_EQ("45.50", bought.text("/value"));
+    EXPECT_TRUE(record("call").at("/value").is_null());
+    EXPECT_EQ("45.50", member.get(interactions).text("/items/1/value"));
+    EXPECT_EQ("45.50", member.get(timeline + "?types=purchase").text("/items/0/value"));
+    app.execute("UPDATE projects SET currency = 'JPY'");
+    EXPECT_EQ("4550", member.get(timeline + "?types=purchase").text("/items/0/value"));
+}
+
 TEST_F(Interactions, of_long_ago_have_faded_and_are_not_the_last) {
     record("call");
     record("purchase", -days(180)); // its half-life
@@ -94,6 +106,13 @@ TEST_F(Interactions, are_refused_with_every_bad_field_named) {
          "422 invalid_input metadata:too_long"},
         {with(R"("duration_seconds":864000)"), "201"},
         {with(R"("duration_seconds":864001)"), "422 invalid_input duration_seconds:too_large"},
+        {with(R"("value":"0")"), "201"},
+        {with(R"("value":"9999999999999.99")"), "201"},
+        {with(R"("value":"10000000000000.00")"), "422 invalid_input value:bad_format"},
+        {with(R"("value":"-1")"), "422 invalid_input value:bad_format"},
+        {with(R"("value":"1.005")"), "422 invalid_input value:bad_format"},
+        {with(R"("value":"much")"), "422 invalid_input value:bad_format"},
+        {with(R"("value":45)"), "422 invalid_input value:wrong_type"},
         {with(R"("occurred_at":)" + at(days(1))), "201"},
         {with(R"("occurred_at":)" + at(days(1) + std::chrono::seconds(1))),
          "422 invalid_input occurred_at:out_of_range"},

@@ -52,10 +52,12 @@ bool advance_some(db::Transaction& tx, Timestamp now) {
     // In their order, so that one who did several things goes through several stages.
     for (const auto& rule : enabled_rules(tx, JourneyRuleKind::interaction)) {
         if (queued.empty()) break;
+        const auto since = now - std::chrono::days(rule.within_days);
         const auto ready = tx.all<Uuid>(sql::journeys_by_interaction, queued, rule.from_stages,
-                                        *rule.interaction_type,
-                                        now - std::chrono::days(rule.within_days), rule.at_least);
-        if (!ready.empty()) move_journeys(tx, ready, move_by(rule), now);
+                                        *rule.interaction_type, since, rule.at_least);
+        if (ready.empty()) continue;
+        const auto moved = move_journeys(tx, ready, move_by(rule), now);
+        if (!moved.empty()) tx.later(sql::fill_conversions, moved, *rule.interaction_type, since);
     }
     return !queued.empty();
 }

@@ -23,6 +23,14 @@ INSERT INTO customer_journeys (contact_id, journey_stage, stage_entered_at, trig
                                conversion_event, conversion_value, created_by)
 SELECT id, $2, $3, $4, $5, $6, $7, $8 FROM unnest($1::uuid[]) id;
 
+-- name: fill_conversions :exec
+-- Of those whom an interaction of the type $2 since $3 brought where they are: what the latest one was worth.
+UPDATE customer_journeys j SET conversion_event = $2, conversion_value = latest.value
+FROM (SELECT DISTINCT ON (contact_id) contact_id, value FROM contact_interactions
+      WHERE contact_id = ANY($1::uuid[]) AND interaction_type = $2 AND occurred_at >= $3 AND value IS NOT NULL
+      ORDER BY contact_id, occurred_at DESC, id DESC) latest
+WHERE j.contact_id = latest.contact_id AND j.stage_left_at IS NULL;
+
 -- name: list_stays :many
 SELECT id, journey_stage, stage_entered_at, stage_left_at, stage_duration_days, next_stage, triggered_by,
        trigger_details, conversion_event, conversion_value, created_by

@@ -93,6 +93,24 @@ TEST_F(Journeys, follow_what_people_do) {
     EXPECT_EQ("Bought something", history.text("/history/0/trigger_details/rule"));
 }
 
+TEST_F(Journeys, show_what_the_purchase_was_worth_that_led_to_a_stage) {
+    const auto bought = [&](std::string_view value) {
+        EXPECT_EQ("201", summary(member.post("/api/crm/contacts/" + ana.text() + "/interactions",
+                                             R"({"interaction_type":"purchase","value":")"
+                                                 + std::string(value) + R"("})")));
+    };
+    bought("45.50");
+    app.run_jobs();
+    const auto journey = member.get(path(ana));
+    EXPECT_EQ("retention", journey.text("/history/0/journey_stage"));
+    EXPECT_EQ("purchase", journey.text("/history/0/conversion_event"));
+    EXPECT_EQ("45.50", journey.text("/history/0/conversion_value"));
+    bought("20.00"); // leads nowhere further
+    app.run_jobs();
+    EXPECT_EQ("45.50", member.get(path(ana)).text("/history/0/conversion_value"));
+    EXPECT_EQ("6550", app.value("SELECT sum(value) FROM contact_revenue")) << "each sum once";
+}
+
 TEST_F(Journeys, are_looked_at_only_for_what_a_rule_waits_for) {
     happens(ana, "email_open");
     EXPECT_EQ(0, app.count("journey_queue"));

@@ -88,8 +88,8 @@ constexpr ClassifiedTable tables[] = {
     {"contact_field_values", "text_value number_value date_value boolean_value", "contact_id", "",
      "project_id field_id item", Reach::with_contact},
     {"contact_interactions", "platform title description metadata", "contact_id created_by", "",
-     "id project_id interaction_type campaign_id content_id duration_seconds engagement_score "
-     "occurred_at created_at",
+     "id project_id interaction_type campaign_id content_id duration_seconds value "
+     "engagement_score occurred_at created_at",
      Reach::with_contact},
     {"contact_mails", "address subject body error", "contact_id interaction_id created_by", "",
      "project_id id sender_id sent_from status created_at sent_at", Reach::with_contact},

@@ -99,6 +99,7 @@ function timelineItem(
     metadata: {},
     actor_id: type.startsWith('email') || type.startsWith('form') ? null : id(1),
     occurred_at: ago(minutesAgo),
+    value: type === 'purchase' ? '45.50' : null,
     engagement_points: points,
   };
 }
@@ -184,6 +185,7 @@ export const contactAnswers: Record<string, unknown> = {
     timelineItem(1, 'call', 'Spring offer', 'Interested in the annual plan.', 40, 8),
     timelineItem(2, 'note', null, 'Prefers mornings. Asks for Anna.', 3 * hour),
     timelineItem(3, 'form_submission', 'Ask for an offer', null, day, 8),
+    timelineItem(9, 'purchase', 'Cut and colour', null, 1.5 * day, 15),
     timelineItem(4, 'email_open', 'Newsletter of March', null, 2 * day, 1),
     {
       ...timelineItem(6, 'email_sent', 'Your visit on Saturday', 'Hello, we look …', 3 * day, 0),

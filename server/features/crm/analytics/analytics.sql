@@ -35,8 +35,7 @@ WHERE c.deleted_at IS NULL GROUP BY bucket ORDER BY bucket;
 SELECT c.source, count(*) AS added, count(*) FILTER (WHERE c.lifecycle_stage IN ('customer', 'evangelist')) AS customers,
        COALESCE(sum(v.value), 0)::bigint AS value
 FROM contacts c
-LEFT JOIN (SELECT contact_id, sum(conversion_value) AS value FROM customer_journeys
-           WHERE conversion_value IS NOT NULL GROUP BY contact_id) v ON v.contact_id = c.id
+LEFT JOIN (SELECT contact_id, sum(value) AS value FROM contact_revenue GROUP BY contact_id) v ON v.contact_id = c.id
 WHERE c.created_at >= $1 AND c.created_at < $2 AND c.deleted_at IS NULL
 GROUP BY c.source ORDER BY value DESC, customers DESC, added DESC, c.source LIMIT 50;
 

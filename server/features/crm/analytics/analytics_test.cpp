@@ -96,6 +96,21 @@ TEST_F(Analytics, say_which_source_brings_value) {
     EXPECT_EQ(3u, report.at("/sources").as_array().size());
 }
 
+TEST_F(Analytics, count_what_people_bought_and_each_sum_once) {
+    app.execute(
+        R"(INSERT INTO contact_interactions (id, project_id, contact_id, interaction_type, value, occurred_at)
+        SELECT gen_random_uuid(), project_id, id, 'purchase', 20000, '2030-01-06' FROM contacts
+        WHERE display_name IN ('Person 7', 'Person 8');
+        INSERT INTO customer_journeys (project_id, contact_id, journey_stage, stage_entered_at, triggered_by,
+                                       conversion_event, conversion_value)
+        SELECT project_id, id, 'retention', '2030-01-06', 'interaction', 'purchase', 20000 FROM contacts
+        WHERE display_name = 'Person 7')");
+    const auto report = get("/sources?from=2029-12-01&until=2030-01-07");
+    EXPECT_EQ("referral", report.text("/sources/0/source"));
+    EXPECT_EQ("400.00", report.text("/sources/0/value"));
+    EXPECT_EQ("120.50", report.text("/sources/1/value"));
+}
+
 TEST_F(Analytics, show_who_stays) {
     const auto report = get("/cohorts");
     ASSERT_EQ(12u, report.at("/cohorts").as_array().size());

@@ -39,13 +39,12 @@ WHERE m.segment_id = $1 AND m.is_member AND m.contact_id > $2 AND NOT c.do_not_c
 ORDER BY m.contact_id LIMIT 10000;
 
 -- name: revenue_of_members :one
--- Conversions of those who are members now: ever, from $2 on, and from $3 on.
-SELECT COALESCE(sum(j.conversion_value), 0)::bigint AS ever,
-       COALESCE(sum(j.conversion_value) FILTER (WHERE j.stage_entered_at >= $2), 0)::bigint AS lately,
-       COALESCE(sum(j.conversion_value) FILTER (WHERE j.stage_entered_at >= $3), 0)::bigint AS today
-FROM customer_journeys j
-JOIN segment_members m ON m.contact_id = j.contact_id AND m.segment_id = $1 AND m.is_member
-WHERE j.conversion_value IS NOT NULL;
+-- What those who are members now brought: ever, from $2 on, and from $3 on.
+SELECT COALESCE(sum(r.value), 0)::bigint AS ever,
+       COALESCE(sum(r.value) FILTER (WHERE r.occurred_at >= $2), 0)::bigint AS lately,
+       COALESCE(sum(r.value) FILTER (WHERE r.occurred_at >= $3), 0)::bigint AS today
+FROM contact_revenue r
+JOIN segment_members m ON m.contact_id = r.contact_id AND m.segment_id = $1 AND m.is_member;
 
 -- name: all_segments :many
 -- role: system
@@ -58,9 +57,8 @@ SELECT s.id, $2, s.contact_count,
        (SELECT avg(t.engagement_score)::float8 FROM segment_members m
         JOIN contact_stats t ON t.project_id = m.project_id AND t.contact_id = m.contact_id
         WHERE m.segment_id = s.id AND m.is_member),
-       (SELECT COALESCE(sum(j.conversion_value), 0)::bigint FROM customer_journeys j
-        JOIN segment_members m ON m.segment_id = s.id AND m.contact_id = j.contact_id
-        WHERE j.conversion_value IS NOT NULL AND j.stage_entered_at >= $3 AND j.stage_entered_at < $4
-          AND m.is_member AND m.since < $4)
+       (SELECT COALESCE(sum(r.value), 0)::bigint FROM contact_revenue r
+        JOIN segment_members m ON m.segment_id = s.id AND m.contact_id = r.contact_id
+        WHERE r.occurred_at >= $3 AND r.occurred_at < $4 AND m.is_member AND m.since < $4)
 FROM customer_segments s WHERE s.id = $1
 ON CONFLICT (project_id, segment_id, day) DO UPDATE SET average_score = EXCLUDED.average_score, revenue = EXCLUDED.revenue;

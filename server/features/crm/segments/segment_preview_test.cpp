@@ -121,8 +121,10 @@ TEST_F(SegmentPreviews, tell_what_the_members_brought) {
                              R"("conversion_value":")"
                                  + value + "\"}")));
     };
-    convert(ana, "120.50");
+    convert(ana, "100.50");
     convert(cleo, "999.00"); // no member
+    EXPECT_EQ("201", summary(member.post("/api/crm/contacts/" + ana.text() + "/interactions",
+                                         R"({"interaction_type":"purchase","value":"20.00"})")));
     auto told = member.get(segment_path(id, "/performance"));
     EXPECT_EQ("120.50", told.text("/days/0/revenue")); // of today, so far
     EXPECT_EQ("120.50", told.text("/revenue"));

@@ -8,6 +8,7 @@ export {
   meQuery,
   type Role,
   settleProject,
+  useCurrency,
   useMe,
   useMembers,
   useMembership,

@@ -5137,6 +5137,7 @@ export interface components {
             metadata: unknown;
             /** Format: int32 */
             duration_seconds: number | null;
+            value: string | null;
             /** Format: int32 */
             engagement_score: number;
             /** Format: uuid */
@@ -5273,6 +5274,7 @@ export interface components {
             actor_id: string | null;
             /** Format: date-time */
             occurred_at: string;
+            value: string | null;
             /** Format: int32 */
             engagement_points: number | null;
         };
@@ -6738,6 +6740,8 @@ export interface components {
             metadata?: Record<string, never>;
             /** Format: int32 */
             duration_seconds?: number | null;
+            /** @description What the person spent, in the project's currency: 45.00. Counts as revenue */
+            value?: string | null;
             /** Format: date-time */
             occurred_at?: string | null;
         };

@@ -1,11 +1,34 @@
 import { describe, expect, it } from 'vitest';
 import { emailProblem, passwordProblem } from './checks';
 import { formatLocale, supportedLocale } from './locale';
-import { formatBytes, formatSpan, formatTotal } from './numbers';
+import { exampleAmount, formatBytes, formatSpan, formatTotal, readAmount } from './numbers';
 import { bytesOf, textOf } from './passkeys';
 import { randomId } from './random';
 import { findShortcut, keyOf, type Shortcut } from './shortcuts';
 import { formatDate, formatRelative, nextDay, startOfDay, timeZoneOptions } from './time';
+
+describe('amounts', () => {
+  it.each([
+    ['45', '45'],
+    ['45.5', '45.5'],
+    ['45,50', '45.50'],
+    [' € 1.200,50 ', '1200.50'],
+    ['1,200.50', '1200.50'],
+    ["12'345.05", '12345.05'],
+    ['1 200,50 €', '1200.50'],
+    // Three digits behind a point may be thousands or a fraction: the server asks.
+    ['1.200', '1.200'],
+    ['12,34.50', '12,34.50'],
+    ['much', 'much'],
+    ['-5', '-5'],
+    ['', ''],
+  ])('“%s” is read as “%s”', (written, read) => {
+    expect(readAmount(written)).toBe(read);
+  });
+  it('are shown as examples in the language', () => {
+    expect([exampleAmount('en-GB'), exampleAmount('de-DE')]).toEqual(['120.00', '120,00']);
+  });
+});
 
 describe('time', () => {
   const now = Date.parse('2026-03-10T12:00:00Z');

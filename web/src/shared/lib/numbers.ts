@@ -17,6 +17,22 @@ export function formatMoney(amount: string, currency: string, locale: string): s
   );
 }
 
+/** An amount as people write it ("45,50", "€ 1.200,50", "1,200.50") as the server reads it; what it is not stays as it is. */
+export function readAmount(written: string): string {
+  const bare = written.replaceAll(/[\s\p{Sc}]/gu, '');
+  const [, whole, fraction] = /^([\d.,']+?)(?:[.,](\d{1,2}))?$/.exec(bare) ?? [];
+  if (!whole) return written.trim();
+  const groups = /^\d{1,3}(?:([.,'])\d{3}(?:\1\d{3})*)?$/;
+  // With a fraction behind, points or commas before it can only part thousands.
+  const digits = fraction && groups.test(whole) ? whole.replaceAll(/\D/g, '') : whole;
+  return fraction ? `${digits}.${fraction}` : digits;
+}
+
+/** "120,00": an example of an amount, as it is written in the language. */
+export function exampleAmount(locale: string): string {
+  return new Intl.NumberFormat(locale, { minimumFractionDigits: 2 }).format(120);
+}
+
 /** "3.4 MB" */
 export function formatBytes(bytes: number, locale: string): string {
   const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const;

@@ -2,6 +2,8 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { Group, Radio, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { api, body } from '@/shared/api';
+import { useFormatLocale } from '@/shared/lib/locale';
+import { exampleAmount, readAmount } from '@/shared/lib/numbers';
 import { Dialog, FormActions, FormError, toast, useApiForm } from '@/shared/ui';
 import { type Journey, type JourneyStage, journeyQuery } from './api';
 import { journeyStages, useJourneyStages } from './stages';
@@ -16,6 +18,7 @@ interface MoveJourneyProps {
 export function MoveJourney({ contactId, journey, onClose }: MoveJourneyProps) {
   const { t } = useLingui();
   const stages = useJourneyStages();
+  const locale = useFormatLocale();
   const queryClient = useQueryClient();
   const form = useApiForm({
     initialValues: {
@@ -24,7 +27,8 @@ export function MoveJourney({ contactId, journey, onClose }: MoveJourneyProps) {
       conversion_event: '',
       conversion_value: '',
     },
-    send: async ({ journey_stage, ...words }) => {
+    send: async ({ journey_stage, conversion_value, ...rest }) => {
+      const words = { ...rest, conversion_value: readAmount(conversion_value) };
       const moved = await body(
         api.POST('/api/crm/contacts/{id}/journey', {
           params: { path: { id: contactId } },
@@ -71,7 +75,7 @@ export function MoveJourney({ contactId, journey, onClose }: MoveJourneyProps) {
           />
           <TextInput
             label={t`Worth in ${currency} (optional)`}
-            placeholder="120.00"
+            placeholder={exampleAmount(locale)}
             inputMode="decimal"
             maxLength={20}
             {...form.getInputProps('conversion_value')}

@@ -9,8 +9,9 @@ import { WriteMail } from '../mail/WriteMail';
 import classes from './page.module.css';
 
 const InteractionForm = lazy(() => import('./InteractionForm'));
+const SaleForm = lazy(() => import('./SaleForm'));
 
-type Kind = 'note' | 'mail' | 'call' | 'meeting' | 'task';
+type Kind = 'note' | 'mail' | 'call' | 'meeting' | 'sale' | 'task';
 
 /** Writes down what just happened, or what is to be done; or writes to the person. */
 export function Composer({ contact }: { contact: ContactRecord }) {
@@ -31,6 +32,7 @@ export function Composer({ contact }: { contact: ContactRecord }) {
           ...(mayBeWrittenTo ? [{ value: 'mail', label: t`E-mail` }] : []),
           { value: 'call', label: t`Call` },
           { value: 'meeting', label: t`Meeting` },
+          { value: 'sale', label: t`Sale` },
           { value: 'task', label: t`Task` },
         ]}
       />
@@ -40,6 +42,11 @@ export function Composer({ contact }: { contact: ContactRecord }) {
       {(kind === 'call' || kind === 'meeting') && (
         <Suspense fallback={<BlockSkeleton />}>
           <InteractionForm key={kind} contactId={contactId} type={kind} />
+        </Suspense>
+      )}
+      {kind === 'sale' && (
+        <Suspense fallback={<BlockSkeleton />}>
+          <SaleForm contactId={contactId} />
         </Suspense>
       )}
     </section>

@@ -4,11 +4,12 @@ import { Button, Chip, Group, Text } from '@mantine/core';
 import { IconHistory, IconPinFilled } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { useMembers } from '@/features/accounts';
+import { useCurrency, useMembers } from '@/features/accounts';
 import { SentContent } from '@/features/mail';
 import { rowsOf } from '@/shared/api';
 import { useFormatLocale } from '@/shared/lib/locale';
 import { dayOf } from '@/shared/lib/localTime';
+import { formatMoney } from '@/shared/lib/numbers';
 import { formatDate } from '@/shared/lib/time';
 import { EmptyState, ErrorState, LinkAnchor, ListSkeleton, RelativeTime } from '@/shared/ui';
 import { notesQuery, type TimelineItem, timelineQuery } from '../api';
@@ -130,6 +131,7 @@ function Entry({ contactId, item }: { contactId: string; item: TimelineItem }) {
           <Text component="span" size="md" fw={550}>
             {label}
             {done && ` · ${t`done`}`}
+            <Worth value={item.value} />
           </Text>
           <Text component="span" size="sm" c="dimmed">
             {actor && `${actor} · `}
@@ -147,6 +149,13 @@ function Entry({ contactId, item }: { contactId: string; item: TimelineItem }) {
       </div>
     </li>
   );
+}
+
+/** What the person spent. */
+function Worth({ value }: { value: string | null }) {
+  const locale = useFormatLocale();
+  const currency = useCurrency();
+  return value && currency ? ` · ${formatMoney(value, currency, locale)}` : null;
 }
 
 /** What an entry has beyond its words: the mail behind it, the campaign it belongs to, the link that was followed. */

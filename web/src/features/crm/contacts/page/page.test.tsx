@@ -141,3 +141,48 @@ describe('the life of a contact', () => {
     expect(await violationsIn(container)).toEqual([]);
   });
 });
+
+describe('a sale', () => {
+  const interactions = `POST /api/crm/contacts/${person.id}/interactions`;
+  const write = async (special: Parameters<typeof serve>[0]) => {
+    const opened = await open(special);
+    const composer = screen.getByRole('region', { name: 'Write something down' });
+    await opened.user.click(within(composer).getByRole('radio', { name: 'Sale' }));
+    const value = await screen.findByRole('textbox', { name: 'Worth in EUR' });
+    const save = screen.getByRole('button', { name: 'Save sale' });
+    return { ...opened, value, save };
+  };
+
+  it('is written down with what it was worth, however the amount is written', async () => {
+    const { user, asked, value, save } = await write({ [interactions]: () => json({}, 201) });
+    await user.type(screen.getByRole('textbox', { name: 'What was bought' }), 'Cut and colour');
+    await user.type(value, '45,50');
+    await user.click(save);
+    await waitFor(() => expect(value).toHaveValue(''));
+    expect(asked.find(({ route }) => route === interactions)?.body).toMatchObject({
+      interaction_type: 'purchase',
+      title: 'Cut and colour',
+      value: '45.50',
+    });
+  });
+
+  it('without an amount, or with none that is one, says so at the field', async () => {
+    const { user, value, save } = await write({
+      [interactions]: () =>
+        problem(422, 'invalid_input', {
+          errors: [{ field: 'value', code: 'bad_format', message: 'must be an amount' }],
+        }),
+    });
+    await user.click(save);
+    expect(value).toHaveFocus();
+    await user.type(value, 'much');
+    await user.click(save);
+    await screen.findByText('must be an amount');
+    expect(value).toHaveValue('much');
+  });
+
+  it('stands on the timeline with its value', async () => {
+    await open();
+    expect(await screen.findByText(/Bought something · €45\.50/)).toBeVisible();
+  });
+});
