@@ -179,6 +179,48 @@ TEST_F(PersonalData, in_what_was_written_of_others_is_blanked_but_not_a_namesake
               member.get("/api/crm/companies/" + company.text("/id")).text("/description"));
 }
 
+TEST_F(PersonalData, in_what_was_recorded_of_others_is_blanked_however_it_is_spelt) {
+    const auto ana = create(R"({"first_name":"Ana","last_name":"St. Bell"})");
+    const auto ida = create(R"({"first_name":"Ida","last_name":"Moss"})");
+    create(R"({"first_name":"Bo","last_name":"Moss"})");
+    const auto ben = create(R"({"first_name":"Ben","last_name":"Bellini"})");
+    const auto happened = [&](const std::string& title) {
+        const auto reply = member.post(path(ben) + "/interactions",
+                                       R"({"interaction_type":"call","title":")" + title
+                                           + R"(","description":"of ana st. bell"})");
+        EXPECT_EQ("201", summary(reply));
+    };
+    const std::pair<const char*, const char*> titles[] = {
+        {"with Ana  St. Bell", "with [erased]"},
+        {"St. Bell, Ana called", "[erased] called"},
+        {"Frau St. Bell is ill", "[erased] is ill"},
+        {"saw Ms. St. Bell!", "saw [erased]!"},
+        {"Ana asked", "Ana asked"}, // may be anybody
+        {"Mrs St. Bells, Ms Stx Bell", "Mrs St. Bells, Ms Stx Bell"},
+        {"Mrs Moss came", "Mrs Moss came"}, // there is another one
+        {"Moss, Ida and Mrs Bellini", "[erased] and Mrs Bellini"},
+    };
+    for (const auto& [title, kept] : titles) happened(title);
+    EXPECT_EQ("200", summary(member.post(path(ben) + "/journey",
+                                         R"({"journey_stage":"decision","reason":"Frau St. Bell",)"
+                                         R"("conversion_event":"Ana St. Bell"})")));
+    const auto file = attach(ben, "a letter");
+    app.execute("UPDATE files SET name = 'To Ana St. Bell.pdf'");
+    ASSERT_EQ("204", summary(admin.del(path(ana) + "/permanently")));
+    ASSERT_EQ("204", summary(admin.del(path(ida) + "/permanently")));
+
+    for (const auto& [title, kept] : titles)
+        EXPECT_EQ(1,
+                  app.count("contact_interactions WHERE description = 'of [erased]' AND title = '"
+                            + std::string(kept) + "'"))
+            << title;
+    const auto stay = member.get(path(ben) + "/journey");
+    EXPECT_EQ("[erased]", stay.text("/history/0/trigger_details/reason"));
+    EXPECT_EQ("[erased]", stay.text("/history/0/conversion_event"));
+    EXPECT_EQ("To [erased].pdf",
+              app.value("SELECT name FROM files WHERE id = '" + file.text() + "'"));
+}
+
 TEST_F(PersonalData, in_files_that_others_have_too_stays_for_them) {
     const auto ana = create(R"({"first_name":"Ana"})");
     const auto bob = create(R"({"first_name":"Bob"})");
