@@ -1,5 +1,6 @@
 import { t } from '@lingui/core/macro';
 import { ApiError } from '../api/error';
+import { problemAdvice, problemTitle } from './problemWords';
 
 export interface Explanation {
   title: string;
@@ -49,8 +50,7 @@ export function explain(error: unknown): Explanation {
       advice: t`Nothing that you did. Try again; if it stays, tell support the number below.`,
       requestId,
     };
-  const firstField = problem.errors?.[0]?.message;
-  return { title: problem.title, advice: problem.detail ?? firstField ?? '' };
+  return { title: problemTitle(error), advice: problemAdvice(error) };
 }
 
 function explainFailure(error: unknown): Explanation {

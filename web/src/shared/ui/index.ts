@@ -19,6 +19,7 @@ export { PageHeader } from './PageHeader';
 export { PasswordField } from './PasswordField';
 export { PersonAvatar } from './PersonAvatar';
 export { ProgressBar } from './ProgressBar';
+export { fieldErrors } from './problemWords';
 export { RecordOnItsWay } from './RecordOnItsWay';
 export { RelativeTime } from './RelativeTime';
 export { Row, RowList } from './RowList';

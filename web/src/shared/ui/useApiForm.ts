@@ -3,6 +3,7 @@ import { type UseFormInput, type UseFormReturnType, useForm } from '@mantine/for
 import { type FormEvent, useState } from 'react';
 import { ApiError } from '../api/error';
 import { explain } from './explain';
+import { fieldErrors, problemTitle } from './problemWords';
 
 export interface ApiForm<Values extends Record<string, unknown>> extends UseFormReturnType<Values> {
   /** For `<form onSubmit>`. */
@@ -61,8 +62,8 @@ export function useApiForm<Values extends Record<string, unknown>>(
 function errorsByField(error: unknown, fieldOfCode: Partial<Record<string, string>>) {
   if (!(error instanceof ApiError)) return {};
   const field = fieldOfCode[error.code];
-  if (field) return { [field]: error.problem.detail ?? error.problem.title };
-  return error.fieldErrors();
+  if (field) return { [field]: problemTitle(error) };
+  return fieldErrors(error);
 }
 
 function hasField(values: Record<string, unknown>, path: string): boolean {

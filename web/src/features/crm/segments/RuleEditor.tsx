@@ -1,9 +1,8 @@
 import { Trans } from '@lingui/react/macro';
 import { Text } from '@mantine/core';
-import { isApiError } from '@/shared/api';
 import { useFormatLocale } from '@/shared/lib/locale';
 import { formatNumber } from '@/shared/lib/numbers';
-import { explain } from '@/shared/ui';
+import { explain, fieldErrors } from '@/shared/ui';
 import { type Rule, RuleBuilder, useRuleFields } from '../rules';
 import { PeopleCount } from './PeopleCount';
 import classes from './segments.module.css';
@@ -50,9 +49,7 @@ function LiveCount({ counts }: { counts: ReturnType<typeof useRuleCounts> }) {
         </Text>
       )}
       {asks && error && (
-        <Text c="red">
-          {(isApiError(error) && Object.values(error.fieldErrors())[0]) || explain(error).title}
-        </Text>
+        <Text c="red">{Object.values(fieldErrors(error))[0] ?? explain(error).title}</Text>
       )}
       {asks && !error && data && (
         <>
