@@ -1,11 +1,11 @@
 #include "features/crm/bitmap_page.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <charconv>
 #include <limits>
 
 #include "features/crm/contact_bitmaps.sql.hpp"
-#include "features/crm/order_walk.hpp"
 
 namespace crm {
 namespace {
@@ -64,14 +64,17 @@ std::optional<std::vector<SortedId>> BitmapPage::walk(std::size_t most_asked) co
     std::size_t asked = 0, next = first_asked_per_row * rows;
     while (found.size() < rows) {
         const auto group = walk.next(next);
-        if (group.empty()) break;
-        auto more = fitting(group);
+        const auto& members = group.members;
+        if (members.empty()) break;
+        auto missing = rows - found.size();
+        auto more = rest_of_page(walk, group, missing);
+        if (more.empty()) more = fitting(members);
         std::ranges::move(more, std::back_inserter(found));
-        asked += group.size();
-        left -= std::min(left, group.size());
+        asked += members.size();
+        left -= std::min(left, members.size());
         if (found.size() >= rows) break;
         // As far as the share of those who fit leads, with something to spare.
-        const auto missing = rows - found.size();
+        missing = rows - found.size();
         const auto needed = missing * asked / std::max<std::size_t>(1, found.size());
         if (asked + std::min(needed, left) > most_asked) return std::nullopt;
         next = std::max(next, std::min(needed + needed / 2, 4 * asked));
@@ -90,6 +93,28 @@ PositionSet BitmapPage::candidates() const {
             number(*result.value(row, 1)), BlockMembers(*result.value(row, 2)));
     for (std::size_t part = 1; part < parts.size(); ++part) parts.front() &= parts[part];
     return std::move(parts.front());
+}
+
+// From the beginning of a large bucket on, row by row, as long as that is less than to look up all
+// of its members: so many or more who fit, or nobody.
+std::vector<SortedId> BitmapPage::rest_of_page(const OrderWalk& walk, const OrderGroup& bucket,
+                                               std::size_t missing) const {
+    if (!bucket.first_value) return {};
+    auto page = page_;
+    auto params = selection_.params;
+    params.push_back(db::param(*bucket.first_value));
+    page.after += walk.from_bucket('$' + std::to_string(params.size()));
+    params.push_back(db::param(behind_));
+    page.after += " AND " + std::string(page.order.id) + " <> ALL($" + std::to_string(params.size())
+                  + "::uuid[])";
+    // Members may not lie evenly: a few times further than if they did, then as far as it pays.
+    // Powers of two are few statements to prepare.
+    const auto evenly = missing * bucket.people / bucket.members.size();
+    for (auto walked = std::bit_ceil(4 * evenly); walked <= bucket.members.size(); walked *= 8) {
+        auto found = ask_page(tx_, walked_page_sql(page, static_cast<int>(walked)), params);
+        if (found.size() >= missing) return found;
+    }
+    return {};
 }
 
 // Of the group, those who fit: the first of the order, as many as a page has. Each position is

@@ -2,6 +2,7 @@
 // asked in the order of the list until the page is full.
 #pragma once
 #include "features/crm/faceted_page.hpp"
+#include "features/crm/order_walk.hpp"
 #include "features/crm/position_set.hpp"
 
 namespace crm {
@@ -22,6 +23,8 @@ class BitmapPage {
   private:
     std::optional<std::vector<SortedId>> walk(std::size_t most_asked) const;
     PositionSet candidates() const;
+    std::vector<SortedId> rest_of_page(const OrderWalk& walk, const OrderGroup& bucket,
+                                       std::size_t missing) const;
     std::vector<SortedId> fitting(const std::vector<std::int32_t>& group) const;
     std::vector<SortedId> with_those_behind(std::vector<SortedId> found) const;
 

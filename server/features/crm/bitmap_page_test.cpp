@@ -65,6 +65,25 @@ struct LongLists : testing::Test {
         app.execute("ANALYZE contacts, contact_stats");
     }
 
+    // Many in each bucket of a name and of a day; those who speak German stand before the others.
+    void crowd_together() {
+        app.execute(
+            "UPDATE contacts SET language = CASE WHEN uuid_hash(id)::bit(32)::bigint % 3 = 0 "
+            "THEN 'de' ELSE 'en' END");
+        app.execute(
+            "UPDATE contacts SET "
+            "name_folded = (ARRAY['ja', 'a漢', '漢字'])[1 + uuid_hash(id)::bit(32)::bigint / 7 % "
+            "3] "
+            "|| language || uuid_hash(id)::bit(32)::bigint % 50, "
+            "updated_at = '2029-12-30T20:00Z'::timestamptz + (language = 'en')::int * interval '1 "
+            "h' "
+            "+ uuid_hash(id)::bit(32)::bigint % 3000 * interval '1 second'");
+        app.execute(
+            "UPDATE contact_stats s SET last_interaction_date = c.updated_at - interval '5 days' "
+            "FROM contacts c WHERE c.id = s.contact_id");
+        crm::refresh_all_facets(app.services());
+    }
+
     crm::SelectionSql select(db::Transaction& tx, std::string_view rule) {
         return crm::compile_selection(tx, app.clock().now(), {.filter = std::string(rule)});
     }
@@ -110,6 +129,32 @@ TEST_F(LongLists, have_the_same_pages_with_bitmaps_as_without) {
     });
 }
 
+TEST_F(LongLists, have_the_same_pages_where_many_stand_in_one_bucket) {
+    crowd_together();
+    constexpr std::string_view crowds[] = {
+        rules[0],
+        // Two of three, behind all others of their bucket or before them.
+        R"({"match":"all","conditions":[{"field":"language","operator":"is","value":"en"}]})",
+        // Nobody, which bitmaps do not know.
+        R"({"match":"all","conditions":[{"field":"language","operator":"is","value":"en"},
+            {"field":"interactions","operator":"at_least","value":1}]})"};
+    app.database().in_transaction(in_project, [&](db::Transaction& tx) {
+        for (const auto rule : crowds) {
+            const auto selection = select(tx, rule);
+            for (const auto sort : {"name", "-name", "updated_at", "-updated_at",
+                                    "last_interaction_date", "-last_interaction_date"}) {
+                std::optional<std::pair<std::string, Uuid>> last;
+                for (;;) {
+                    const auto [found, expected] = both_pages(tx, selection, sort, last);
+                    ASSERT_EQ(ids_of(expected), ids_of(found)) << rule << sort;
+                    if (expected.size() < rows_a_page) break;
+                    last = std::pair(expected.back().sort_key, expected.back().id);
+                }
+            }
+        }
+    });
+}
+
 TEST_F(LongLists, are_right_while_some_have_changed_and_nobody_followed) {
     crm::refresh_all_facets(app.services());
     app.execute(
@@ -124,6 +169,20 @@ TEST_F(LongLists, are_right_while_some_have_changed_and_nobody_followed) {
                 const auto [found, expected] = both_pages(tx, select(tx, rule), sort, {});
                 ASSERT_EQ(ids_of(expected), ids_of(found)) << rule << sort;
             }
+    });
+}
+
+TEST_F(LongLists, show_once_who_changed_within_a_large_bucket) {
+    crowd_together();
+    app.execute(
+        "UPDATE contacts SET name_folded = 'jaa' || name_folded WHERE "
+        "uuid_hash(id)::bit(32)::bigint "
+        "% 30 = 0");
+    app.database().in_transaction(in_project, [&](db::Transaction& tx) {
+        for (const auto sort : {"name", "-name", "-updated_at"}) {
+            const auto [found, expected] = both_pages(tx, select(tx, rules[0]), sort, {});
+            ASSERT_EQ(ids_of(expected), ids_of(found)) << sort;
+        }
     });
 }
 

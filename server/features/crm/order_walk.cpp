@@ -1,5 +1,7 @@
 #include "features/crm/order_walk.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "features/crm/contact_bitmaps.sql.hpp"
@@ -18,6 +20,8 @@ namespace {
 constexpr int most_rows_at_once = 8192;
 // So many members are fetched and sorted as soon as their ids are walked.
 constexpr std::size_t small_bucket = 500;
+constexpr std::int64_t least_value = std::int64_t{1} << 31; // of codes within a field
+constexpr std::int64_t never = -25'568, first_day = -25'567, last_day = 47'482;
 
 struct OrderField {
     std::string_view expression, field, bucket; // $1 is the key
@@ -32,6 +36,12 @@ constexpr OrderField order_fields[] = {
     {"c.name_folded", "display_name", "bitmap_beginning($1::text)"},
     {"c.company_folded", "company", "bitmap_beginning($1::text)"}};
 constexpr OrderField by_id{"c.id", "id", "bitmap_id($1::uuid)"};
+
+// The least key of a bucket, {} is its value: what bitmap_day and bitmap_beginning make of keys.
+constexpr std::string_view first_key_of_day =
+    "((date '1970-01-01' + {})::timestamp AT TIME ZONE 'UTC')";
+constexpr std::string_view first_key_of_beginning =
+    "(chr({0} / 1024) || CASE WHEN {0} % 1024 > 0 THEN chr({0} % 1024) ELSE '' END)";
 
 const OrderField& field_of(const ContactOrder& order) {
     const auto* found = std::ranges::find(order_fields, order.expression, &OrderField::expression);
@@ -78,8 +88,10 @@ void OrderBuckets::fetch() {
     for (const auto& row : rows) {
         if (!at_end_ && row.code == rows.back().code) break;
         if (fetched_.empty() || fetched_.back().code != row.code)
-            fetched_.push_back({row.code, {}});
-        candidates_.append_common(row.block, BlockMembers(row.members), fetched_.back().members);
+            fetched_.push_back({row.code, 0, {}});
+        const BlockMembers members(row.members);
+        fetched_.back().people += members.count();
+        candidates_.append_common(row.block, members, fetched_.back().members);
     }
     if (!rows.empty()) first_ = rows.back().code;
     const bool nothing_whole = fetched_.empty() && !at_end_;
@@ -99,25 +111,28 @@ OrderWalk::OrderWalk(db::Transaction& tx, const ContactOrder& order, const Posit
     buckets_.emplace(tx, candidates, first_, last);
 }
 
-std::vector<std::int32_t> OrderWalk::next(std::size_t at_least) {
-    std::vector<std::int32_t> group;
-    while (group.size() < at_least) {
+OrderGroup OrderWalk::next(std::size_t at_least) {
+    OrderGroup group;
+    auto& members = group.members;
+    while (members.size() < at_least) {
         if (same_key_.by_id) {
             const auto part = same_key_.by_id->next();
             if (!part) same_key_.by_id.reset();
-            if (part) group.insert(group.end(), part->members.begin(), part->members.end());
+            if (part) members.insert(members.end(), part->members.begin(), part->members.end());
             continue;
         }
         auto bucket = waiting_ ? std::move(waiting_) : buckets_->next();
         waiting_.reset();
         if (!bucket) break;
-        if (bucket->members.size() <= small_bucket || !has_one_key(bucket->code)) {
-            group.insert(group.end(), bucket->members.begin(), bucket->members.end());
-        } else if (group.empty()) {
-            enter(*bucket);
-        } else {
+        if (bucket->members.size() <= small_bucket) {
+            members.insert(members.end(), bucket->members.begin(), bucket->members.end());
+        } else if (!members.empty()) {
             waiting_ = std::move(bucket);
             break;
+        } else if (has_one_key(bucket->code)) {
+            enter(*bucket);
+        } else {
+            return {std::move(bucket->members), first_value(bucket->code), bucket->people};
         }
     }
     return group;
@@ -126,12 +141,31 @@ std::vector<std::int32_t> OrderWalk::next(std::size_t at_least) {
 // Buckets of small whole numbers have one value each, as has that of empty texts, and that of
 // people whom nobody has heard of.
 bool OrderWalk::has_one_key(std::int64_t code) const {
-    constexpr std::int64_t least_value = std::int64_t{1} << 31;
-    constexpr std::int64_t last_of_single_numbers = 110, never = -25'568;
+    constexpr std::int64_t last_of_single_numbers = 110;
     const auto value = code - field_codes_ - least_value;
     if (order_.expression == "s.engagement_score") return value <= last_of_single_numbers;
     if (order_.expression == "s.last_interaction_sort") return value == never;
     return order_.type == "text" && value == 0;
+}
+
+// The value of the bucket, or of the one above it when the order goes down. None where the bucket
+// at the end of a field holds what lies beyond as well, and of buckets of numbers.
+std::optional<std::int32_t> OrderWalk::first_value(std::int64_t code) const {
+    const auto value = code - field_codes_ - least_value;
+    const auto first = static_cast<std::int32_t>(order_.descending ? value + 1 : value);
+    if (order_.type == "timestamptz")
+        return value > first_day && value < last_day ? std::optional(first) : std::nullopt;
+    constexpr std::int32_t least_surrogate = 0xD800, most_characters = 0x10FFFF;
+    const auto character = first / 1024;
+    const bool has_key =
+        character > 0 && character < most_characters && character != least_surrogate;
+    return order_.type == "text" && has_key ? std::optional(first) : std::nullopt;
+}
+
+std::string OrderWalk::from_bucket(const std::string& parameter) const {
+    const auto form = order_.type == "text" ? first_key_of_beginning : first_key_of_day;
+    return fmt::format(" AND {} {} {}", order_.expression, order_.descending ? "<" : ">=",
+                       fmt::format(fmt::runtime(form), parameter + "::integer"));
 }
 
 void OrderWalk::enter(const OrderBucket& bucket) {

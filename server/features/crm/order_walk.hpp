@@ -13,6 +13,7 @@ namespace crm {
 // People who stand together in the order: within a bucket anybody may be first.
 struct OrderBucket {
     std::int64_t code = 0;
+    std::size_t people = 0; // candidates or not
     std::vector<std::int32_t> members;
 };
 
@@ -36,17 +37,28 @@ class OrderBuckets {
     std::deque<OrderBucket> fetched_;
 };
 
+// Candidates that stand behind those of the groups before. Empty: there are no more.
+struct OrderGroup {
+    std::vector<std::int32_t> members;
+    // Of one large bucket alone, where the key at which it begins is known: for from_bucket().
+    std::optional<std::int32_t> first_value;
+    std::size_t people = 0; // in that bucket, candidates or not
+};
+
 class OrderWalk {
   public:
     // Refers to the candidates. `after`: sort key and id of the row that the page stands behind.
     OrderWalk(db::Transaction& tx, const ContactOrder& order, const PositionSet& candidates,
               const std::optional<std::pair<std::string, Uuid>>& after);
 
-    // The next ones, at least so many as long as there are. All of them stand behind those of the
-    // groups before.
-    std::vector<std::int32_t> next(std::size_t at_least);
+    // The next ones, at least so many as long as there are, or those of one large bucket.
+    OrderGroup next(std::size_t at_least);
+    // " AND …": who stands in the bucket of a group's `first_value`, which is that parameter
+    // ("$7"), or behind it.
+    std::string from_bucket(const std::string& parameter) const;
 
   private:
+    std::optional<std::int32_t> first_value(std::int64_t code) const;
     // Of a bucket whose members all have the same key: the order goes on by their ids.
     struct SameKey {
         PositionSet members;

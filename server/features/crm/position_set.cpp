@@ -36,6 +36,14 @@ BlockMembers::BlockMembers(std::string_view stored) {
             static_cast<char>(digit_of(stored[2 * at]) << 4 | digit_of(stored[2 * at + 1]));
 }
 
+std::size_t BlockMembers::count() const {
+    if (!is_map()) return bytes_.size() / 2;
+    std::size_t all = 0;
+    for (std::size_t index = 0; index < words_a_block; ++index)
+        all += static_cast<std::size_t>(std::popcount(word(index)));
+    return all;
+}
+
 std::uint64_t BlockMembers::word(std::size_t index) const {
     std::uint64_t word = 0;
     for (std::size_t byte = 0; byte < 8; ++byte)

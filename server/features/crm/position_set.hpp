@@ -22,6 +22,7 @@ class BlockMembers {
     explicit BlockMembers(std::string_view stored);
 
     bool is_map() const { return bytes_.size() == bytes_a_map; }
+    std::size_t count() const;
     // Calls `take` with the offsets, in order.
     template <class Take>
     void for_each(Take&& take) const;

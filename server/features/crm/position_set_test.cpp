@@ -47,6 +47,7 @@ TEST(PositionSets, come_back_from_a_stored_block_in_either_form) {
             const auto set = set_of(every(step, block * positions_a_block));
             const BlockMembers members(set.stored(block));
             EXPECT_EQ(step < 17, members.is_map()) << step; // 960 of them or more
+            EXPECT_EQ(set.count(), members.count()) << step;
             PositionSet again;
             again.add(block, members);
             EXPECT_EQ(set, again) << step;
