@@ -1,11 +1,12 @@
 #include "features/crm/search.hpp"
 
-#include <cmath>
+#include <ranges>
 
 #include "features/accounts/accounts.hpp"
 #include "features/crm/contact_values.hpp"
 #include "features/crm/search.sql.hpp"
 #include "features/crm/search_terms.hpp"
+#include "features/crm/search_walk.hpp"
 #include "platform/text/email.hpp"
 #include "platform/text/fold.hpp"
 #include "platform/text/like.hpp"
@@ -19,6 +20,15 @@ struct SearchCandidate {
     MatchedBy matched = MatchedBy::name;
 };
 BOOST_DESCRIBE_STRUCT(SearchCandidate, (), (id, created_at, matched))
+
+// Of a look at the newest: one who fits, or the last one that was looked at.
+struct NewestContact {
+    Uuid id;
+    Timestamp created_at;
+    std::int64_t place = 0; // in that look, from 1
+    std::optional<MatchedBy> matched;
+};
+BOOST_DESCRIBE_STRUCT(NewestContact, (), (id, created_at, place, matched))
 
 struct SearchRecord {
     Uuid id;
@@ -70,16 +80,6 @@ namespace crm {
 namespace {
 
 constexpr std::chrono::milliseconds longest_search{250};
-
-// How many of the newest contacts are looked through when nobody knows how rare a term is. One that
-// does not fill a page there fits fewer than limit / rows_walked of all (unless it fits old ones).
-// A step of the walk took 0.35 µs, reading one match by the indexes of names and addresses 2.2 µs,
-// six times as much: in a book of a million both ways then cost the same, but for the lists of
-// trigrams, which the indexes read besides.
-std::int32_t rows_walked(std::int32_t limit) {
-    constexpr double large_book = 1'000'000, steps_a_match = 6;
-    return static_cast<std::int32_t>(std::sqrt(steps_a_match * large_book * limit));
-}
 
 class Search {
   public:
@@ -136,18 +136,24 @@ class Search {
         if (fill_from_newest(patterns, address, indexed) || !indexed) return;
         by_index("name", patterns);
         by_index("company", patterns);
-        if (one) collect(sql::search_emails, tx_.project_id(), patterns[0], std::nullopt, limit_);
+        if (one) by_local_part(patterns[0], std::nullopt);
     }
 
     // One LIKE for each word: LIKE ALL of a list uses no trigram index, and each condition more
-    // costs something for everybody who has the first.
+    // costs something for everybody who has the first. Telling digits are looked up by themselves,
+    // the words then asked of the few who have them: an expression is not the column of the index.
     void by_index(const std::string& column, const std::vector<std::string>& patterns) {
         db::Params params{db::param(tx_.project_id()), db::param(limit_)};
         std::string fits;
-        for (const auto& pattern : patterns) {
+        const auto like = [&](const std::string& expression, const std::string& pattern) {
             params.push_back(db::param(pattern));
-            fits += " AND " + column + "_folded LIKE $" + std::to_string(params.size());
-        }
+            fits += " AND " + expression + " LIKE $" + std::to_string(params.size());
+        };
+        const auto digits = std::ranges::max(patterns | std::views::transform(telling_digits), {},
+                                             &std::string_view::size);
+        if (!digits.empty()) like(column + "_folded", text::contains_pattern(digits));
+        for (const auto& pattern : patterns)
+            like(digits.empty() ? column + "_folded" : '(' + column + "_folded || '')", pattern);
         // First all matches by the index of trigrams, then the newest of them: the planner knows
         // nothing of patterns here (row level security hides the statistics) and would walk the
         // index of dates for ever.
@@ -162,22 +168,29 @@ class Search {
             parts_.push_back(found.as<SearchCandidate>(row));
     }
 
-    // True when the newest contacts have enough of them. A short look tells how far a longer one
-    // would have to go; without an index to ask instead, it goes as far as it may.
+    // True when the newest contacts have enough of them. Each look goes on behind the one before.
     bool fill_from_newest(const std::optional<std::vector<std::string>>& words,
                           const std::optional<std::string>& address, bool indexed) {
-        const auto look_through = [&](std::int32_t rows) {
-            return static_cast<std::int32_t>(
-                collect(sql::search_newest, tx_.project_id(), words, address, rows, limit_));
-        };
-        const auto rows = rows_walked(limit_);
-        const auto first = rows / 5, longest = rows / 2 * 5;
-        const auto found = look_through(first);
-        if (found == limit_) return true;
-        if (!indexed) return look_through(rows) == limit_;
-        constexpr double to_be_sure = 1.5; // those who fit do not lie evenly
-        const auto needed = to_be_sure * first * limit_ / std::max(found, 1);
-        return needed <= longest && look_through(static_cast<std::int32_t>(needed)) == limit_;
+        NewestWalk walk{.wanted = limit_, .indexed = indexed};
+        std::optional<Timestamp> before;
+        std::optional<Uuid> before_id;
+        while (const auto rows = next_look(walk)) {
+            limit_time();
+            const auto looked =
+                tx_.all<NewestContact>(sql::search_newest, tx_.project_id(), words, address, rows,
+                                       limit_ - walk.found + 1, before, before_id);
+            for (const auto& each : looked) {
+                if (!each.matched || walk.found == limit_) continue;
+                parts_.push_back({each.id, each.created_at, *each.matched});
+                ++walk.found;
+            }
+            if (walk.found == limit_) return true;
+            if (looked.empty() || looked.back().place < rows) return false; // there are no more
+            walk.walked += rows;
+            before = looked.back().created_at;
+            before_id = looked.back().id;
+        }
+        return false;
     }
 
     void by_phone_end(const std::string& reversed) {
@@ -196,9 +209,16 @@ class Search {
         const bool filled =
             fill_from_newest(std::nullopt, pattern + '@' + text::prefix_pattern(domain), indexed);
         if (filled || !indexed) return;
-        const auto domain_pattern =
-            domain.empty() ? std::nullopt : std::optional(text::prefix_pattern(domain));
-        collect(sql::search_emails, tx_.project_id(), pattern, domain_pattern, limit_);
+        by_local_part(pattern,
+                      domain.empty() ? std::nullopt : std::optional(text::prefix_pattern(domain)));
+    }
+
+    void by_local_part(const std::string& pattern,
+                       const std::optional<std::string>& domain_pattern) {
+        const auto digits = telling_digits(pattern);
+        collect(sql::search_emails, tx_.project_id(),
+                digits.empty() ? pattern : text::contains_pattern(digits), domain_pattern, limit_,
+                pattern);
     }
 
     // One or two letters: names that begin with them, by the index that sorts names.

@@ -22,20 +22,31 @@ WHERE c.project_id = $1 AND c.deleted_at IS NULL AND c.id IN
 
 -- name: search_newest :many
 -- role: finder
--- Who fits among the $4 newest. A common term fills its page here after a few rows.
-SELECT id, created_at, CASE WHEN name_folded LIKE ALL ($2::text[]) THEN 'name'
-                            WHEN company_folded LIKE ALL ($2::text[]) THEN 'company' ELSE 'email' END AS matched
-FROM (SELECT id, created_at, name_folded, company_folded, email_normalised FROM contacts
-      WHERE project_id = $1 AND deleted_at IS NULL ORDER BY created_at DESC, id DESC LIMIT $4) newest
+-- Who fits among the $4 newest before a contact ($6, $7), without one among the newest of all. The last of them is told also
+-- when he does not fit: the next look goes on there.
+SELECT id, created_at, place,
+       CASE WHEN name_folded LIKE ALL ($2::text[]) THEN 'name'
+            WHEN company_folded LIKE ALL ($2::text[]) THEN 'company'
+            WHEN email_normalised LIKE $3 THEN 'email' END AS matched
+FROM (SELECT id, created_at, name_folded, company_folded, email_normalised,
+             row_number() OVER (ORDER BY created_at DESC, id DESC) AS place
+      FROM contacts
+      WHERE project_id = $1 AND deleted_at IS NULL
+        AND (created_at, id) < (COALESCE($6::timestamptz, 'infinity'),
+                                COALESCE($7::uuid, 'ffffffff-ffff-ffff-ffff-ffffffffffff'))
+      ORDER BY created_at DESC, id DESC LIMIT $4::integer) newest
 WHERE name_folded LIKE ALL ($2::text[]) OR company_folded LIKE ALL ($2::text[]) OR email_normalised LIKE $3
+   OR place = $4::integer
 ORDER BY created_at DESC, id DESC LIMIT $5;
 
 -- name: search_emails :many
 -- role: finder
--- Ids are of version 7: their order is that of creation, and the newest are known before they are looked up.
+-- Ids are of version 7: their order is that of creation, and the newest are known before they are looked up. $2 is looked
+-- up by the index, $5 asked of those who have it.
 WITH matching AS MATERIALIZED (
     SELECT contact_id FROM contact_emails
-    WHERE project_id = $1 AND local_part LIKE $2 AND ($3::text IS NULL OR domain LIKE $3) AND live)
+    WHERE project_id = $1 AND local_part LIKE $2 AND local_part || '' LIKE $5
+      AND ($3::text IS NULL OR domain LIKE $3) AND live)
 SELECT c.id, c.created_at, 'email' AS matched
 FROM (SELECT contact_id FROM matching ORDER BY contact_id DESC LIMIT $4) e
 JOIN contacts c ON c.project_id = $1 AND c.id = e.contact_id;

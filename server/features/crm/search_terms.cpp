@@ -1,5 +1,7 @@
 #include "features/crm/search_terms.hpp"
 
+#include <algorithm>
+
 #include "features/crm/contact_values.hpp"
 #include "platform/text/like.hpp"
 
@@ -26,6 +28,18 @@ std::vector<std::string> patterns_of(std::string_view folded) {
         if (word.size() >= shortest_part) patterns.push_back(text::contains_pattern(word));
     }
     return patterns;
+}
+
+std::string_view telling_digits(std::string_view folded) {
+    constexpr std::string_view digits = "0123456789";
+    std::string_view longest;
+    for (auto at = folded.find_first_of(digits); at != folded.npos;
+         at = folded.find_first_of(digits, at)) {
+        const auto end = std::min(folded.find_first_not_of(digits, at), folded.size());
+        if (end - at > longest.size()) longest = folded.substr(at, end - at);
+        at = end;
+    }
+    return longest.size() >= fewest_telling_digits ? longest : std::string_view{};
 }
 
 bool looks_like_phone(std::string_view typed) {

@@ -17,6 +17,11 @@ bool has_trigram(std::string_view folded);
 // LIKE patterns of the words of a folded term that can use a trigram index.
 std::vector<std::string> patterns_of(std::string_view folded);
 
+// The longest run of digits in a folded text or its pattern, when it is so long that hardly two
+// people have it. Trigrams of names are in many; an index reads the list of each.
+std::string_view telling_digits(std::string_view folded);
+inline constexpr std::size_t fewest_telling_digits = 5;
+
 bool looks_like_phone(std::string_view typed);
 
 // Digits from the end to the front, as stored numbers are searched: as typed, and without the trunk
