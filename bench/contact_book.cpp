@@ -112,14 +112,18 @@ void fill(const Bench& bench, const std::string& conninfo, std::uint64_t contact
 }
 
 // A book that lay here over night would be searched for duplicates as soon as its server starts,
-// for half an hour beside everything that is measured.
+// and one that was only just made as well, for half an hour beside everything that is measured.
 void end_night(const std::string& conninfo) {
     db::Connection connection(conninfo);
     connection.run_script(
         "UPDATE jobs SET status = 'cancelled', finished_at = now() "
         "WHERE status IN ('queued', 'running');"
         "UPDATE schedules SET next_run_at = now() + interval '1 day' "
-        "WHERE split_part(expression, ' ', 2) <> '*'"); // those of a certain hour
+        "WHERE split_part(expression, ' ', 2) <> '*';" // those of a certain hour
+        "INSERT INTO duplicate_progress (project_id, changed_at, sweep_day) "
+        "SELECT id, now(), current_date FROM projects "
+        "ON CONFLICT (project_id) DO UPDATE "
+        "SET changed_at = now(), sweep_day = current_date, swept_id = NULL");
 }
 
 // False: made by another version of the loader, or with migrations that do not lead to ours.
@@ -173,6 +177,7 @@ ContactBook prepared_contact_book(const Bench& bench, std::uint64_t contacts) {
         const db::PrivateCluster cluster(book.folder);
         db::migrate(cluster.conninfo(), migrations());
         fill(bench, cluster.conninfo(), contacts);
+        end_night(cluster.conninfo());
     }
     std::ofstream(book.folder / mark) << book_version << '\n';
     wait_for_bitmaps(bench, book);

@@ -65,14 +65,16 @@ std::string row_of(const Figure& figure) {
                        figure.ok() ? "ok" : "**short**", figure.beside);
 }
 
-// By the part's name, each from its heading to the next.
+// By the part's name, each from its heading to the empty lines before the next.
 std::map<std::string, std::string> sections_of(const std::string& page) {
     std::map<std::string, std::string> sections;
     constexpr std::string_view mark = "\n## ";
     for (auto at = page.find(mark); at != std::string::npos;) {
         const auto next = page.find(mark, at + 1);
-        const auto section = page.substr(at + 1, next == std::string::npos ? next : next - at);
-        sections[section.substr(3, section.find('\n') - 3)] = section;
+        auto section = page.substr(at + 1, next == std::string::npos ? next : next - at);
+        section.erase(section.find_last_not_of('\n') + 1);
+        section += '\n';
+        sections[section.substr(3, section.find('\n') - 3)] = std::move(section);
         at = next;
     }
     return sections;
