@@ -51,7 +51,7 @@ struct CampaignFixture : testing::Test {
                            more);
     }
     static constexpr const char* mail =
-        R"({"message_name":"Hello","subject_line":"Spring is here","message_content":"Come in."})";
+        R"({"message_name":"Hello","subject_line":"Spring is here","message_content":"Come in.\n{{ sender.postal_address }}\n{{ links.unsubscribe }}"})";
 
     // A draft with one mail to the segment.
     Uuid add_campaign(const Uuid& segment, const std::string& more = "") {

@@ -29,7 +29,8 @@ describe('a campaign', () => {
       name: 'All guests',
       criteria: { match: 'all', conditions: [] },
     });
-    const page = await stage.open({ person });
+    const expected = [/^answer: 422 POST .*\/rehearsals$/]; // without a footer
+    const page = await stage.open({ person, expected });
     await page.goto('/campaigns');
     await page.getByRole('button', { name: 'New campaign' }).click();
     await page.getByLabel('Name').fill('Spring opening');
@@ -57,6 +58,9 @@ describe('a campaign', () => {
     await page.getByRole('radio', { name: 'As soon as it is approved' }).waitFor();
     await goOn.click();
     await page.getByRole('button', { name: 'Rehearse' }).click();
+    // Nothing is added behind anybody's back: what the law asks for is put in by a click.
+    await page.getByText('There is no link to unsubscribe in it.').waitFor();
+    await page.getByRole('button', { name: 'Put it at the end of the mail' }).click();
     await page.getByText('2 people get it').waitFor();
     await page.getByRole('button', { name: 'Approve and send' }).click();
     await page.getByRole('button', { name: 'Send it' }).click();
@@ -65,6 +69,7 @@ describe('a campaign', () => {
 
     const mail = await person.lastMail('ana@example.com', /We open on Saturday/);
     assert.match(mail.text, /Dear Ana, come and see us/);
+    assert.match(mail.text, /Unsubscribe: http/);
     const { items } = await person.get('/api/dev-inbox?limit=50');
     const to = items.map(({ recipient }) => recipient).filter((one) => one !== owner.email);
     assert.deepEqual(to.sort(), ['ana@example.com', 'ben@example.com']);

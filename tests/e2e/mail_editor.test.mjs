@@ -260,7 +260,8 @@ describe('the list of a mail', () => {
       },
       { expected: [/img-src/, /request: csp/] },
     );
-    await page.getByText('There is no footer.').waitFor();
+    const missing = page.getByText('There is no link to unsubscribe in it.');
+    await missing.waitFor();
     await page.getByRole('button', { name: /^Picture/ }).click();
     await page.getByText('Say what is to be seen').waitFor();
     await page.getByRole('button', { name: /^Text/ }).click();
@@ -270,8 +271,8 @@ describe('the list of a mail', () => {
     await canvas.getByText('contact.nam').waitFor();
     await page.getByRole('textbox', { name: 'Text' }).fill('Hello {{ contact.first_name }}');
     await page.getByRole('list', { name: 'Remarks' }).waitFor({ state: 'hidden' });
-    await page.getByRole('button', { name: 'Add a footer' }).click();
-    await page.getByText('There is no footer.').waitFor({ state: 'hidden' });
+    await page.getByRole('button', { name: 'Add a footer with both' }).click();
+    await missing.waitFor({ state: 'hidden' });
   });
 });
 

@@ -2,7 +2,7 @@
 // for, when it is due and what became of it; a channel knows how it is checked, written and handed
 // over. Nothing in the engine names a channel.
 //
-//     validate    what the author wrote, while he writes
+//     validate    what the author wrote, while he writes; require_complete when he is done
 //     prepare     once a message: templates parsed, sender looked up
 //     render      once a person: pure, any thread
 //     hand_over   once an attempt: over a Carrier, which one thread owns and which keeps its
@@ -30,7 +30,14 @@ namespace campaigns {
 enum class ChannelName { email, sms, social, push };
 BOOST_DESCRIBE_ENUM(ChannelName, email, sms, social, push)
 
-// What the author wrote: columns of campaign_messages, the topic is the campaign's.
+// Why somebody is written to.
+enum class MessagePurpose {
+    marketing, // news and offers: only with a way out, and with the address of who sends it
+    trial,     // being written: looked at or tried out by its author, who may not be done
+};
+BOOST_DESCRIBE_ENUM(MessagePurpose, marketing, trial)
+
+// What the author wrote: columns of campaign_messages, topic and purpose are the campaign's.
 struct MessageContent {
     Uuid id{}, campaign_id{};
     ChannelName channel = ChannelName::email;
@@ -39,10 +46,11 @@ struct MessageContent {
     std::string message_content; // text
     std::string html_content;
     Json settings{"{}"}; // the channel's own: sender, reply-to, preheader, blocks
+    MessagePurpose purpose = MessagePurpose::trial;
 };
 BOOST_DESCRIBE_STRUCT(MessageContent, (),
                       (id, campaign_id, channel, topic, subject_line, message_content, html_content,
-                       settings))
+                       settings, purpose))
 
 // One row of the ledger on its way.
 struct Recipient {
@@ -134,6 +142,9 @@ class Channel {
     // the project of the transaction. Run when a message is stored and before an approval.
     virtual void validate(Services& services, db::Transaction& tx, const MessageContent& message,
                           meta::Problems& problems) const = 0;
+    // What a draft may lack, but nobody may be written to without, given its purpose. Of a message
+    // that is valid; run before it is rehearsed and before it is sent.
+    virtual void require_complete(db::Transaction&, const MessageContent&, meta::Problems&) const {}
     // Throws Unprepared. In the project of the transaction.
     virtual std::unique_ptr<PreparedMessage> prepare(Services& services, db::Transaction& tx,
                                                      const MessageContent& message) const = 0;

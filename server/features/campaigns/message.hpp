@@ -42,7 +42,7 @@ BOOST_DESCRIBE_STRUCT(CampaignMessageInput, (),
 // In their order; those that are switched off too.
 std::vector<CampaignMessage> messages_of(db::Transaction& tx, const Uuid& campaign_id);
 // As a channel wants it.
-MessageContent content_of(const CampaignMessage& message, const std::string& topic);
+MessageContent content_of(const CampaignMessage& message, const Campaign& campaign);
 
 } // namespace campaigns
 

@@ -33,7 +33,8 @@ void check(http::Call& call, const Campaign& campaign, const Uuid& id,
                        .subject_line = input.subject_line,
                        .message_content = input.message_content,
                        .html_content = input.html_content,
-                       .settings = input.settings},
+                       .settings = input.settings,
+                       .purpose = MessagePurpose::trial},
                       problems);
     http::refuse_if_any(problems);
 }
@@ -105,9 +106,16 @@ std::vector<CampaignMessage> messages_of(db::Transaction& tx, const Uuid& campai
     return tx.all<CampaignMessage>(sql::list_messages, campaign_id);
 }
 
-MessageContent content_of(const CampaignMessage& message, const std::string& topic) {
-    return {message.id,           message.campaign_id,     message.channel,      topic,
-            message.subject_line, message.message_content, message.html_content, message.settings};
+MessageContent content_of(const CampaignMessage& message, const Campaign& campaign) {
+    return {.id = message.id,
+            .campaign_id = message.campaign_id,
+            .channel = message.channel,
+            .topic = campaign.topic,
+            .subject_line = message.subject_line,
+            .message_content = message.message_content,
+            .html_content = message.html_content,
+            .settings = message.settings,
+            .purpose = MessagePurpose::marketing};
 }
 
 void add_message_routes(http::Router& on) {

@@ -19,9 +19,12 @@ void require_complete(http::Call& call, const Campaign& campaign) {
         if (!message.is_active) continue;
         problems.at = "messages[" + std::to_string(active++) + "]";
         const auto before = problems.list.size();
-        if (const auto* channel = channels().find(message.channel))
-            channel->validate(call.services, call.tx, content_of(message, campaign.topic),
-                              problems);
+        if (const auto* channel = channels().find(message.channel)) {
+            const auto content = content_of(message, campaign);
+            channel->validate(call.services, call.tx, content, problems);
+            if (problems.list.size() == before)
+                channel->require_complete(call.tx, content, problems);
+        }
         for (auto i = before; i < problems.list.size(); ++i)
             if (!problems.list[i].field.starts_with(problems.at))
                 problems.list[i].field = problems.at + "." + problems.list[i].field;

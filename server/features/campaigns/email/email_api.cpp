@@ -25,7 +25,7 @@ BOOST_DESCRIBE_STRUCT(EmailDraft, (),
 struct EmailPreview {
     std::string subject, text, html;
     std::vector<std::string> blanks; // tokens that came out empty
-    std::vector<MailRemark> remarks; // on a mail of blocks, as a whole
+    std::vector<MailRemark> remarks; // what it still lacks as a mail of marketing
 };
 BOOST_DESCRIBE_STRUCT(EmailPreview, (), (subject, text, html, blanks, remarks))
 
@@ -119,11 +119,15 @@ Rendered rendered(const PreparedMessage& message, const Recipient& reader) {
     }
 }
 
-std::vector<MailRemark> remarks_on(const EmailDraft& draft) {
-    const auto settings = boost::json::parse(draft.settings.text);
-    const auto* document = settings.as_object().if_contains("document");
-    if (!document || !document->is_object()) return {};
-    return remarks_on_document(document->get_object());
+std::vector<MailRemark> remarks_on(http::Call& call, const EmailDraft& draft) {
+    auto content = content_of(draft);
+    content.purpose = MessagePurpose::marketing;
+    meta::Problems missing;
+    channels().find(ChannelName::email)->require_complete(call.tx, content, missing);
+    std::vector<MailRemark> remarks;
+    for (auto& [field, code, message] : missing.list)
+        remarks.push_back({std::move(field), std::move(code), std::move(message)});
+    return remarks;
 }
 
 // GET /api/email/templates
@@ -141,7 +145,7 @@ EmailPreview preview_email(http::Call& call, const EmailDraft& draft) {
     const auto message = prepared(call, draft);
     auto made = rendered(*message, reader_of(call, draft.contact_id, preview_address));
     return {std::move(made.subject), std::move(made.text), std::move(made.html),
-            std::move(made.blanks), remarks_on(draft)};
+            std::move(made.blanks), remarks_on(call, draft)};
 }
 
 // POST /api/email/blocks/preview: what the editor draws, block by block. Nothing is refused that an

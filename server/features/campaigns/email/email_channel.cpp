@@ -238,6 +238,17 @@ void EmailChannel::validate(Services&, db::Transaction& tx, const MessageContent
     if (problems.empty()) email_templates(message, settings, email_vocabulary(tx), problems);
 }
 
+void EmailChannel::require_complete(db::Transaction& tx, const MessageContent& message,
+                                    meta::Problems& problems) const {
+    if (message.purpose != MessagePurpose::marketing) return;
+    meta::Problems told; // by validate()
+    const auto settings = read_email_settings(message, told);
+    const auto templates = told.empty()
+                               ? email_templates(message, settings, email_vocabulary(tx), told)
+                               : std::nullopt;
+    if (templates) require_footer(*templates, message, settings, problems);
+}
+
 std::unique_ptr<PreparedMessage> EmailChannel::prepare(Services& services, db::Transaction& tx,
                                                        const MessageContent& message) const {
     meta::Problems problems;
@@ -252,7 +263,7 @@ std::unique_ptr<PreparedMessage> EmailChannel::prepare(Services& services, db::T
         Tracking{settings.track_opens,
                  settings.track_clicks,
                  {settings.utm_source, settings.utm_medium, settings.utm_campaign}},
-        services.secrets, services.config.public_url);
+        message.purpose, services.secrets, services.config.public_url);
 }
 
 std::optional<Rendered> EmailChannel::fill_in(std::string_view blank_form,

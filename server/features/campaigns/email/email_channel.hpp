@@ -15,6 +15,8 @@ class EmailChannel final : public Channel {
     ChannelName name() const override { return ChannelName::email; }
     void validate(Services& services, db::Transaction& tx, const MessageContent& message,
                   meta::Problems& problems) const override;
+    void require_complete(db::Transaction& tx, const MessageContent& message,
+                          meta::Problems& problems) const override;
     std::unique_ptr<PreparedMessage> prepare(Services& services, db::Transaction& tx,
                                              const MessageContent& message) const override;
     std::unique_ptr<Carrier> open(Services& services) const override;

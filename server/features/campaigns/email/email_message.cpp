@@ -4,6 +4,7 @@
 #include <boost/json.hpp>
 #include <set>
 
+#include "features/campaigns/email/mail_html_text.hpp"
 #include "features/campaigns/writing/mail_blocks.hpp"
 #include "features/campaigns/writing/mail_markup.hpp"
 #include "platform/mail/rules.hpp"
@@ -26,32 +27,11 @@ void complain(meta::Problems& problems, std::string_view field, std::string code
     problems.list.push_back({std::string(field), std::move(code), std::move(message)});
 }
 
-// HTML alone would leave people with a plain reader nothing, and filters suspicious.
-std::string text_of_html(std::string_view html) {
-    std::string out;
-    for (std::size_t at = 0; at < html.size();) {
-        if (html[at] != '<') {
-            out += html[at++];
-            continue;
-        }
-        const auto end = html.find('>', at);
-        if (end == html.npos) break;
-        const auto tag = text::to_lower_ascii(html.substr(at, 8));
-        for (const auto* breaks : {"<br", "</p", "</h", "</tr", "</li", "</div", "</table"})
-            if (tag.starts_with(breaks) && !out.ends_with("\n\n")) out += '\n';
-        at = end + 1;
-        for (const auto* skipped : {"style", "script", "title"})
-            if (tag.starts_with("<" + std::string(skipped)))
-                at = std::min(html.find("</" + std::string(skipped), at), html.size());
-    }
-    return out;
-}
-
 EmailSources sources_of(const MessageContent& content, const EmailSettings& settings,
                         meta::Problems& problems) {
     if (!settings.document)
         return {content.html_content, content.message_content.empty()
-                                          ? text_of_html(content.html_content)
+                                          ? text_of_mail_html(content.html_content)
                                           : content.message_content};
     const auto document = json::parse(settings.document->text);
     const auto before = problems.list.size();
@@ -61,31 +41,6 @@ EmailSources sources_of(const MessageContent& content, const EmailSettings& sett
                                        settings.preheader, settings.language);
     return {std::move(written.html), std::move(written.text), "settings.document",
             "settings.document"};
-}
-
-bool names_one_of(std::string_view source, std::initializer_list<std::string_view> tokens) {
-    return std::ranges::any_of(
-        tokens, [&](std::string_view token) { return source.find(token) != source.npos; });
-}
-
-// Whatever the author forgot: nobody gets news without a way out and without knowing from whom.
-void add_way_out(EmailSources& sources) {
-    std::string html, text;
-    if (!names_one_of(sources.text, {"sender.postal_address"}))
-        text += "{{ sender.postal_address }}\n";
-    if (!names_one_of(sources.text, {"links.unsubscribe", "links.preferences"}))
-        text += "Unsubscribe: {{ links.unsubscribe }}\n";
-    if (!text.empty()) sources.text += "\n\n--\n" + text;
-    if (sources.html.empty()) return;
-    if (!names_one_of(sources.html, {"sender.postal_address"}))
-        html += "<br>{{ sender.postal_address }}";
-    if (!names_one_of(sources.html, {"links.unsubscribe", "links.preferences"}))
-        html += R"(<br><a href="{{ links.unsubscribe }}">Unsubscribe</a>)";
-    if (html.empty()) return;
-    const auto footer =
-        R"(<p style="font:13px/1.5 sans-serif;text-align:center">)" + html.substr(4) + "</p>";
-    const auto end = sources.html.rfind("</body");
-    sources.html.insert(end == std::string::npos ? sources.html.size() : end, footer);
 }
 
 // Of hand-written HTML; blocks have it in their page.
@@ -123,6 +78,22 @@ std::optional<Template> parsed(std::string_view source, TemplateForm form,
     return made;
 }
 
+bool names_one_of(const Template& part, std::initializer_list<std::string_view> tokens) {
+    return std::ranges::any_of(tokens, [&](std::string_view token) {
+        return std::ranges::binary_search(part.tokens(), token);
+    });
+}
+
+void require_footer_of(const Template& part, std::string_view field, meta::Problems& problems) {
+    if (!names_one_of(part, {"links.unsubscribe", "links.preferences"}))
+        complain(problems, field, "unsubscribe_missing",
+                 "has no link to unsubscribe: put {{ links.unsubscribe }} into it");
+    if (!names_one_of(part, {"sender.postal_address"}))
+        complain(problems, field, "postal_address_missing",
+                 "a marketing mail needs the sender's postal address in its footer: put "
+                 "{{ sender.postal_address }} into it");
+}
+
 } // namespace
 
 EmailSettings read_email_settings(const MessageContent& content, meta::Problems& problems) {
@@ -151,7 +122,6 @@ std::optional<EmailTemplates> email_templates(const MessageContent& content,
     if (!problems.empty()) return std::nullopt;
     auto sources = sources_of(content, settings, problems);
     if (!problems.empty()) return std::nullopt;
-    add_way_out(sources);
     add_preheader(sources, settings);
     const auto read = [&](std::string_view source, TemplateForm form, std::string_view field) {
         return parsed(source, form, vocabulary, settings, field, problems);
@@ -175,11 +145,24 @@ std::optional<EmailTemplates> email_templates(const MessageContent& content,
     return EmailTemplates{std::move(*subject), std::move(*text), std::move(html), std::move(form)};
 }
 
+void require_footer(const EmailTemplates& templates, const MessageContent& content,
+                    const EmailSettings& settings, meta::Problems& problems) {
+    if (settings.document) { // both parts are made of the same blocks
+        require_footer_of(*templates.html, "settings.document", problems);
+        return;
+    }
+    if (templates.html) require_footer_of(*templates.html, "html_content", problems);
+    if (!content.message_content.empty())
+        require_footer_of(templates.text, "message_content", problems);
+}
+
 PreparedEmail::PreparedEmail(EmailTemplates templates, Origin origin, Tracking tracking,
-                             const crypto::SecretBox& secrets, std::string public_url)
+                             MessagePurpose purpose, const crypto::SecretBox& secrets,
+                             std::string public_url)
     : templates_(std::move(templates)),
       origin_(std::move(origin)),
       tracking_(tracking),
+      purpose_(purpose),
       secrets_(secrets),
       public_url_(std::move(public_url)) {}
 
@@ -218,7 +201,17 @@ Rendered PreparedEmail::render(const Recipient& recipient) const {
         throw Unwritable(fmt::format("line {}: {}", limit.line, limit.what()));
     }
     rendered.blanks.assign(blanks.begin(), blanks.end());
+    if (purpose_ == MessagePurpose::marketing) require_way_out(rendered, data);
     return rendered;
+}
+
+// A condition may leave it out for some. Looked for from the end, where it mostly stands.
+void PreparedEmail::require_way_out(const Rendered& rendered, const json::object& data) const {
+    const auto& seen = templates_.html ? rendered.html : rendered.text;
+    const auto& links = data.at("links").as_object();
+    for (const auto* name : {"unsubscribe", "preferences"})
+        if (seen.rfind(std::string_view(links.at(name).as_string())) != seen.npos) return;
+    throw Unwritable("no link to unsubscribe in the mail of this person");
 }
 
 mail::Message PreparedEmail::compose(const Recipient& recipient, const Rendered& rendered) const {

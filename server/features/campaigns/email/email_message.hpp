@@ -21,8 +21,7 @@ BOOST_DESCRIBE_STRUCT(EmailForm, (),
                       (subject, text, html, language, tokens, sender_name, sender_email,
                        postal_address))
 
-// The templates of a message, with what every mail must have: a text part, an HTML part when there
-// is any HTML, and in both the way out and the postal address.
+// The templates of a message: a text part always, an HTML part when there is any HTML.
 struct EmailTemplates {
     Template subject, text;
     std::optional<Template> html;
@@ -34,6 +33,12 @@ std::optional<EmailTemplates> email_templates(const MessageContent& content,
                                               const EmailSettings& settings,
                                               const Vocabulary& vocabulary,
                                               meta::Problems& problems);
+
+// What every mail of marketing says at its end, in each part that its author wrote: how to get no
+// more of them (problem "unsubscribe_missing"), and the postal address of who sends it
+// ("postal_address_missing").
+void require_footer(const EmailTemplates& templates, const MessageContent& content,
+                    const EmailSettings& settings, meta::Problems& problems);
 
 // Reads `settings` of a message; problems begin with "settings.".
 EmailSettings read_email_settings(const MessageContent& content, meta::Problems& problems);
@@ -53,8 +58,9 @@ class PreparedEmail final : public PreparedMessage {
     };
 
     PreparedEmail(EmailTemplates templates, Origin origin, Tracking tracking,
-                  const crypto::SecretBox& secrets, std::string public_url);
+                  MessagePurpose purpose, const crypto::SecretBox& secrets, std::string public_url);
 
+    // Unwritable also when a mail of marketing has no way out for this very person.
     Rendered render(const Recipient& recipient) const override;
     SendingTerms terms() const override { return origin_.terms; }
     std::string blank_form() const override;
@@ -69,10 +75,12 @@ class PreparedEmail final : public PreparedMessage {
 
   private:
     MessageLinks links_of(const Recipient& recipient) const;
+    void require_way_out(const Rendered& rendered, const boost::json::object& data) const;
 
     EmailTemplates templates_;
     Origin origin_;
     Tracking tracking_;
+    MessagePurpose purpose_;
     const crypto::SecretBox& secrets_;
     std::string public_url_;
 };

@@ -96,7 +96,7 @@ struct Email : campaign_tests::CampaignFixture {
 
 constexpr auto html_mail =
     R"({"message_name":"M","subject_line":"For {{ contact.first_name }}",
-        "html_content":"<p>Hello {{ contact.first_name }}</p><a href=\"https://shop.example/?a=1&amp;b={{ contact.first_name }}\">Shop</a>"})";
+        "html_content":"<p>Hello {{ contact.first_name }}</p><a href=\"https://shop.example/?a=1&amp;b={{ contact.first_name }}\">Shop</a><p>{{ sender.postal_address }}</p><a href=\"{{ links.unsubscribe }}\">No more</a>"})";
 
 } // namespace
 
@@ -106,7 +106,7 @@ TEST_F(Email, reaches_a_person_as_it_was_written) {
     EXPECT_EQ("For Person1", header(parts, "Subject"));
     EXPECT_NE(parts.html.npos, parts.html.find("<p>Hello Person1</p>")) << parts.html;
     EXPECT_NE(parts.text.npos, parts.text.find("Hello Person1")) << parts.text;
-    EXPECT_NE(parts.text.npos, parts.text.find("Unsubscribe: http")) << parts.text;
+    EXPECT_NE(parts.text.npos, parts.text.find("No more (http")) << parts.text;
     EXPECT_EQ("List-Unsubscribe=One-Click", header(parts, "List-Unsubscribe-Post"));
     EXPECT_NE(std::string::npos, header(parts, "List-Unsubscribe").find("/e/u/"));
     EXPECT_TRUE(header(parts, "Message-Id").starts_with("<" + execution("id")));
@@ -254,7 +254,7 @@ TEST_F(Email, lets_people_choose_their_topics) {
 
 TEST_F(Email, is_shown_on_a_page_that_runs_nothing) {
     sent(R"({"message_name":"M","subject_line":"x",
-             "html_content":"<p>Hello {{ contact.first_name }}</p><script>alert(1)</script><a href=\"{{ links.web_version }}\">page</a>"})");
+             "html_content":"<p>Hello {{ contact.first_name }}</p><script>alert(1)</script><a href=\"{{ links.web_version }}\">page</a>{{ sender.postal_address }} <a href=\"{{ links.preferences }}\">No more</a>"})");
     const auto page = guest.get(link(received().html, "w"));
     EXPECT_EQ(200, page.status);
     EXPECT_NE(page.body.npos, page.body.find("Hello Person1"));
@@ -414,6 +414,55 @@ TEST_F(Email, draws_as_many_blocks_as_a_mail_may_have) {
     EXPECT_EQ("401 sign_in_required", summary(guest.post(path, blocks(1))));
 }
 
+TEST_F(Email, of_marketing_is_not_rehearsed_without_its_footer) {
+    struct Case {
+        const char* message;
+        const char* expected;
+    };
+    const Case cases[] = {
+        {R"("message_content":"Hello")",
+         "422 invalid_input messages[0].message_content:unsubscribe_missing "
+         "messages[0].message_content:postal_address_missing"},
+        {R"("message_content":"links.unsubscribe {{ sender.postal_address }}")",
+         "422 invalid_input messages[0].message_content:unsubscribe_missing"},
+        {R"("message_content":"{{ links.preferences }}")",
+         "422 invalid_input messages[0].message_content:postal_address_missing"},
+        {R"("message_content":"{{ links.preferences }} {{ sender.postal_address }}")", "202"},
+        {R"("html_content":"<p>x</p>","message_content":"{{ links.unsubscribe }}{{ sender.postal_address }}")",
+         "422 invalid_input messages[0].html_content:unsubscribe_missing "
+         "messages[0].html_content:postal_address_missing"},
+        {R"("message_content":"x","html_content":"{{ links.unsubscribe }}{{ sender.postal_address }}")",
+         "422 invalid_input messages[0].message_content:unsubscribe_missing "
+         "messages[0].message_content:postal_address_missing"},
+        {R"("html_content":"{{ sender.postal_address }}<a href=\"{{ links.unsubscribe }}\">No</a>")",
+         "202"},
+        {R"("settings":{"document":{"blocks":[{"type":"text","text":"Hello"}]}})",
+         "422 invalid_input messages[0].settings.document:unsubscribe_missing "
+         "messages[0].settings.document:postal_address_missing"},
+        {R"("settings":{"document":{"blocks":[{"type":"footer"}]}})", "202"},
+    };
+    for (const auto& c : cases) {
+        const auto id = campaign_with(
+            R"({"message_name":"M","subject_line":"x",)" + std::string(c.message) + "}", 1);
+        EXPECT_EQ(c.expected, summary(member.post(path(id, "/rehearsals")))) << c.message;
+    }
+}
+
+TEST_F(Email, that_leaves_the_way_out_to_chance_is_found_by_the_rehearsal_and_not_sent) {
+    add_sender(mailbox);
+    const auto id = campaign_with(
+        R"({"message_name":"M","subject_line":"x","message_content":"{{ sender.postal_address }}{% if contact.first_name == \"Person1\" %}{{ links.unsubscribe }}{% endif %}"})",
+        2);
+    EXPECT_EQ("200", summary(approve(id)));
+    const auto found = viewer.get(path(id, "/rehearsals"));
+    EXPECT_EQ("no link to unsubscribe in the mail of this person",
+              found.text("/items/0/report/messages/0/unwritable/0/reason"));
+    EXPECT_EQ(1, found.at("/items/0/report/messages/0/unwritable/0/people").as_int64());
+    send();
+    ASSERT_EQ(1u, mailbox.mails().size());
+    EXPECT_EQ(1, ledger_of(id).failed);
+}
+
 TEST_F(Email, is_seen_before_it_is_sent) {
     add_segment_of(1);
     const auto contact = app.value("SELECT id FROM contacts");
@@ -431,7 +480,8 @@ TEST_F(Email, is_seen_before_it_is_sent) {
     const auto blocks = viewer.post(
         "/api/email/preview",
         R"({"subject_line":"x","settings":{"document":{"blocks":[{"type":"divider"}]}}})");
-    EXPECT_EQ("no_way_out", blocks.text("/remarks/0/code")) << blocks;
+    EXPECT_EQ("unsubscribe_missing", blocks.text("/remarks/0/code")) << blocks;
+    EXPECT_EQ("postal_address_missing", blocks.text("/remarks/1/code")) << blocks;
     EXPECT_GE(viewer.get("/api/email/templates").at("/items").as_array().size(), 15u);
     EXPECT_TRUE(viewer.get("/api/email/blocks").at("/blocks/heading").is_object());
     const auto test =

@@ -243,10 +243,12 @@ TEST_F(Engine, writes_at_the_hour_of_each_ones_own_zone) {
 
 TEST_F(Engine, sends_a_sequence_with_its_delays) {
     const auto id = add_campaign(add_segment_of(4));
-    EXPECT_EQ("201",
-              summary(member.post(path(id, "/messages"),
-                                  R"({"message_name":"B","subject_line":"b","message_content":"b",)"
-                                  R"("send_delay_hours":48})")));
+    EXPECT_EQ(
+        "201",
+        summary(member.post(
+            path(id, "/messages"),
+            R"({"message_name":"B","subject_line":"b","message_content":"{{ sender.postal_address }}{{ links.unsubscribe }}",)"
+            R"("send_delay_hours":48})")));
     app.clock().advance(1h);
     EXPECT_EQ("200", summary(approve(id)));
     EXPECT_EQ("8: 8 pending", ledger(id));

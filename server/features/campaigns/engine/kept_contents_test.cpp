@@ -21,7 +21,7 @@ struct KeptContents : campaign_tests::CampaignFixture {
 
     static constexpr auto html_mail =
         R"({"message_name":"M","subject_line":"For {{ contact.first_name }}",
-            "html_content":"<p>Hello {{ contact.first_name | default: \"friend\" }} of {{ contact.company }}</p><a href=\"{{ links.unsubscribe }}\">Out</a>"})";
+            "html_content":"<p>Hello {{ contact.first_name | default: \"friend\" }} of {{ contact.company }}</p><p>{{ sender.postal_address }}</p><a href=\"{{ links.unsubscribe }}\">Out</a>"})";
 
     std::int64_t send_due() {
         return campaigns::SendingEngine(app.services(), campaigns::channels(),
@@ -100,7 +100,7 @@ TEST_F(KeptContents, keep_what_stands_in_custom_fields_and_what_is_empty) {
     EXPECT_EQ("201", summary(member.post(
                          path(id, "/messages"),
                          R"({"message_name":"M","subject_line":"{{ contact.custom_fields.size }}!",
-                             "html_content":"<b>{{ contact.custom_fields.size }}</b>"})")));
+                             "html_content":"<b>{{ contact.custom_fields.size }}</b><p>{{ sender.postal_address }}</p><a href=\"{{ links.unsubscribe }}\">Out</a>"})")));
     EXPECT_EQ("200", summary(approve(id)));
     EXPECT_EQ(2, send_due());
     app.execute("DELETE FROM custom_field_definitions");

@@ -45,15 +45,20 @@ Manuscript prepare(Services& services, const Channels& channels, db::Transaction
     if (!message) throw Unprepared("the message is gone");
     const auto* channel = channels.find(message->channel);
     if (!channel) throw Unprepared("this server has no such channel");
-    Manuscript manuscript{
-        .channel = message->channel,
-        .message = channel->prepare(services, tx, content_of(*message, campaign.topic)),
-        .surroundings = {{"campaign", {{"name", campaign.name}}},
-                         {"project",
-                          {{"name",
-                            tx.one<std::string>(engine::sql::project_name, tx.project_id())}}}},
-        .form = {},
-        .form_id = {}};
+    const auto content = content_of(*message, campaign);
+    auto prepared = channel->prepare(services, tx, content);
+    meta::Problems missing;
+    channel->require_complete(tx, content, missing);
+    if (!missing.empty())
+        throw Unprepared(missing.list.front().field + ": " + missing.list.front().message);
+    Manuscript manuscript{.channel = message->channel,
+                          .message = std::move(prepared),
+                          .surroundings = {{"campaign", {{"name", campaign.name}}},
+                                           {"project",
+                                            {{"name", tx.one<std::string>(engine::sql::project_name,
+                                                                          tx.project_id())}}}},
+                          .form = {},
+                          .form_id = {}};
     name_form(manuscript);
     return manuscript;
 }

@@ -136,16 +136,3 @@ TEST(MailBlockPreview, ends_where_templates_end) {
     EXPECT_FALSE(made.html.empty());
     EXPECT_LT(made.html.size(), 1000u);
 }
-
-TEST(MailRemarks, miss_the_way_out_of_a_mail_without_footer) {
-    const auto codes = [](std::string_view document) {
-        std::string text;
-        for (const auto& each : campaigns::remarks_on_document(json::parse(document).as_object()))
-            text += each.code;
-        return text;
-    };
-    EXPECT_EQ("no_way_out", codes(R"({"blocks": [{"type": "divider"}]})"));
-    EXPECT_EQ("", codes(R"({"blocks": [{"type": "footer"}]})"));
-    EXPECT_EQ("", codes(R"d({"blocks": [{"type": "text",
-                            "text": "[Leave]({{ links.unsubscribe }})"}]})d"));
-}

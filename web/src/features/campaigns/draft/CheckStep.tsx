@@ -8,8 +8,10 @@ import { confirm, ErrorState, ListSkeleton, Section, useSave } from '@/shared/ui
 import { type Campaign, type CampaignMessage, type Rehearsal, rehearsalsQuery } from '../api';
 import type { Step } from '../search';
 import { ExpectedCost } from './ExpectedCost';
+import { FooterOfMessages } from './FooterOfMessages';
 import { MissingParts } from './MissingParts';
 import { type RehearsalReport, Report } from './Report';
+import { useRehearse } from './useRehearse';
 
 interface CheckStepProps {
   campaign: Campaign;
@@ -21,10 +23,7 @@ interface CheckStepProps {
 export function CheckStep({ campaign, messages, onStep }: CheckStepProps) {
   const { t } = useLingui();
   const rehearsals = useQuery(rehearsalsQuery(campaign.id));
-  const rehearse = useSave(
-    () => api.POST('/api/campaigns/{id}/rehearsals', { params: { path: { id: campaign.id } } }),
-    { refetch: [['campaigns', 'rehearsals', campaign.id]] },
-  );
+  const rehearse = useRehearse(campaign.id);
   const hasPeople = campaign.target_segments.length > 0 || campaign.resend_of !== null;
   if (!hasPeople || messages.length === 0)
     return <MissingParts campaign={campaign} messages={messages} onStep={onStep} />;
@@ -51,6 +50,12 @@ export function CheckStep({ campaign, messages, onStep }: CheckStepProps) {
       }
       action={again}
     >
+      <FooterOfMessages
+        campaign={campaign}
+        messages={messages}
+        error={rehearse.error}
+        onInserted={() => rehearse.mutate()}
+      />
       <Rehearsed campaign={campaign} rehearsal={last} />
     </Section>
   );

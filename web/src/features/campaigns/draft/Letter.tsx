@@ -4,6 +4,8 @@ import { type ReactNode, useState } from 'react';
 import type { ApiForm } from '@/shared/ui';
 import type { EmailDraft } from '../editor/api';
 import classes from '../editor/editor.module.css';
+import { withFooter } from '../editor/footer';
+import { MissingFooter } from '../editor/MissingFooter';
 import { LookAt, useMailPreview, type View } from '../editor/Preview';
 import type { MailValues } from './mailValues';
 
@@ -20,6 +22,7 @@ export function Letter({ form, draft, complete, tools }: LetterProps) {
   const [view, setView] = useState<View>('desk');
   const [contactId, setContactId] = useState<string>();
   const preview = useMailPreview(draft, complete, contactId);
+  const missing = preview.data?.remarks ?? [];
   const isHtml = form.values.kind === 'html';
   return (
     <div className={classes.letter}>
@@ -38,6 +41,12 @@ export function Letter({ form, draft, complete, tools }: LetterProps) {
           })}
           {...form.getInputProps(isHtml ? 'html_content' : 'message_content')}
         />
+        {complete && (
+          <MissingFooter
+            missing={missing}
+            onInsert={() => form.setValues(withFooter(form.values, missing, t`Unsubscribe`))}
+          />
+        )}
       </Stack>
       <LookAt
         view={view}

@@ -1,6 +1,6 @@
 import '@puckeditor/core/no-external.css';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { ActionIcon, Alert, Button, Tabs } from '@mantine/core';
+import { ActionIcon, Alert, Tabs } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { type Data, Puck, useGetPuck } from '@puckeditor/core';
 import { IconArrowBackUp, IconArrowForwardUp } from '@tabler/icons-react';
@@ -12,9 +12,11 @@ import { BlockTiles } from './canvas/BlockTiles';
 import { MailCanvas } from './canvas/MailCanvas';
 import { overrides } from './canvas/overrides';
 import classes from './editor.module.css';
+import type { MissingPart } from './footer';
 import { placeToAdd } from './list/BlockList';
 import { BlockPanel } from './list/BlockPanel';
 import { ManifestContext } from './ManifestContext';
+import { MissingFooter } from './MissingFooter';
 import type { BlockManifest, MailDocument } from './mailDocument';
 import { LookAt, useMailPreview, type View } from './Preview';
 import { puckConfigOf } from './puckConfig';
@@ -127,7 +129,7 @@ function Workshop({ manifest, draft, complete, tools }: Omit<MailEditorProps, 'd
             </Tabs.List>
             <Tabs.Panel value="blocks">
               <BlockPanel tiles={wide && <BlockTiles />}>
-                {preview.data?.remarks.some(({ code }) => code === 'no_way_out') && <NoWayOut />}
+                <WithoutFooter missing={preview.data?.remarks ?? []} />
               </BlockPanel>
             </Tabs.Panel>
             <Tabs.Panel value="theme">
@@ -163,28 +165,14 @@ function History() {
   );
 }
 
-/** The server writes both at the end, so nothing is refused; a footer looks better. */
-function NoWayOut() {
+/** A footer has whatever is missing. */
+function WithoutFooter({ missing }: { missing: MissingPart[] }) {
   const { add } = useMailActions();
   const getPuck = useGetPuck();
-  return (
-    <Alert color="orange" mt="sm">
-      <Trans>
-        There is no footer. Your postal address and a link to unsubscribe are put at the end of the
-        mail.
-      </Trans>
-      <Button
-        size="xs"
-        variant="default"
-        mt="xs"
-        display="block"
-        onClick={() => {
-          const { content } = getPuck().appState.data as unknown as MailData;
-          add('footer', rootZone, placeToAdd(content, 'footer'));
-        }}
-      >
-        <Trans>Add a footer</Trans>
-      </Button>
-    </Alert>
-  );
+  const mayEdit = useRole('member');
+  const addFooter = () => {
+    const { content } = getPuck().appState.data as unknown as MailData;
+    add('footer', rootZone, placeToAdd(content, 'footer'));
+  };
+  return <MissingFooter missing={missing} {...(mayEdit && { onInsert: addFooter })} />;
 }
