@@ -16,8 +16,8 @@ namespace {
 using namespace std::chrono_literals;
 using Clock = std::chrono::steady_clock;
 
-constexpr int people = 20'000;
-constexpr int hits_per_second = 6'000;
+constexpr int people = 40'000;
+constexpr int hits_per_second = 5'500; // a little more than have to be stored
 constexpr int callers = 8;
 constexpr auto longest_store = 3min;
 
@@ -62,6 +62,17 @@ Latencies follow(const Server& server, const std::vector<std::string>& links) {
     return all;
 }
 
+// Counting takes the machine from those who store: first by the numbers that were drawn.
+void await_stored(MailScene& scene, std::int64_t hits) {
+    const auto deadline = Clock::now() + longest_store;
+    for (const auto* sql :
+         {"SELECT last_value FROM campaign_hits_id_seq", "SELECT count(*) FROM campaign_hits"})
+        while (scene.number(sql) < hits) {
+            if (Clock::now() > deadline) throw std::runtime_error("hits were lost");
+            std::this_thread::sleep_for(20ms);
+        }
+}
+
 void measure(Bench& bench) {
     MailScene scene;
     const auto campaign = scene.rehearse(scene.add_segment(people));
@@ -69,19 +80,18 @@ void measure(Bench& bench) {
     const auto links = links_of(scene, campaign);
     const auto start = Clock::now();
     const auto latencies = follow(scene.server(), links);
-    while (scene.number("SELECT count(*) FROM campaign_hits")
-           < static_cast<std::int64_t>(links.size())) {
-        if (Clock::now() - start > longest_store) throw std::runtime_error("hits were lost");
-        std::this_thread::sleep_for(20ms);
-    }
+    await_stored(scene, static_cast<std::int64_t>(links.size()));
     // A hit lies in memory until a burst could be seen.
     const std::chrono::duration<double> took = Clock::now() - start - campaigns::burst_time;
     bench.at_least("stored", static_cast<double>(links.size()) / took.count(), "hits/s", 5'000,
                    fmt::format("{} opens and clicks of {} people at {} a second, timelines and "
                                "scores written",
                                links.size(), people, hits_per_second));
-    bench.at_most("answer_p99", latencies.at(0.99), "ms", 5,
-                  "from the moment it was due; " + latencies.summary());
+    bench.at_most(
+        "answer_p99", latencies.at(0.99), "ms", 5,
+        fmt::format("at {} a second, while they are stored, from the moment each was due; ",
+                    hits_per_second)
+            + latencies.summary());
 }
 
 const RegisterPart part{"hits", "opens and clicks a second, stored", 44, measure};

@@ -7,6 +7,7 @@
 #include "platform/net/server.hpp"
 #include "platform/realtime/hub.hpp"
 #include "platform/realtime/outbox.hpp"
+#include "platform/realtime/outbox_batch.hpp"
 #include "testing/eventually.hpp"
 #include "testing/temporary_folder.hpp"
 #include "testing/test_app.hpp"
@@ -145,6 +146,32 @@ TEST_F(Realtime, goes_on_after_the_last_number_that_a_client_saw) {
     auto again = listen(node, owner, R"(["contacts"])", last);
     ASSERT_EQ("ready", kind(again.receive()));
     EXPECT_EQ(from_to(2, 901), events(again, 900));
+}
+
+TEST_F(Realtime, tells_events_that_share_a_row_one_by_one) {
+    Node node(app);
+    std::vector<std::string> data;
+    for (const auto i : from_to(1, 500)) // more than fit into a row
+        data.push_back(R"({"i":)" + std::to_string(i) + R"(,"padding":")" + std::string(60, 'x')
+                       + "\"}");
+    auto socket = listen(node, owner);
+    ASSERT_EQ("ready", kind(socket.receive()));
+    app.database().in_transaction(
+        {.role = db::Role::app, .project_id = app.project_id()}, [&](db::Transaction& tx) {
+            realtime::publish_each(tx, "contacts", "contact.updated", data);
+        });
+    publish(app.project_id(), 501, 1);
+    EXPECT_GT(20, app.count("outbox WHERE name = 'contact.updated'"));
+    std::int64_t first = 0;
+    for (const auto i : from_to(1, 501)) {
+        const auto event = *socket.receive();
+        ASSERT_EQ(i, event.at("data").at("i").as_int64());
+        if (i == 1) first = event.at("number").as_int64();
+        EXPECT_EQ(first + i - 1, event.at("number").as_int64()) << "each has a number of its own";
+    }
+    auto again = listen(node, owner, R"(["contacts"])", std::to_string(first + 6));
+    ASSERT_EQ("ready", kind(again.receive()));
+    EXPECT_EQ(from_to(8, 501), events(again, 494)) << "from the middle of a row";
 }
 
 TEST_F(Realtime, tells_a_client_that_is_too_far_behind_to_begin_anew) {

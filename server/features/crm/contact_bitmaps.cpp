@@ -103,9 +103,11 @@ void keep_texts(db::Transaction& tx, const std::vector<PositionCodes>& rows) {
 
 } // namespace
 
-void refresh_bitmaps(db::Transaction& tx, const std::vector<Uuid>& contacts) {
+void refresh_bitmaps(db::Transaction& tx, const std::vector<Uuid>& contacts,
+                     const std::vector<Uuid>& with_texts) {
     tx.query(sql::place_contacts, contacts);
-    const auto rows = tx.all<PositionCodes>(sql::bitmap_codes, tx.project_id(), contacts);
+    const auto rows =
+        tx.all<PositionCodes>(sql::bitmap_codes, tx.project_id(), contacts, with_texts);
     std::map<std::int32_t, std::vector<const PositionCodes*>> by_block;
     for (const auto& row : rows) by_block[row.position / positions_a_block].push_back(&row);
     for (const auto& [block, members] : by_block) {
@@ -127,7 +129,7 @@ bool fill_bitmaps(Services& services, const Uuid& project_id) {
                 tx.query(sql::fill_is_done);
                 return false;
             }
-            refresh_bitmaps(tx, next);
+            refresh_bitmaps(tx, next, next);
             tx.query(sql::fill_went_on, next.back());
             return true;
         });

@@ -5,8 +5,10 @@
 
 namespace crm {
 
-// Of these contacts, by what the statement sees of them. One at a time in a project.
-void refresh_bitmaps(db::Transaction& tx, const std::vector<Uuid>& contacts);
+// Of these contacts, by what the statement sees of them; `with_texts` are those among them of whom
+// more changed than counters. One at a time in a project.
+void refresh_bitmaps(db::Transaction& tx, const std::vector<Uuid>& contacts,
+                     const std::vector<Uuid>& with_texts);
 
 inline constexpr std::int64_t most_filled_at_once = 4000; // some 0.3 s
 

@@ -9,14 +9,15 @@ WHERE c.id = ANY($1::uuid[]) AND c.deleted_at IS NULL
   AND NOT EXISTS (SELECT FROM contact_positions p WHERE p.project_id = c.project_id AND p.contact_id = c.id);
 
 -- name: bitmap_codes :many
--- Without any: whoever is in the trash or no more.
+-- Without any: whoever is in the trash or no more. $3: those of whom texts may have changed, too.
 SELECT p.position, COALESCE(b.codes, '{}') AS codes, COALESCE(t.texts, 0) AS texts,
-       p.texts <> COALESCE(t.texts, 0) AS texts_changed,
+       w.id IS NOT NULL AND p.texts <> COALESCE(t.texts, 0) AS texts_changed,
        CASE WHEN p.texts = t.texts THEN '{}' ELSE COALESCE(t.codes, '{}') END AS text_codes
 FROM contact_positions p
+LEFT JOIN unnest($3::uuid[]) w (id) ON w.id = p.contact_id
 LEFT JOIN bitmap_codes_of_contacts($1::uuid, $2::uuid[]) b ON b.contact_id = p.contact_id
 LEFT JOIN (SELECT contact_id, codes, hashtextextended(codes::text, 0) AS texts
-           FROM bitmap_text_codes_of_contacts($1::uuid, $2::uuid[])) t ON t.contact_id = p.contact_id
+           FROM bitmap_text_codes_of_contacts($1::uuid, $3::uuid[])) t ON t.contact_id = p.contact_id
 WHERE p.contact_id = ANY($2::uuid[]);
 
 -- name: keep_texts :exec

@@ -1,21 +1,35 @@
 #include "features/crm/contact_facets.hpp"
 
+#include <set>
+
 #include "features/crm/contact_bitmaps.hpp"
 #include "features/crm/contact_bitmaps.sql.hpp"
 #include "features/crm/contact_facets.sql.hpp"
 
 namespace crm {
 
+struct FacetNote {
+    Uuid contact_id;
+    bool of_counters = false;
+};
+BOOST_DESCRIBE_STRUCT(FacetNote, (), (contact_id, of_counters))
+
 std::size_t refresh_facets(Services& services, const Uuid& project_id) {
     return services.database.in_transaction(
         {.role = db::Role::app, .project_id = project_id}, [&](db::Transaction& tx) {
             if (!tx.one<bool>(sql::take_facet_turn, project_id.text())) return std::size_t{0};
-            const auto noted = tx.all<Uuid>(sql::claim_facet_changes, most_facets_at_once);
-            if (noted.empty()) return noted.size();
+            const auto notes = tx.all<FacetNote>(sql::claim_facet_changes, most_facets_at_once);
+            if (notes.empty()) return notes.size();
+            std::set<Uuid> all, with_texts;
+            for (const auto& note : notes) {
+                all.insert(note.contact_id);
+                if (!note.of_counters) with_texts.insert(note.contact_id);
+            }
+            const std::vector<Uuid> noted(all.begin(), all.end());
             tx.query(sql::refresh_facets, project_id, noted);
             tx.query(sql::forget_facets, noted);
-            refresh_bitmaps(tx, noted);
-            return noted.size();
+            refresh_bitmaps(tx, noted, {with_texts.begin(), with_texts.end()});
+            return notes.size();
         });
 }
 

@@ -25,7 +25,7 @@ SELECT NOT EXISTS (SELECT FROM import_runs WHERE status = 'running')
 DELETE FROM contact_facet_changes n USING (
     SELECT id FROM contact_facet_changes ORDER BY id LIMIT $1) first
 WHERE n.id = first.id
-RETURNING n.contact_id;
+RETURNING n.contact_id, n.of_counters;
 
 -- name: refresh_facets :exec
 -- A statement after the one that claimed, so that it sees what they noted.

@@ -1,6 +1,5 @@
 #include "features/crm/interactions.hpp"
 
-#include <map>
 #include <set>
 
 #include "features/accounts/accounts.hpp"
@@ -156,22 +155,14 @@ void record_campaign_interactions(db::Transaction& tx,
                                   std::span<const CampaignInteraction> interactions,
                                   Timestamp now) {
     const auto known = locked_people(tx, interactions);
-    // Of one person each counts after the other: a statement counts every person once.
-    std::map<Uuid, std::size_t> turns;
-    std::vector<InteractionRows> rounds;
-    for (const auto& each : interactions) {
-        if (!known.contains(each.contact_id)) continue;
-        const auto turn = turns[each.contact_id]++;
-        if (turn == rounds.size()) rounds.emplace_back();
-        rounds[turn].add(each);
-    }
-    for (const auto& round : rounds) {
-        tx.later(sql::insert_campaign_interactions, round.ids, round.contacts, round.campaigns,
-                 round.types, round.titles, round.metadata, round.occurred, now);
-        tx.query(sql::count_campaign_interactions, round.contacts, round.types, round.occurred,
-                 now);
-        tell_parts(tx, "interaction.created", round.contacts, round.ids);
-    }
+    InteractionRows rows;
+    for (const auto& each : interactions)
+        if (known.contains(each.contact_id)) rows.add(each);
+    if (rows.ids.empty()) return;
+    tx.later(sql::insert_campaign_interactions, rows.ids, rows.contacts, rows.campaigns, rows.types,
+             rows.titles, rows.metadata, rows.occurred, now);
+    tx.query(sql::count_campaign_interactions, rows.contacts, rows.types, rows.occurred, now);
+    tell_parts(tx, "interaction.created", rows.contacts, rows.ids);
 }
 
 void record_campaign_interaction(Services& services, db::Transaction& tx,

@@ -25,25 +25,33 @@ FROM (SELECT pg_advisory_xact_lock_shared(hashtext('engagement_weights'),
      JOIN weights w ON w.type = g.type;
 
 -- name: count_campaign_interactions :exec
--- As count_interaction, of many people at once, each only once; in one order, so that two servers do not wait for each other.
+-- As count_interaction, of many people at once, whatever each did; in one order, so that two servers do not wait for each
+-- other.
 WITH weights AS MATERIALIZED (
-    SELECT t.type, w.* FROM (SELECT DISTINCT unnest($2::text[]) AS type) t, engagement_weight_of(t.type) w)
+    SELECT t.type, w.* FROM (SELECT DISTINCT unnest($2::text[]) AS type) t, engagement_weight_of(t.type) w),
+of_half_life AS (
+    SELECT g.contact_id, w.half_life_days, count(*) AS interactions, max(g.occurred_at) AS last,
+           sum(faded_points(w.points::float8, w.half_life_days, g.occurred_at, $4::timestamptz)) AS points
+    FROM unnest($1::uuid[], $2::text[], $3::timestamptz[]) AS g (contact_id, type, occurred_at)
+         JOIN weights w ON w.type = g.type
+    GROUP BY 1, 2),
+of_contact AS (
+    SELECT contact_id, sum(interactions) AS interactions, max(last) AS last,
+           array_agg(points ORDER BY half_life_days) AS points,
+           array_agg(half_life_days ORDER BY half_life_days) AS half_lives, sum(points) AS total
+    FROM of_half_life GROUP BY 1)
 INSERT INTO contact_stats AS s (contact_id, total_interactions, last_interaction_date, points, half_lives, points_at,
                                 engagement_score)
-SELECT g.contact_id, 1, g.occurred_at, ARRAY[fresh.points], ARRAY[w.half_life_days], $4::timestamptz,
-       engagement_score(fresh.points)
-FROM unnest($1::uuid[], $2::text[], $3::timestamptz[]) AS g (contact_id, type, occurred_at)
-     JOIN weights w ON w.type = g.type,
-     LATERAL (SELECT faded_points(w.points::float8, w.half_life_days, g.occurred_at, $4::timestamptz) AS points) fresh
-ORDER BY g.contact_id
+SELECT contact_id, interactions, last, points, half_lives, $4::timestamptz, engagement_score(total)
+FROM of_contact ORDER BY contact_id
 ON CONFLICT (project_id, contact_id) DO UPDATE SET
-    total_interactions = s.total_interactions + 1,
+    total_interactions = s.total_interactions + EXCLUDED.total_interactions,
     last_interaction_date = GREATEST(s.last_interaction_date, EXCLUDED.last_interaction_date),
     points_at = GREATEST(s.points_at, EXCLUDED.points_at),
     (points, half_lives, engagement_score) =
         (SELECT a.points, a.half_lives, a.score
-         FROM add_engagement(s.points, s.half_lives, s.points_at, GREATEST(s.points_at, EXCLUDED.points_at),
-                             EXCLUDED.points[1], EXCLUDED.half_lives[1]) a);
+         FROM add_engagements(s.points, s.half_lives, s.points_at, GREATEST(s.points_at, EXCLUDED.points_at),
+                              EXCLUDED.points, EXCLUDED.half_lives) a);
 
 -- name: find_interaction :maybe
 -- $3: decimal places of the currency.

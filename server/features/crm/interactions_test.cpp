@@ -1,7 +1,9 @@
 // Interactions and the timeline through the real server: points, counters, order, bounds.
 #include <gtest/gtest.h>
 
+#include "features/crm/crm.hpp"
 #include "platform/base/timestamp.hpp"
+#include "platform/db/database.hpp"
 #include "testing/pages.hpp"
 #include "testing/test_app.hpp"
 
@@ -81,6 +83,34 @@ TEST_F(Interactions, of_long_ago_have_faded_and_are_not_the_last) {
     // 8 + 15/2 points.
     EXPECT_EQ("2 interactions, score 32", counters());
     EXPECT_EQ(to_text(app.clock().now()), member.get(contact).text("/last_interaction_date"));
+}
+
+// Of a campaign, and one after the other by hand.
+TEST_F(Interactions, of_one_person_at_once_count_as_if_they_came_one_by_one) {
+    const auto campaign = Uuid::make();
+    std::vector<crm::CampaignInteraction> all;
+    for (const auto* type : {"email_open", "email_click", "email_click"})
+        all.push_back({.contact_id = id,
+                       .campaign_id = campaign,
+                       .interaction_type = type,
+                       .title = "News",
+                       .metadata = "{}",
+                       .occurred_at = app.clock().now()});
+    const auto other = member.post("/api/crm/contacts", R"({"first_name":"Bo"})").uuid("/id");
+    record("call");
+    const auto by_hand = "/api/crm/contacts/" + other.text();
+    for (const auto* type : {"call", "email_open", "email_click", "email_click"})
+        member.post(by_hand + "/interactions",
+                    R"({"interaction_type":")" + std::string(type) + R"("})");
+    app.database().in_transaction({.role = db::Role::app, .project_id = app.project_id()},
+                                  [&](db::Transaction& tx) {
+                                      crm::record_campaign_interactions(tx, all, app.clock().now());
+                                  });
+    // 8 points, and 1 and twice 4 with other half-lives: 100 (1 - e^(-17/40)) = 34.6.
+    EXPECT_EQ("4 interactions, score 35", counters());
+    EXPECT_EQ(35, member.get(by_hand).at("/engagement_score").as_int64());
+    EXPECT_EQ("1", app.value("SELECT count(DISTINCT (SELECT jsonb_object_agg(h, p) FROM "
+                             "unnest(half_lives, points) sums (h, p))) FROM contact_stats"));
 }
 
 TEST_F(Interactions, are_refused_with_every_bad_field_named) {

@@ -1,4 +1,7 @@
 // Who moves by himself: soon after something was recorded, and every night by time.
+#include <algorithm>
+#include <map>
+
 #include "features/crm/crm.hpp"
 #include "features/crm/journeys.hpp"
 #include "features/crm/journeys.sql.hpp"
@@ -29,6 +32,12 @@ struct RuleDetails {
 };
 BOOST_DESCRIBE_STRUCT(RuleDetails, (), (rule_id, rule))
 
+struct ContactStage {
+    Uuid contact_id;
+    JourneyStage stage = JourneyStage::awareness;
+};
+BOOST_DESCRIBE_STRUCT(ContactStage, (), (contact_id, stage))
+
 namespace {
 
 JourneyMove move_by(const JourneyRule& rule) {
@@ -45,21 +54,46 @@ std::vector<JourneyRule> enabled_rules(db::Transaction& tx, JourneyRuleKind kind
     return rules;
 }
 
+// Of these contacts, by where they stand.
+class Standing {
+  public:
+    Standing(db::Transaction& tx, const std::vector<Uuid>& contacts) {
+        for (const auto& each : tx.all<ContactStage>(sql::journey_stages, contacts))
+            stages_[each.contact_id] = each.stage;
+    }
+    std::vector<Uuid> in(const std::vector<JourneyStage>& stages) const {
+        std::vector<Uuid> there;
+        for (const auto& [contact, stage] : stages_)
+            if (std::ranges::find(stages, stage) != stages.end()) there.push_back(contact);
+        return there;
+    }
+    void moved(const std::vector<Uuid>& contacts, JourneyStage to) {
+        for (const auto& contact : contacts) stages_[contact] = to;
+    }
+
+  private:
+    std::map<Uuid, JourneyStage> stages_;
+};
+
 // In one transaction with taking them from the queue: what is not done stays there. False: the
 // queue is empty.
 bool advance_some(db::Transaction& tx, Timestamp now) {
     const auto queued = tx.all<Uuid>(sql::take_from_journey_queue);
+    if (queued.empty()) return false;
+    Standing standing(tx, queued);
     // In their order, so that one who did several things goes through several stages.
     for (const auto& rule : enabled_rules(tx, JourneyRuleKind::interaction)) {
-        if (queued.empty()) break;
+        const auto there = standing.in(rule.from_stages);
+        if (there.empty()) continue;
         const auto since = now - std::chrono::days(rule.within_days);
-        const auto ready = tx.all<Uuid>(sql::journeys_by_interaction, queued, rule.from_stages,
-                                        *rule.interaction_type, since, rule.at_least);
+        const auto ready = tx.all<Uuid>(sql::who_did_often_enough, there, *rule.interaction_type,
+                                        since, rule.at_least);
         if (ready.empty()) continue;
         const auto moved = move_journeys(tx, ready, move_by(rule), now);
         if (!moved.empty()) tx.later(sql::fill_conversions, moved, *rule.interaction_type, since);
+        standing.moved(moved, rule.to_stage);
     }
-    return !queued.empty();
+    return true;
 }
 
 void advance(jobs::Context& job, const AdvanceJourneys&) {

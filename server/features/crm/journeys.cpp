@@ -32,9 +32,12 @@ std::vector<Uuid> move_journeys(db::Transaction& tx, const std::vector<Uuid>& co
                                 const JourneyMove& move, Timestamp now) {
     const auto present = tx.all<Uuid>(sql::lock_for_journey, contact_ids, move.to);
     if (present.empty()) return {};
-    tx.later(sql::begin_journeys, present, now);
-    // Between looking and locking somebody else may have moved one of them here.
-    auto moved = tx.all<Uuid>(sql::leave_stages, present, move.to, now);
+    auto moved = tx.all<Uuid>(sql::leave_first_stage, present, move.to, now);
+    if (moved.size() < present.size()) {
+        // Between looking and locking somebody else may have moved one of them here.
+        const auto later = tx.all<Uuid>(sql::leave_stages, present, move.to, now);
+        moved.insert(moved.end(), later.begin(), later.end());
+    }
     if (moved.empty()) return {};
     tx.later(sql::enter_stage, moved, move.to, now, move.triggered_by, move.details,
              move.conversion_event, move.conversion_value, move.by);

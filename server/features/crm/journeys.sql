@@ -5,11 +5,15 @@ LEFT JOIN customer_journeys j ON j.project_id = c.project_id AND j.contact_id = 
 WHERE c.id = ANY($1) AND c.deleted_at IS NULL AND COALESCE(j.journey_stage, 'awareness') <> $2
 ORDER BY c.id FOR NO KEY UPDATE OF c;
 
--- name: begin_journeys :exec
+-- name: leave_first_stage :many
 -- Of those who move for the first time: the stage that they leave, since their first contact.
-INSERT INTO customer_journeys (contact_id, journey_stage, stage_entered_at, triggered_by)
-SELECT c.id, 'awareness', LEAST(c.first_contact_date, $2), 'automation' FROM contacts c
-WHERE c.id = ANY($1) AND NOT EXISTS (SELECT FROM customer_journeys j WHERE j.contact_id = c.id);
+INSERT INTO customer_journeys (contact_id, journey_stage, stage_entered_at, stage_left_at, next_stage, stage_duration_days,
+                               triggered_by)
+SELECT c.id, 'awareness', LEAST(c.first_contact_date, $3), $3, $2,
+       floor(extract(epoch FROM $3 - LEAST(c.first_contact_date, $3)) / 86400)::integer, 'automation'
+FROM contacts c
+WHERE c.id = ANY($1) AND NOT EXISTS (SELECT FROM customer_journeys j WHERE j.contact_id = c.id)
+RETURNING contact_id;
 
 -- name: leave_stages :many
 UPDATE customer_journeys
@@ -62,16 +66,18 @@ DELETE FROM journey_queue WHERE (project_id, contact_id) IN
     (SELECT project_id, contact_id FROM journey_queue ORDER BY contact_id LIMIT 1000 FOR UPDATE SKIP LOCKED)
 RETURNING contact_id;
 
--- name: journeys_by_interaction :many
--- Of these contacts: who is in one of the stages and did it often enough, since he came into the stage or before.
--- One after the other, by the indexes of a contact: while a table is filled faster than its statistics follow, a join, or
+-- name: journey_stages :many
+SELECT c.id AS contact_id, COALESCE((SELECT j.journey_stage FROM customer_journeys j
+                                     WHERE j.contact_id = c.id AND j.stage_left_at IS NULL), 'awareness') AS stage
+FROM unnest($1::uuid[]) c (id);
+
+-- name: who_did_often_enough :many
+-- One after the other, by the index of a contact: while a table is filled faster than its statistics follow, a join, or
 -- the index by type, would read most of it for each of them.
 SELECT c.id FROM unnest($1::uuid[]) c (id)
-WHERE COALESCE((SELECT j.journey_stage FROM customer_journeys j WHERE j.contact_id = c.id AND j.stage_left_at IS NULL),
-               'awareness') = ANY($2)
-  AND (SELECT count(*) FROM (SELECT 1 FROM contact_interactions i
-                             WHERE i.contact_id = c.id AND i.interaction_type || '' = $3 AND i.occurred_at >= $4
-                             LIMIT $5) enough) >= $5;
+WHERE (SELECT count(*) FROM (SELECT 1 FROM contact_interactions i
+                             WHERE i.contact_id = c.id AND i.interaction_type || '' = $2 AND i.occurred_at >= $3
+                             LIMIT $4) enough) >= $4;
 
 -- name: journeys_by_time :many
 -- Who has been in one of the stages since before an instant. Those who never moved have been in awareness since their

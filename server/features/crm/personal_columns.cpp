@@ -83,7 +83,8 @@ constexpr ClassifiedTable tables[] = {
     {"contact_emails", "normalised address local_part domain", "contact_id", "",
      "project_id label is_primary live", Reach::with_contact},
     // Hashes of what he is filtered by: they follow when he is gone.
-    {"contact_facet_changes", "", "contact_id", "", "project_id id", Reach::recalculated},
+    {"contact_facet_changes", "", "contact_id", "", "project_id id of_counters",
+     Reach::recalculated},
     {"contact_facets", "codes", "contact_id", "", "project_id", Reach::recalculated},
     {"contact_field_values", "text_value number_value date_value boolean_value", "contact_id", "",
      "project_id field_id item", Reach::with_contact},
@@ -198,7 +199,7 @@ constexpr ClassifiedTable tables[] = {
     {"notification_preferences", "", "user_id", "", "project_id kind by_email", Reach::member},
     {"notifications", "title body", "user_id", "", "id project_id kind link created_at read_at",
      Reach::forgotten},
-    {"outbox", "data", "recipient_id", "", "id project_id topic name created_at number",
+    {"outbox", "data", "recipient_id", "", "id project_id topic name created_at number is_list",
      Reach::forgotten},
     {"passkeys", "name", "user_id", "credential_id public_key",
      "id algorithm sign_count backed_up created_at last_used_at", Reach::member},

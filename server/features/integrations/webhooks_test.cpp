@@ -3,9 +3,13 @@
 
 #include <gtest/gtest.h>
 
+#include <set>
+
 #include "features/integrations/webhook_schedule.hpp"
 #include "features/integrations/webhook_sender.hpp"
 #include "platform/crypto/webhook_signature.hpp"
+#include "platform/realtime/outbox.hpp"
+#include "platform/realtime/outbox_batch.hpp"
 #include "platform/time/clock.hpp"
 #include "testing/http_server.hpp"
 #include "testing/test_app.hpp"
@@ -83,6 +87,22 @@ TEST_F(Webhooks, are_made_with_the_change_or_not_at_all) {
     create();
     EXPECT_EQ(422, admin.post("/api/crm/contacts", R"({"first_name":"B","email":"@"})").status);
     EXPECT_EQ(0, app.count("webhook_deliveries"));
+}
+
+TEST_F(Webhooks, bring_each_of_events_that_share_a_row_and_none_of_how_far_something_is) {
+    create(R"(["*"])");
+    app.database().in_transaction(
+        {.role = db::Role::app, .project_id = app.project_id()}, [](db::Transaction& tx) {
+            realtime::publish_each(tx, "contacts", "interaction.created",
+                                   {R"({"id":"1"})", R"({"id":"2"})"});
+            realtime::publish(tx, "campaigns", "campaign.ledger", std::string(R"({"id":"3"})"));
+            realtime::publish(tx, "imports", "import.changed", std::string(R"({"id":"4"})"));
+        });
+    EXPECT_EQ(2, sender.send_due());
+    std::set<std::string> ids;
+    for (const auto& request : receiver.requests())
+        ids.emplace(boost::json::parse(request.body).at("data").at("id").as_string());
+    EXPECT_EQ((std::set<std::string>{"1", "2"}), ids);
 }
 
 TEST_F(Webhooks, of_another_kind_or_another_project_are_not_sent) {

@@ -1,5 +1,6 @@
 #include "platform/realtime/hub.hpp"
 
+#include <boost/json.hpp>
 #include <condition_variable>
 #include <mutex>
 #include <thread>
@@ -19,9 +20,10 @@ struct Event {
     Uuid project_id;
     std::string topic, name;
     Json data;
+    bool is_list = false; // several of one kind; the number is that of the last
     std::optional<Uuid> recipient_id;
 };
-BOOST_DESCRIBE_STRUCT(Event, (), (number, project_id, topic, name, data, recipient_id))
+BOOST_DESCRIBE_STRUCT(Event, (), (number, project_id, topic, name, data, is_list, recipient_id))
 
 namespace {
 
@@ -43,14 +45,37 @@ struct Client {
     }
 };
 
-std::shared_ptr<const std::string> event_frame(const Event& event) {
-    std::string text =
-        R"({"type":"event","number":)" + std::to_string(event.number) + R"(,"topic":)";
+struct Frame {
+    std::int64_t number = 0;
+    std::shared_ptr<const std::string> text;
+};
+
+Frame event_frame(const Event& event, std::int64_t number, std::string_view data) {
+    std::string text = R"({"type":"event","number":)" + std::to_string(number) + R"(,"topic":)";
     meta::write_string(event.topic, text);
     text += R"(,"name":)";
     meta::write_string(event.name, text);
-    text += R"(,"data":)" + event.data.text + '}';
-    return std::make_shared<const std::string>(std::move(text));
+    text.append(R"(,"data":)").append(data).append("}");
+    return {number, std::make_shared<const std::string>(std::move(text))};
+}
+
+std::vector<Frame> event_frames(const Event& event) {
+    if (!event.is_list) return {event_frame(event, event.number, event.data.text)};
+    const auto each = boost::json::parse(event.data.text).as_array();
+    std::vector<Frame> frames;
+    auto number = event.number - static_cast<std::int64_t>(each.size());
+    for (const auto& data : each)
+        frames.push_back(event_frame(event, ++number, boost::json::serialize(data)));
+    return frames;
+}
+
+// Those that he has not got yet.
+void send_frames(Client& client, const std::vector<Frame>& frames) {
+    for (const auto& frame : frames) {
+        if (frame.number <= client.last_number) continue;
+        client.last_number = frame.number;
+        client.socket->send(frame.text);
+    }
 }
 
 std::shared_ptr<const std::string> start_frame(std::string_view type, std::int64_t number,
@@ -295,8 +320,7 @@ void Hub::State::replay(const std::shared_ptr<Client>& client, const Subscribe& 
     client->socket->send(start_frame("ready", last_number, client->topics));
     for (const auto& event : missed) {
         if (!client->wants(event)) continue;
-        client->socket->send(event_frame(event));
-        client->last_number = event.number;
+        send_frames(*client, event_frames(event));
     }
 }
 
@@ -400,12 +424,11 @@ void Hub::State::deliver_new_events() {
 }
 
 void Hub::State::deliver(const Event& event) {
-    std::shared_ptr<const std::string> frame;
+    std::vector<Frame> frames; // made for the first who wants them
     for (auto& [socket, client] : clients) {
         if (!client->wants(event)) continue;
-        if (!frame) frame = event_frame(event);
-        client->last_number = event.number;
-        client->socket->send(frame);
+        if (frames.empty()) frames = event_frames(event);
+        send_frames(*client, frames);
     }
 }
 

@@ -1,7 +1,5 @@
 #include "platform/realtime/outbox.hpp"
 
-#include <algorithm>
-
 #include "platform/realtime/outbox_batch.hpp"
 #include "platform/realtime/realtime.sql.hpp"
 
@@ -27,9 +25,18 @@ void publish_for(db::Transaction& tx, const Uuid& project_id, std::string_view t
 void publish_each(db::Transaction& tx, std::string_view topic, std::string_view name,
                   const std::vector<std::string>& data) {
     if (data.empty()) return;
-    if (std::ranges::max(data, {}, &std::string::size).size() > largest_event)
-        throw std::logic_error("event too large: " + std::string(name));
-    tx.later(sql::insert_events, tx.project_id(), topic, name, data);
+    std::vector<std::string> lists;
+    for (const auto& one : data) {
+        if (one.size() > largest_event)
+            throw std::logic_error("event too large: " + std::string(name));
+        const bool fits = !lists.empty() && lists.back().size() + one.size() < largest_event;
+        if (fits)
+            lists.back() += ',' + one;
+        else
+            lists.push_back('[' + one);
+    }
+    for (auto& list : lists) list += ']';
+    tx.later(sql::insert_event_lists, tx.project_id(), topic, name, lists);
     tx.later(sql::notify_outbox);
 }
 
