@@ -6,6 +6,7 @@
 #include "features/campaigns/campaigns.hpp"
 #include "features/campaigns/campaigns.sql.hpp"
 #include "features/campaigns/costs.hpp"
+#include "features/campaigns/email/mail_provider.hpp"
 #include "features/campaigns/engine/finish_time.hpp"
 #include "features/campaigns/engine/snapshot.hpp"
 #include "features/campaigns/engine/workshop.hpp"
@@ -31,12 +32,6 @@ namespace {
 
 constexpr std::size_t longest_error = 500;
 constexpr std::size_t most_kinds_of_trouble = 50; // tokens or reasons of one message
-
-bool is_gmail(std::string_view address) {
-    std::string domain(address.substr(address.rfind('@') + 1));
-    std::ranges::transform(domain, domain.begin(), [](unsigned char c) { return std::tolower(c); });
-    return domain == "gmail.com" || domain == "googlemail.com";
-}
 
 // Counts the people of one kind of trouble and keeps the first few as examples.
 template <class Trouble>
@@ -68,7 +63,7 @@ class MessageRehearsal {
 
     void add(const RehearsedRow& row) {
         ++found_.recipients;
-        found_.gmail_recipients += is_gmail(row.address);
+        found_.gmail_recipients += mailbox_provider_of(row.address) == MailProvider::gmail;
         found_.first_due =
             std::min(found_.first_due.value_or(row.scheduled_for), row.scheduled_for);
         found_.last_due = std::max(found_.last_due.value_or(row.scheduled_for), row.scheduled_for);

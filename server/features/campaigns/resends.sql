@@ -26,5 +26,5 @@ WHERE campaign_id = $1 AND chunk = ANY ($2::integer[]) AND delivery_status = $3;
 UPDATE campaign_chunks SET due_at = $3 WHERE campaign_id = $1 AND chunk = ANY ($2::integer[]);
 
 -- name: finish_resending :maybe
-UPDATE campaigns SET resending = NULL, status = 'running', finished_at = NULL, updated_at = $2, version = version + 1
-WHERE id = $1 AND resending IS NOT NULL RETURNING id;
+UPDATE campaigns SET resending = NULL, status = 'running', finished_at = NULL, updated_at = $3, version = version + 1
+WHERE id = $1 AND resending = $2 RETURNING id;

@@ -55,19 +55,25 @@ http::Accepted<Campaign> resend_executions(http::Call& call, const Uuid& id,
     return {std::move(now)};
 }
 
-// False: there are none any more. One of two starts of the job may be late, when the campaign runs
-// already: what fails or is in doubt by then is nobody's to send again.
-bool make_some_pending(jobs::Context& job, const Uuid& campaign_id, const std::string& rows) {
-    return job.in_project([&](db::Transaction& tx) {
-        if (!tx.maybe<std::string>(sql::keep_resending, campaign_id, rows)) return false;
+// A portion: how many rows; nothing: there are none any more.
+struct Portion {
+    bool is_ours = false; // the rows that the job began with are still wanted
+    std::int64_t rows = 0;
+};
+
+// One of two starts of the job may be late, when the campaign runs already: what fails or is in
+// doubt by then is nobody's to send again.
+Portion make_some_pending(jobs::Context& job, const Uuid& campaign_id, const std::string& rows) {
+    return job.in_project([&](db::Transaction& tx) -> Portion {
+        if (!tx.maybe<std::string>(sql::keep_resending, campaign_id, rows)) return {};
         plan_anew(tx);
         const auto chunks =
             tx.all<std::int32_t>(sql::chunks_in_state, campaign_id, rows, chunks_at_once);
-        if (chunks.empty()) return false;
+        if (chunks.empty()) return {.is_ours = true};
         const auto now = job.services.clock.now();
-        tx.query(sql::make_pending, campaign_id, chunks, rows, now);
+        const auto made = tx.execute(sql::make_pending, campaign_id, chunks, rows, now);
         tx.query(sql::chunks_are_due, campaign_id, chunks, now);
-        return true;
+        return {.is_ours = true, .rows = made};
     });
 }
 
@@ -80,9 +86,17 @@ void resend_rows(jobs::Context& job, const ResendRows& work) {
         return tx.maybe<std::string>(sql::resending_of, work.campaign_id);
     });
     if (!rows) return;
-    while (make_some_pending(job, work.campaign_id, *rows)) continue;
+    Portion portion;
+    std::int64_t made = 0;
+    do {
+        portion = make_some_pending(job, work.campaign_id, *rows);
+        made += portion.rows;
+        job.progress(made, std::nullopt);
+    } while (portion.rows > 0);
+    if (!portion.is_ours) return; // the other start is through, or other rows are wanted by now
     job.in_project([&](db::Transaction& tx) {
-        if (!tx.maybe<Uuid>(sql::finish_resending, work.campaign_id, job.services.clock.now()))
+        if (!tx.maybe<Uuid>(sql::finish_resending, work.campaign_id, *rows,
+                            job.services.clock.now()))
             return;
         publish_campaign(tx, "campaign.resumed", find_campaign(tx, work.campaign_id));
         tx.query(sql::notify_campaigns);

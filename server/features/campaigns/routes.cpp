@@ -23,6 +23,7 @@ constexpr http::ProblemType problem_types[] = {
      "The campaign was changed since it was rehearsed; rehearse it again"},
     {"oauth_not_set_up", 409, "The operator of the server has not set this sign-in up"},
     {"oauth_failed", 409, "The sign-in was not completed"},
+    {"foreign_domain", 409, "Only the owner of this domain can publish a key for it"},
     {"content_not_kept", 404, "What this person was sent is not kept, or not any more"},
     {"budget_spent", 409, "The budget of this campaign is spent; raise it first"},
     {"audience_empty", 409, "Nobody would get this campaign"},

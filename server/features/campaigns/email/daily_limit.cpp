@@ -20,15 +20,12 @@ Timestamp span_of(Timestamp now) {
 
 } // namespace
 
+std::int32_t sent_in_a_day(db::Transaction& tx, const Uuid& sender_id, Timestamp now) {
+    return tx.one<std::int32_t>(email::sql::sent_in_a_day, sender_id, now - limited_span);
+}
+
 seconds DailyLimits::wait(Services& services, const SenderKey& key, std::int32_t limit) {
-    std::shared_ptr<Sender> sender;
-    {
-        const std::lock_guard lock(mutex_);
-        auto& known = senders_[key];
-        if (!known) known = std::make_shared<Sender>();
-        sender = known;
-    }
-    const std::lock_guard lock(sender->mutex);
+    const auto sender = senders_.hold(key);
     const auto now = services.clock.now();
     if (now - sender->taken_at > unused_for) sender->mails = 0;
     const bool is_told = now < sender->ask_at && sender->limit == limit;

@@ -1,17 +1,23 @@
 // How many mails a sender may send in any 24 hours, all servers together.
 #pragma once
 #include <chrono>
-#include <map>
-#include <memory>
-#include <mutex>
 
-#include "features/campaigns/email/send_rate.hpp"
+#include "features/campaigns/email/per_sender.hpp"
+#include "platform/base/timestamp.hpp"
+#include "platform/services.hpp"
+
+namespace db {
+class Transaction;
+}
 
 namespace campaigns {
 
 // Counted by ten minutes, each of which holds until its last mail is a day old.
 inline constexpr std::chrono::minutes counted_span{10};
 inline constexpr std::chrono::minutes limited_span = std::chrono::hours(24) + counted_span;
+
+// How many mails of a sender count for the limit now. In the project of `tx`.
+std::int32_t sent_in_a_day(db::Transaction& tx, const Uuid& sender_id, Timestamp now);
 
 // Thread-safe. The database counts; a server takes about a hundredth of a day's mails at once, and
 // what it has taken and not sent when it stops counts as sent.
@@ -22,7 +28,6 @@ class DailyLimits {
 
   private:
     struct Sender {
-        std::mutex mutex;
         std::int32_t mails = 0; // taken and not sent yet
         Timestamp taken_at{};
         Timestamp ask_at{};
@@ -30,8 +35,7 @@ class DailyLimits {
     };
     static void take(Services& services, const SenderKey& key, std::int32_t limit, Sender& sender);
 
-    std::mutex mutex_;
-    std::map<SenderKey, std::shared_ptr<Sender>> senders_;
+    PerSender<Sender> senders_;
 };
 
 } // namespace campaigns

@@ -1,3 +1,6 @@
+-- name: sent_in_a_day :one
+SELECT COALESCE(sum(mails), 0)::integer FROM send_counts WHERE sender_id = $1 AND since > $2;
+
 -- name: hold_sender :maybe
 -- One server after another counts; the next statement sees what the one before took.
 SELECT id FROM email_senders WHERE id = $1 FOR NO KEY UPDATE;

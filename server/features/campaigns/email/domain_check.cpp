@@ -1,7 +1,6 @@
 #include "features/campaigns/email/domain_check.hpp"
 
 #include <algorithm>
-#include <array>
 
 #include "features/campaigns/email/domain_records.hpp"
 #include "features/campaigns/email/spf_check.hpp"
@@ -17,32 +16,6 @@ namespace {
 using Part = DomainPart;
 using State = DomainState;
 using Type = outbound::DnsQuestion::Type;
-
-// Domains under which everybody may have a mailbox, and nobody changes the DNS.
-struct MailboxDomain {
-    std::string_view domain;
-    MailProvider provider;
-};
-constexpr std::array<MailboxDomain, 18> mailbox_domains{{
-    {"gmail.com", MailProvider::gmail},
-    {"googlemail.com", MailProvider::gmail},
-    {"outlook.com", MailProvider::outlook},
-    {"hotmail.com", MailProvider::outlook},
-    {"live.com", MailProvider::outlook},
-    {"msn.com", MailProvider::outlook},
-    {"yahoo.com", MailProvider::own},
-    {"yahoo.de", MailProvider::own},
-    {"gmx.de", MailProvider::own},
-    {"gmx.net", MailProvider::own},
-    {"gmx.at", MailProvider::own},
-    {"gmx.ch", MailProvider::own},
-    {"web.de", MailProvider::own},
-    {"icloud.com", MailProvider::own},
-    {"me.com", MailProvider::own},
-    {"aol.com", MailProvider::own},
-    {"t-online.de", MailProvider::own},
-    {"proton.me", MailProvider::own},
-}};
 
 constexpr std::size_t longest_found = 1000; // bytes of a record that is shown
 constexpr std::size_t most_found = 5;
@@ -269,11 +242,9 @@ DomainSubject subject_of(const EmailSender& sender) {
 }
 
 std::vector<DomainFinding> check_domain(outbound::Dns& dns, const DomainSubject& subject) {
-    const auto* everybodys =
-        std::ranges::find(mailbox_domains, subject.domain, &MailboxDomain::domain);
-    if (everybodys == mailbox_domains.end()) return DomainChecker(dns, subject).run();
-    const bool is_theirs =
-        subject.provider != MailProvider::own && everybodys->provider == subject.provider;
+    const auto owner = mailbox_provider(subject.domain);
+    if (!owner) return DomainChecker(dns, subject).run();
+    const bool is_theirs = subject.provider != MailProvider::own && owner == subject.provider;
     std::vector<DomainFinding> findings;
     for (const auto part : {Part::spf, Part::dkim, Part::dmarc, Part::mx}) {
         const bool is_fine = is_theirs || part == Part::mx;

@@ -200,6 +200,23 @@ TEST_F(DomainChecks, leave_domains_of_providers_to_them) {
     EXPECT_EQ("wrong foreign_domain", states().front());
 }
 
+TEST(MailboxDomains, are_those_where_everybody_may_have_an_address) {
+    const std::pair<const char*, std::optional<MailProvider>> cases[] = {
+        {"gmail.com", MailProvider::gmail},
+        {"GoogleMail.com", MailProvider::gmail},
+        {"hotmail.co.uk", MailProvider::outlook},
+        {"outlook.de", MailProvider::outlook},
+        {"outlook.com.br", MailProvider::outlook},
+        {"gmx.de", MailProvider::own},
+        {"live.salon.example", std::nullopt},
+        {"outlook.salon.de", std::nullopt},
+        {"mygmail.com", std::nullopt},
+        {"outlook", std::nullopt},
+        {"", std::nullopt}};
+    for (const auto& [domain, expected] : cases)
+        EXPECT_EQ(expected, mailbox_provider(domain)) << domain;
+}
+
 TEST_F(DomainChecks, read_answers_that_need_tcp) {
     DnsRecords records{{}, {{"mail.salon.example", relay}}, {}};
     for (int i = 0; i < 20; ++i)
@@ -282,4 +299,13 @@ TEST_F(SenderDomains, sign_at_once_when_somebody_says_so) {
     admin.put(sender + "/dkim/signing", R"({"signs":true})");
     admin.post(sender + "/dkim");
     EXPECT_EQ("off", signing()) << "a new key has a new record";
+}
+
+TEST_F(SenderDomains, of_a_mailbox_provider_get_no_key) {
+    admin.post(sender + "/dkim");
+    admin.put(sender + "/dkim/signing", R"({"signs":true})");
+    admin.patch(sender, R"({"email":"salon@gmail.com"})");
+    EXPECT_FALSE(next_mail_is_signed()) << "the key stands in the DNS of another domain";
+    EXPECT_EQ("409 foreign_domain", summary(admin.post(sender + "/dkim")));
+    EXPECT_EQ("204", summary(admin.del(sender + "/dkim")));
 }

@@ -46,18 +46,10 @@ SendRates& send_rates() {
     return rates;
 }
 
-std::shared_ptr<SendRates::Sender> SendRates::find(const SenderKey& key) {
-    const std::lock_guard lock(mutex_);
-    auto& sender = senders_[key];
-    if (!sender) sender = std::make_shared<Sender>();
-    return sender;
-}
-
 std::chrono::seconds SendRates::wait(Services& services, const SenderKey& key,
                                      std::optional<std::int32_t> per_minute,
                                      const std::string& host) {
-    const auto sender = find(key);
-    const std::lock_guard lock(sender->mutex);
+    const auto sender = senders_.hold(key);
     read_paces(services, key, *sender);
     const auto of_host = learnt(*sender, host, services.clock.now());
     if (of_host)
@@ -72,8 +64,7 @@ std::chrono::seconds SendRates::wait(Services& services, const SenderKey& key,
 
 Timestamp SendRates::reserve(Services& services, const SenderKey& key,
                              std::optional<std::int32_t> per_minute, const std::string& host) {
-    const auto sender = find(key);
-    const std::lock_guard lock(sender->mutex);
+    const auto sender = senders_.hold(key);
     read_paces(services, key, *sender);
     const auto now = services.clock.now();
     const std::pair<std::string, std::optional<std::int32_t>> limits[] = {
@@ -144,8 +135,7 @@ void SendRates::slow_down(Services& services, const SenderKey& key, const std::s
         const auto after = slower(before, now);
         tx.query(email::sql::slow_down, key.sender_id, host, after.per_minute, after.since);
     });
-    const auto sender = find(key);
-    const std::lock_guard lock(sender->mutex);
+    const auto sender = senders_.hold(key);
     sender->read_at.reset();
     sender->buckets[host].mails = 0;
 }

@@ -3,20 +3,13 @@
 #pragma once
 #include <chrono>
 #include <map>
-#include <memory>
-#include <mutex>
 #include <optional>
 
+#include "features/campaigns/email/per_sender.hpp"
 #include "features/campaigns/email/send_pace.hpp"
-#include "platform/base/uuid.hpp"
 #include "platform/services.hpp"
 
 namespace campaigns {
-
-struct SenderKey {
-    Uuid project_id{}, sender_id{};
-    auto operator<=>(const SenderKey&) const = default;
-};
 
 // Where the mailbox is: "example.com" of an address as it was typed.
 std::string mail_host_of(const std::string& address);
@@ -47,13 +40,11 @@ class SendRates {
         Timestamp ask_at{};
     };
     struct Sender {
-        std::mutex mutex;
         std::map<std::string, Pace> paces; // by host; "": the sender as a whole
         std::map<std::string, Bucket> buckets;
         std::optional<std::chrono::steady_clock::time_point> read_at;
     };
 
-    std::shared_ptr<Sender> find(const SenderKey& key);
     static void read_paces(Services& services, const SenderKey& key, Sender& sender);
     // What holds for a host just now; "": for the sender as a whole.
     static std::optional<std::int32_t> learnt(const Sender& sender, const std::string& host,
@@ -61,8 +52,7 @@ class SendRates {
     static std::chrono::seconds take(Services& services, const SenderKey& key, Sender& sender,
                                      const std::string& host, std::int32_t per_minute);
 
-    std::mutex mutex_;
-    std::map<SenderKey, std::shared_ptr<Sender>> senders_;
+    PerSender<Sender> senders_;
 };
 
 // Of this server.

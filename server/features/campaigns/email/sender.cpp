@@ -74,7 +74,9 @@ SenderAccount account_of(Services& services, db::Transaction& tx, const EmailSen
     account.per_minute = sender.per_minute;
     account.per_day = daily_limit_of(terms_of(tx, sender.id).daily_limit,
                                      provider_limit(sender.provider, sender.email));
-    if (sender.dkim_signing != DkimSigning::off && !sealed.dkim_key.empty()) {
+    const bool signs = sender.dkim_signing != DkimSigning::off && !sealed.dkim_key.empty();
+    // A key that was made before the address was changed to another domain's.
+    if (signs && !mailbox_provider_of(sender.email)) {
         account.dkim_key =
             DkimKey::from_pem(opened(services, tx, sender.id, "dkim_key_sealed", sealed.dkim_key));
         account.dkim_selector = sender.dkim_selector;

@@ -3,6 +3,7 @@
 #include <memory>
 
 #include "features/campaigns/email/dkim.hpp"
+#include "features/campaigns/email/mail_provider.hpp"
 #include "platform/mail/message.hpp"
 #include "platform/mail/smtp_transport.hpp"
 #include "platform/meta/describe.hpp"
@@ -13,9 +14,6 @@ class Transaction;
 }
 
 namespace campaigns {
-
-enum class MailProvider { gmail, outlook, own };
-BOOST_DESCRIBE_ENUM(MailProvider, gmail, outlook, own)
 
 // tls: from the first byte; starttls: must be offered; none: TLS only if it is offered, and never
 // with a password.

@@ -1,13 +1,10 @@
 #include "features/campaigns/email/sender_terms.hpp"
 
 #include <algorithm>
-#include <array>
 
 #include "features/campaigns/email/daily_limit.hpp"
 #include "features/campaigns/email/sender_terms.sql.hpp"
 #include "platform/db/transaction.hpp"
-#include "platform/text/ascii.hpp"
-#include "platform/text/email.hpp"
 
 namespace campaigns {
 namespace {
@@ -15,21 +12,15 @@ namespace {
 constexpr std::int32_t private_gmail = 500, workspace = 2000;
 constexpr std::int32_t private_outlook = 300, microsoft_365 = 10'000;
 
-// Domains that Microsoft gives to private people, the country's one beside ".com".
-bool is_private_outlook(std::string_view domain) {
-    constexpr std::array<std::string_view, 4> names{"outlook.", "hotmail.", "live.", "msn."};
-    return std::ranges::any_of(names, [&](auto name) { return domain.starts_with(name); });
-}
-
 } // namespace
 
 std::optional<std::int32_t> provider_limit(MailProvider provider, std::string_view email) {
-    const auto domain = text::to_lower_ascii(text::email_parts(email).domain);
+    const bool is_private = mailbox_provider_of(email) == provider;
     switch (provider) {
         case MailProvider::gmail:
-            return domain == "gmail.com" || domain == "googlemail.com" ? private_gmail : workspace;
+            return is_private ? private_gmail : workspace;
         case MailProvider::outlook:
-            return is_private_outlook(domain) ? private_outlook : microsoft_365;
+            return is_private ? private_outlook : microsoft_365;
         case MailProvider::own:
             break;
     }
@@ -52,8 +43,7 @@ SendingTerms sending_terms(db::Transaction& tx, const EmailSender& sender, Times
             .per_minute = sender.per_minute,
             .per_day =
                 daily_limit_of(stored.daily_limit, provider_limit(sender.provider, sender.email)),
-            .sent_in_a_day =
-                tx.one<std::int32_t>(email::sql::sent_in_a_day, sender.id, now - limited_span)};
+            .sent_in_a_day = sent_in_a_day(tx, sender.id, now)};
 }
 
 } // namespace campaigns

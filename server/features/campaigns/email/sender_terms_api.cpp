@@ -43,8 +43,7 @@ SenderTerms shown(http::Call& call, const EmailSender& sender) {
             .price_per_thousand = text::format_money(stored.price_per_thousand, currency),
             .daily_limit = stored.daily_limit,
             .provider_limit = provider_limit(sender.provider, sender.email),
-            .sent_in_a_day = call.tx.one<std::int32_t>(email::sql::sent_in_a_day, sender.id,
-                                                       call.now - limited_span)};
+            .sent_in_a_day = sent_in_a_day(call.tx, sender.id, call.now)};
 }
 
 // GET /api/email/senders/{id}/terms

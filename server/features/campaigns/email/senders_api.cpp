@@ -207,9 +207,11 @@ http::NoContent delete_sender(http::Call& call, const Uuid& id) {
     return {};
 }
 
-// POST /api/email/senders/{id}/dkim: a new key, which signs once a check has seen its record
+// POST /api/email/senders/{id}/dkim: a new key, which signs once a check has seen its record; not
+// for a domain whose DNS is another company's
 DkimSetUp create_dkim_key(http::Call& call, const Uuid& id) {
     const auto sender = existing(call, id);
+    if (mailbox_provider_of(sender.email)) throw Refusal("foreign_domain");
     const auto key = DkimKey::make();
     const auto record = key.dns_record();
     call.tx.query(email::sql::set_dkim, id, dkim_selector,

@@ -11,6 +11,7 @@
 #include "features/campaigns/engine/sending_engine.hpp"
 #include "features/campaigns/engine/snapshot.hpp"
 #include "features/campaigns/rehearsal.hpp"
+#include "features/campaigns/resends.hpp"
 #include "platform/jobs/jobs.hpp"
 #include "testing/campaign_fixture.hpp"
 #include "testing/temporary_folder.hpp"
@@ -161,6 +162,31 @@ TEST_F(Fences, who_asks_for_more_time_hears_that_the_lease_is_gone) {
     EXPECT_TRUE(leases.knows(mine)) << "and it is not forgotten before he gives it back";
 }
 
+// A server whose machine sleeps while it sends; `meanwhile` runs on another one.
+TEST_F(Fences, who_slept_longer_than_the_lease_hands_over_nothing_more) {
+    campaign = run_campaign(add_segment_of(10));
+    const auto woken = campaigns::LeaseClock::now() + 1h;
+    bool slept = false;
+    auto sleeper = settings();
+    sleeper.lease_clock = [&] { return slept ? woken : campaigns::LeaseClock::now(); };
+    std::size_t handed_over = 0;
+    channel.answer([&](const auto&) {
+        if (++handed_over == 3) {
+            slept = true;
+            app.clock().advance(1h);
+            testing_paths::TemporaryFolder elsewhere;
+            campaigns::SendingEngine(app.services(), channel.channels(),
+                                     {.threads = 1, .journals = elsewhere.path()})
+                .send_due();
+        }
+        return campaigns::Outcome{campaigns::Outcome::Kind::accepted, 250, {}, {}, {}};
+    });
+    campaigns::SendingEngine(app.services(), channel.channels(), sleeper).send_due();
+    EXPECT_EQ(3u, handed_over) << "what it had declared is in doubt, whoever asks";
+    EXPECT_EQ("3 sent, 7 unknown", states()) << "that it sent three is believed";
+    expect_nobody_twice();
+}
+
 // --- jobs that were started twice ---
 
 struct RehearsalTwice : Fences {
@@ -208,6 +234,72 @@ TEST_F(RehearsalTwice, an_earlier_rehearsal_is_over_when_another_is_asked_for) {
     EXPECT_EQ("failed",
               viewer.get(path(id, "/rehearsals/" + work.rehearsal_id.text())).text("/status"));
     EXPECT_EQ(10, ledger_of(id).sent);
+}
+
+struct ResendTwice : Fences {
+    static constexpr int people = 500; // more chunks than are made ready at once
+    Uuid id = run_campaign(add_segment_of(people));
+
+    void everybody_is(campaigns::Outcome::Kind kind) {
+        channel.answer(kind);
+        send_due();
+    }
+    void ask_for(const char* rows) {
+        EXPECT_EQ("202", summary(manager.post(path(id, "/executions/resend"),
+                                              fmt::format(R"({{"delivery_status":"{}"}})", rows))));
+    }
+    // A start of the job on this thread; `meanwhile` runs after its first portion.
+    void start(const std::function<void()>& meanwhile = [] {}) {
+        bool is_first = true;
+        jobs::Context job(
+            app.services(), Uuid::make(), app.project_id(), 1, [] { return true; },
+            [&](std::int64_t, std::optional<std::int64_t>) {
+                if (std::exchange(is_first, false)) meanwhile();
+                return true;
+            });
+        campaigns::resend_rows(job, {id});
+    }
+    std::string status() { return viewer.get(path(id)).text("/status"); }
+};
+
+TEST_F(ResendTwice, who_wakes_up_when_it_was_sent_sends_nothing_again) {
+    everybody_is(campaigns::Outcome::Kind::failed);
+    ask_for("failed");
+    start([&] {
+        start();
+        everybody_is(campaigns::Outcome::Kind::accepted);
+        EXPECT_EQ("completed", status());
+    });
+    send_due();
+    expect_nobody_twice();
+    EXPECT_EQ(people, ledger_of(id).sent);
+    EXPECT_EQ("completed", status());
+}
+
+TEST_F(ResendTwice, what_failed_once_more_waits_until_somebody_asks) {
+    everybody_is(campaigns::Outcome::Kind::failed);
+    ask_for("failed");
+    start([&] {
+        start();
+        everybody_is(campaigns::Outcome::Kind::failed);
+    });
+    EXPECT_EQ(people, ledger_of(id).failed);
+    EXPECT_EQ("completed", status());
+}
+
+TEST_F(ResendTwice, the_late_one_does_not_end_what_was_asked_for_since) {
+    everybody_is(campaigns::Outcome::Kind::failed);
+    ask_for("failed");
+    start([&] {
+        start();
+        everybody_is(campaigns::Outcome::Kind::unknown);
+        ask_for("unknown");
+    });
+    EXPECT_EQ("unknown", viewer.get(path(id)).text("/resending"));
+    EXPECT_EQ(people, ledger_of(id).unknown) << "the job that was asked for has not begun";
+    start();
+    EXPECT_EQ(people, ledger_of(id).pending);
+    EXPECT_EQ("running", status());
 }
 
 TEST_F(Fences, whoever_may_not_make_the_audience_any_more_takes_nothing_away) {

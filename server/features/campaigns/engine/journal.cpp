@@ -16,6 +16,7 @@ namespace campaigns {
 namespace {
 
 constexpr std::string_view heading = "socialflow-journal 1 ";
+constexpr std::chrono::minutes longest_making{1};
 
 [[noreturn]] void fail(const std::string& what, const std::filesystem::path& path) {
     throw std::system_error(errno, std::generic_category(), what + " " + path.string());
@@ -115,6 +116,16 @@ std::vector<std::filesystem::path> files_in(const std::filesystem::path& folder,
     return paths;
 }
 
+// Of workers that were killed while they made one. A living one's gets its name at once.
+void forget_unnamed(const std::filesystem::path& folder) {
+    const auto now = std::filesystem::file_time_type::clock::now();
+    for (const auto& path : files_in(folder, ".new")) {
+        std::error_code error; // it has got its name, or another server was quicker
+        const auto since = std::filesystem::last_write_time(path, error);
+        if (!error && now - since > longest_making) std::filesystem::remove(path, error);
+    }
+}
+
 } // namespace
 
 // Under its name only once it is locked: a reader of journals that looks in between would take it
@@ -183,6 +194,7 @@ void replay_journals(const std::filesystem::path& folder,
         if (const auto contents = read_journal(path)) take(*contents);
         ::unlink(path.c_str());
     }
+    forget_unnamed(folder);
 }
 
 void remember_dead_owner(const std::filesystem::path& folder, const Uuid& owner) {

@@ -59,7 +59,8 @@ struct JournalContents {
 
 // Journals in the folder whose worker is dead, each given to `take` and then removed. Those of
 // living workers (of another server with the same folder) are left alone. A file that breaks off
-// in the middle of a line is read as far as it goes.
+// in the middle of a line is read as far as it goes. One that was not made to its end says nothing
+// and goes after a minute.
 void replay_journals(const std::filesystem::path& folder,
                      const std::function<void(const JournalContents&)>& take);
 

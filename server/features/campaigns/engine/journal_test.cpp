@@ -135,6 +135,17 @@ TEST_F(Journals, of_another_boot_say_so) {
     EXPECT_FALSE(all[0].same_boot);
 }
 
+TEST_F(Journals, that_were_not_made_to_their_end_go_after_a_minute) {
+    const auto unnamed = folder.path() / (owner.text() + "-0.journal.new");
+    std::ofstream(unnamed) << "socialflow-jour";
+    EXPECT_TRUE(replay().empty());
+    EXPECT_TRUE(std::filesystem::exists(unnamed)) << "somebody may be making it just now";
+    const auto now = std::filesystem::file_time_type::clock::now();
+    std::filesystem::last_write_time(unnamed, now - std::chrono::minutes(2));
+    EXPECT_TRUE(replay().empty());
+    EXPECT_FALSE(std::filesystem::exists(unnamed));
+}
+
 TEST_F(Journals, that_are_none_are_removed_without_a_word) {
     std::ofstream(folder.path() / "bad.journal") << "rubbish\n";
     EXPECT_TRUE(replay().empty());

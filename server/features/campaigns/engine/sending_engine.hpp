@@ -4,9 +4,11 @@
 #pragma once
 #include <chrono>
 #include <filesystem>
+#include <functional>
 #include <memory>
 
 #include "features/campaigns/channel.hpp"
+#include "features/campaigns/engine/lease_clock.hpp"
 #include "platform/services.hpp"
 
 namespace campaigns {
@@ -26,6 +28,7 @@ struct EngineSettings {
     std::chrono::milliseconds poll{1000};
     std::chrono::minutes late{60};         // a start that passed longer ago is asked about
     std::chrono::seconds no_connection{5}; // rest of a chunk whose other side cannot be reached
+    std::function<LeaseClock::time_point()> lease_clock = LeaseClock::now;
 };
 
 class SendingEngine {

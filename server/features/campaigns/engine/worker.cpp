@@ -73,7 +73,7 @@ bool Worker::work() {
 // The first campaign, in the order of fairness, of which a chunk can be had.
 std::optional<ClaimedChunk> Worker::claim(CampaignAtWork& campaign) {
     const auto now = workshop_.services.clock.now();
-    const auto until = LeaseClock::now() + workshop_.settings.lease;
+    const auto until = workshop_.leases.now() + workshop_.settings.lease;
     const std::lock_guard turn(workshop_.claiming);
     auto claimed = workshop_.in_system([&](db::Transaction& tx) -> std::optional<ClaimedChunk> {
         for (auto& candidate : workshop_.campaigns_with_work(tx)) {
@@ -159,7 +159,7 @@ std::vector<DueRow> Worker::settle(Turn& turn) {
 
 std::vector<DueRow> Worker::try_to_settle(Turn& turn) {
     const auto now = workshop_.services.clock.now();
-    const auto until = LeaseClock::now() + workshop_.settings.lease;
+    const auto until = workshop_.leases.now() + workshop_.settings.lease;
     Window window{};
     std::vector<DueRow> rows;
     bool held = false;

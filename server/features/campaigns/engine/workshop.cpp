@@ -1,7 +1,5 @@
 #include "features/campaigns/engine/workshop.hpp"
 
-#include <time.h>
-
 #include <boost/json.hpp>
 
 #include "features/campaigns/engine/kept_contents.hpp"
@@ -30,13 +28,6 @@ LeaseName name_of(const ClaimedChunk& chunk) {
 }
 
 } // namespace
-
-LeaseClock::time_point LeaseClock::now() {
-    timespec since_boot{};
-    ::clock_gettime(CLOCK_BOOTTIME, &since_boot);
-    return time_point(std::chrono::seconds(since_boot.tv_sec)
-                      + std::chrono::nanoseconds(since_boot.tv_nsec));
-}
 
 Manuscript prepare(Services& services, const Channels& channels, db::Transaction& tx,
                    const Uuid& campaign_id, const Uuid& message_id) {
@@ -90,7 +81,7 @@ void HeldLeases::give_back(std::size_t worker) {
 bool HeldLeases::holds(std::size_t worker) const {
     const std::lock_guard lock(mutex_);
     const auto found = held_.find(worker);
-    return found != held_.end() && LeaseClock::now() < found->second.until;
+    return found != held_.end() && now_() < found->second.until;
 }
 
 bool HeldLeases::knows(const ClaimedChunk& chunk) const {
@@ -107,7 +98,7 @@ void HeldLeases::extend(std::size_t worker, Deadline until) {
 void HeldLeases::renew(db::Pool& database, const Uuid& owner, Timestamp now,
                        std::chrono::seconds lease) {
     // Counted from before the statement: never longer than the database grants.
-    const auto until = LeaseClock::now() + lease;
+    const auto until = now_() + lease;
     const auto before = all();
     if (before.empty()) return;
     std::vector<Uuid> projects, campaigns;
@@ -145,7 +136,8 @@ Workshop::Workshop(Services& all_services, const Channels& all_channels,
       channels(all_channels),
       settings(std::move(engine_settings)),
       owner(Uuid::make()),
-      database(all_services.database.conninfo(), most_connections) {}
+      database(all_services.database.conninfo(), most_connections),
+      leases(settings.lease_clock) {}
 
 std::vector<CampaignAtWork> Workshop::campaigns_with_work(db::Transaction& tx) const {
     const auto threads = static_cast<std::int64_t>(settings.threads);

@@ -1,6 +1,7 @@
 // What the workers of one server share.
 #pragma once
 #include <atomic>
+#include <functional>
 #include <map>
 #include <mutex>
 #include <set>
@@ -47,21 +48,14 @@ class Manuscripts {
 Manuscript prepare(Services& services, const Channels& channels, db::Transaction& tx,
                    const Uuid& campaign_id, const Uuid& message_id);
 
-// Goes on while the machine sleeps, as steady_clock does not: whoever wakes up knows that its
-// leases have run out.
-struct LeaseClock {
-    using duration = std::chrono::nanoseconds;
-    using rep = duration::rep;
-    using period = duration::period;
-    using time_point = std::chrono::time_point<LeaseClock>;
-    static constexpr bool is_steady = true;
-    static time_point now();
-};
-
 // The leases that this server holds, and until when at least.
 class HeldLeases {
   public:
     using Deadline = LeaseClock::time_point;
+    using Now = std::function<Deadline()>;
+    explicit HeldLeases(Now now = LeaseClock::now) : now_(std::move(now)) {}
+
+    Deadline now() const { return now_(); }
     void take(std::size_t worker, const ClaimedChunk& chunk, Deadline until);
     void give_back(std::size_t worker);
     // False: the lease may have run out; another server may take over any moment.
@@ -79,6 +73,7 @@ class HeldLeases {
     };
     std::map<std::size_t, Held> all() const;
 
+    const Now now_;
     mutable std::mutex mutex_;
     std::map<std::size_t, Held> held_; // by worker
 };

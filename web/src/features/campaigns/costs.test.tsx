@@ -31,6 +31,19 @@ describe('what a campaign costs', () => {
     await waitFor(() => expect(bodies(asked, put)).toEqual([{ budget: '10' }]));
   });
 
+  it('is raised where one would go on', async () => {
+    const put = `PUT /api/campaigns/${spent.id}/budget`;
+    const asked = serve({ [put]: () => json({ ...costs, budget: '9.00' }) });
+    const { user } = renderApp(`/campaigns/${spent.id}`);
+    await user.click(await screen.findByRole('button', { name: 'Raise the budget' }));
+    const field = await screen.findByRole('textbox', { name: 'At most, in EUR' });
+    await user.clear(field);
+    await user.type(field, '9');
+    await user.click(screen.getByRole('button', { name: 'Save' }));
+    await waitFor(() => expect(bodies(asked, put)).toEqual([{ budget: '9' }]));
+    expect(screen.queryByRole('button', { name: 'Go on' })).not.toBeInTheDocument();
+  });
+
   it('says what is wrong with an amount', async () => {
     const mistake = { field: 'budget', code: 'bad_format', message: 'must be an amount' };
     serve({

@@ -7309,6 +7309,7 @@ export interface components {
              * @example database_unavailable
              * @example do_not_contact
              * @example email_taken
+             * @example foreign_domain
              * @example idempotency_key_reused
              * @example import_mapping_exists
              * @example import_wrong_status

@@ -25,6 +25,7 @@ export function problemTitle({ problem }: ApiError): string {
     custom_field_exists: t`There is a field with this key already`,
     do_not_contact: t`This contact is marked “do not contact”`,
     email_taken: t`There is an account with this e-mail address`,
+    foreign_domain: t`Only the owner of this domain can publish a key for it`,
     import_mapping_exists: t`There is a mapping of this name already`,
     import_wrong_status: t`This import is not in a state for that`,
     invalid_input: t`Some fields need another look`,

@@ -1,11 +1,14 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Button } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { useRole } from '@/features/accounts';
 import { api } from '@/shared/api';
 import { useFormatLocale } from '@/shared/lib/locale';
 import { formatNumber } from '@/shared/lib/numbers';
 import { confirm, useSave } from '@/shared/ui';
-import type { Campaign } from '../api';
+import { type Campaign, costsQuery } from '../api';
+import { BudgetDialog } from '../BudgetDialog';
 
 /** What may be done with a campaign on its way: each at once, on every machine that sends. */
 export function RunActions({ campaign }: { campaign: Campaign }) {
@@ -50,7 +53,8 @@ export function RunActions({ campaign }: { campaign: Campaign }) {
           <Trans>Pause</Trans>
         </Button>
       )}
-      {status === 'paused' && (
+      {status === 'paused' && paused_because === 'budget' && <RaiseBudget campaign={campaign} />}
+      {status === 'paused' && paused_because !== 'budget' && (
         <Button loading={resume.isPending} onClick={() => resume.mutate()}>
           {paused_because === 'audience_grew' ? (
             <Trans>Send to {people} people</Trans>
@@ -58,6 +62,22 @@ export function RunActions({ campaign }: { campaign: Campaign }) {
             <Trans>Go on</Trans>
           )}
         </Button>
+      )}
+    </>
+  );
+}
+
+/** What a campaign that its budget stopped needs: a higher one, with which it goes on by itself. */
+function RaiseBudget({ campaign }: { campaign: Campaign }) {
+  const { data: costs } = useQuery(costsQuery(campaign));
+  const [raising, setRaising] = useState(false);
+  return (
+    <>
+      <Button disabled={!costs} onClick={() => setRaising(true)}>
+        <Trans>Raise the budget</Trans>
+      </Button>
+      {raising && costs && (
+        <BudgetDialog campaign={campaign} costs={costs} onClose={() => setRaising(false)} />
       )}
     </>
   );

@@ -53,7 +53,9 @@ export function Domain({ sender }: { sender: Sender }) {
             <>
               {last.findings.map((finding) => (
                 <Finding key={finding.part} finding={finding}>
-                  {finding.part === 'dkim' && <DkimKey sender={sender} />}
+                  {finding.part === 'dkim' && (isOurs(finding) || sender.dkim_selector) && (
+                    <DkimKey sender={sender} />
+                  )}
                 </Finding>
               ))}
               <Text size="sm" c="dimmed">
@@ -68,7 +70,7 @@ export function Domain({ sender }: { sender: Sender }) {
               <Text>
                 <Trans>Not checked yet.</Trans>
               </Text>
-              <DkimKey sender={sender} />
+              {sender.dkim_selector && <DkimKey sender={sender} />}
             </>
           )}
         </Stack>
@@ -76,6 +78,9 @@ export function Domain({ sender }: { sender: Sender }) {
     </Section>
   );
 }
+
+/** Whether a key may be published there: the domain is not that of Gmail, Outlook and the like. */
+const isOurs = ({ code }: DomainFinding) => code !== 'provider_domain' && code !== 'foreign_domain';
 
 const looks = {
   ok: { icon: IconCircleCheck, color: 'teal' },

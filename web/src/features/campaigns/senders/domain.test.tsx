@@ -57,6 +57,23 @@ describe("a sender's domain", () => {
     expect(bodies(asked, `POST ${one}/dkim`)).toHaveLength(1);
   });
 
+  it('offers no key where only the mailbox provider could publish it', async () => {
+    const findings = domainCheck.findings.map((finding) => ({
+      ...finding,
+      state: 'ok' as const,
+      code: 'provider_domain',
+      record: '',
+    }));
+    serve({
+      'GET /api/email/domain-checks': () => json({ items: [{ ...domainCheck, findings }] }),
+    });
+    renderApp(page);
+    expect((await screen.findAllByText('Your mail provider takes care of it.')).length).toBe(
+      findings.length,
+    );
+    expect(screen.queryByRole('button', { name: 'Make a key' })).not.toBeInTheDocument();
+  });
+
   it('has mails signed before the record was seen only after a question', async () => {
     const asked = serve({ ...senders(signed), [`PUT ${one}/dkim/signing`]: () => json(signed) });
     const { user } = renderApp(page);
