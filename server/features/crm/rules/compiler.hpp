@@ -36,7 +36,9 @@ class RuleCompiler {
     std::string last_event(const Condition& condition);
 
   private:
-    std::string asked_row_by_row(std::string sql);
+    bool is_wide() const { return conditions_ > most_joins; }
+    std::string asked_row_by_row(std::string sql) const;
+    std::string exists(const std::string& rows) const;
     std::string among_rows(const RuleField& field, const std::string& comparison);
     std::string rows_of(const RuleField& field);
     std::string compare(const RuleField& field, const Operand& operand, std::string_view op);
@@ -74,10 +76,12 @@ class RuleCompiler {
         return '$' + std::to_string(params_.size()) + "::" + std::string(type);
     }
 
+    static constexpr int most_joins = 6;
+
     const RuleContext& context_;
     db::Params& params_;
     meta::Problems& problems_;
-    int conditions_ = 0;
+    int conditions_ = 0; // so far
 };
 
 std::string compile_rule(const RuleGroup& rule, const RuleContext& context, db::Params& params,

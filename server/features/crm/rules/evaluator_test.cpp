@@ -32,6 +32,19 @@ std::set<Uuid> whom_sql_finds(db::Transaction& tx, const crm::RuleGroup& rule,
     return ids;
 }
 
+// Behind so many conditions that fit everybody, the rule is asked row by row.
+crm::RuleGroup among_many(const random_rules::json::object& rule) {
+    random_rules::json::array conditions;
+    for (int i = 0; i < 6; ++i)
+        conditions.push_back(
+            {{"field", "created_at"}, {"operator", "after"}, {"value", "1990-01-01"}});
+    conditions.push_back(rule);
+    meta::Problems problems;
+    return crm::parse_rule(
+        random_rules::json::object{{"match", "all"}, {"conditions", std::move(conditions)}}, "rule",
+        problems);
+}
+
 } // namespace
 
 TEST(Rules, mean_the_same_in_sql_and_in_plain_code) {
@@ -56,6 +69,9 @@ TEST(Rules, mean_the_same_in_sql_and_in_plain_code) {
                 ASSERT_EQ(expected, whom_sql_finds(tx, rule, context, nullptr)) << written;
                 if (i % 3 == 0) {
                     ASSERT_EQ(expected, whom_sql_finds(tx, rule, context, &everybody)) << written;
+                    ASSERT_EQ(expected,
+                              whom_sql_finds(tx, among_many(written), context, &everybody))
+                        << written;
                 }
                 hits += static_cast<int>(expected.size());
             }

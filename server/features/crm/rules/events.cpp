@@ -39,8 +39,7 @@ std::string RuleCompiler::matching_events(const EventSource& source, const Event
 
 std::string RuleCompiler::happens(const EventSource& source, const std::string& events,
                                   const std::string& more) {
-    return "EXISTS (SELECT 1 FROM " + events + " AND " + source.contact_id + " = c.id AND " + more
-           + ')';
+    return exists(events + " AND " + source.contact_id + " = c.id AND " + more);
 }
 
 // Who did nothing has no row to be counted: where nothing is enough, the others are denied.
@@ -61,9 +60,13 @@ std::string RuleCompiler::happens_times(const EventSource& source, const std::st
     return counted(source, events, having);
 }
 
-// Grouped below the EXISTS: the planner may join it, hash it, or ask for one person by the index.
+// Grouped below the EXISTS: the planner may join it, hash it, or ask for one person by the index;
+// of many conditions only the last.
 std::string RuleCompiler::counted(const EventSource& source, const std::string& events,
                                   const std::string& having) {
+    if (is_wide())
+        return "COALESCE((SELECT true FROM " + events + " AND " + source.contact_id
+               + " = c.id HAVING " + having + "), false)";
     const auto among = context_.candidates
                            ? " AND " + source.contact_id + " = ANY($"
                                  + std::to_string(*context_.candidates) + "::uuid[])"
