@@ -23,13 +23,17 @@ constexpr std::pair<std::string_view, std::string_view> media_types[] = {
     {".map", "application/json"},
 };
 
+std::string quoted(std::string_view text) {
+    return '"' + std::string(text) + '"';
+}
+
 std::string content_tag(std::string_view bytes) {
     unsigned char hash[12];
     crypto_generichash(hash, sizeof hash, reinterpret_cast<const unsigned char*>(bytes.data()),
                        bytes.size(), nullptr, 0);
     char text[sizeof hash * 2 + 1];
     sodium_bin2hex(text, sizeof text, hash, sizeof hash);
-    return '"' + std::string(text) + '"';
+    return quoted(text);
 }
 
 } // namespace
@@ -47,8 +51,10 @@ Assets::Assets(const EmbeddedFiles& files) {
         Asset asset;
         asset.plain = file.view();
         asset.media_type = media_type_of_extension(name);
-        asset.etag = content_tag(asset.plain);
         asset.immutable = name.starts_with("assets/");
+        // To hash all files would be to read them: five megabytes of the binary in memory that
+        // nobody has asked for.
+        asset.etag = asset.immutable ? quoted(name) : content_tag(asset.plain);
         if (const auto packed = files.find(std::string(name) + ".br"); packed != files.end())
             asset.brotli = packed->second.view();
         if (const auto packed = files.find(std::string(name) + ".gz"); packed != files.end())

@@ -16,7 +16,7 @@ bool Workers::post(std::function<void()> work) {
         if (stopping_ || queue_.size() >= queue_limit_) return false;
         queue_.push_back(std::move(work));
     }
-    wake_.notify_one();
+    wake_.release();
     return true;
 }
 
@@ -25,7 +25,7 @@ void Workers::drain() {
         const std::lock_guard lock(mutex_);
         stopping_ = true;
     }
-    wake_.notify_all();
+    for (std::size_t i = 0; i < threads_.size(); ++i) wake_.release();
     for (auto& thread : threads_)
         if (thread.joinable()) thread.join();
 }
@@ -37,9 +37,9 @@ std::size_t Workers::waiting() const {
 
 void Workers::run() {
     for (;;) {
+        wake_.acquire();
         std::unique_lock lock(mutex_);
-        wake_.wait(lock, [this] { return stopping_ || !queue_.empty(); });
-        if (queue_.empty()) return;
+        if (queue_.empty()) return; // the end: all work has been taken
         auto work = std::move(queue_.front());
         queue_.pop_front();
         lock.unlock();

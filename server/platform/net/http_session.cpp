@@ -21,11 +21,18 @@ constexpr std::size_t first_read_bytes = 4096; // holds the head of nearly every
 constexpr std::uint64_t most_discarded_bytes = 4 << 20;
 constexpr std::chrono::seconds discard_time{5};
 
+// Sixteen hexadecimal digits. The kernel is asked for many at a time.
 std::string random_name() {
-    unsigned char bytes[8];
-    randombytes_buf(bytes, sizeof bytes);
-    char text[sizeof bytes * 2 + 1];
-    sodium_bin2hex(text, sizeof text, bytes, sizeof bytes);
+    constexpr std::size_t size = 8;
+    thread_local std::array<unsigned char, 64 * size> bytes;
+    thread_local std::size_t used = bytes.size();
+    if (used == bytes.size()) {
+        randombytes_buf(bytes.data(), bytes.size());
+        used = 0;
+    }
+    char text[size * 2 + 1];
+    sodium_bin2hex(text, sizeof text, bytes.data() + used, size);
+    used += size;
     return text;
 }
 

@@ -21,11 +21,15 @@ const std::string& date_field() {
     return text;
 }
 
-// By hand: find_first_of calls memchr for each character, 3 of 100 instructions of a small answer.
-bool holds_any_of(std::string_view text, std::string_view unwanted) {
-    return std::ranges::any_of(text, [&](char c) {
-        return std::ranges::any_of(unwanted, [&](char each) { return c == each; });
-    });
+bool holds(std::string_view text, char unwanted) {
+    return text.find(unwanted) != text.npos;
+}
+
+// By memchr where it pays: find_first_of would call it for each character.
+bool fits_a_field(std::string_view name, std::string_view value) {
+    const bool in_name = std::ranges::any_of(
+        name, [](char c) { return c == ':' || c == ' ' || c == '\r' || c == '\n'; });
+    return !in_name && !holds(value, '\r') && !holds(value, '\n');
 }
 
 } // namespace
@@ -37,7 +41,7 @@ std::string reply_head(const http::Reply& reply, BodyFraming framing, std::uint6
     fmt::format_to(std::back_inserter(head), "HTTP/1.1 {} {}\r\nDate: {}\r\n", reply.status,
                    http::reason_phrase(reply.status), date_field());
     for (const auto& [name, value] : reply.headers) {
-        if (holds_any_of(value, "\r\n") || holds_any_of(name, "\r\n: "))
+        if (!fits_a_field(name, value))
             throw std::logic_error("line break in the header field " + name);
         head += name;
         head += ": ";
