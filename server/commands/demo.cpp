@@ -5,11 +5,14 @@
 #include <cmath>
 
 #include "commands/administration.sql.hpp"
+#include "commands/demo_campaigns.hpp"
 #include "features/accounts/administration.hpp"
 #include "features/crm/contact_generator.hpp"
 #include "features/crm/contacts.hpp"
 #include "features/crm/interactions.hpp"
 #include "features/crm/journeys.hpp"
+#include "features/crm/tasks.hpp"
+#include "features/crm/tasks.sql.hpp"
 
 namespace commands {
 namespace {
@@ -137,6 +140,24 @@ void add_journey(http::Call& call, const Uuid& contact_id, crm::LifecycleStage s
     if (passed >= retention) add_purchases(call, contact_id, number, then.now);
 }
 
+// What the demo's owner has to do: late, today and in some days.
+void add_tasks(http::Call& call, const std::vector<Uuid>& newest) {
+    struct ToDo {
+        std::string_view title;
+        crm::TaskKind kind;
+        std::chrono::hours due_in;
+    };
+    static constexpr ToDo tasks[] = {
+        {"Demo: ask how the first appointment was", crm::TaskKind::call, std::chrono::hours(-20)},
+        {"Demo: send the price list", crm::TaskKind::email, std::chrono::hours(1)},
+        {"Demo: plan the next appointment", crm::TaskKind::meeting, std::chrono::hours(72)}};
+    for (std::size_t i = 0; i < std::size(tasks); ++i)
+        call.tx.query(crm::sql::insert_task, Uuid::make(), tasks[i].title, tasks[i].kind,
+                      std::optional<std::string>(), newest.at(i), std::optional<Uuid>(),
+                      call.now + tasks[i].due_in, std::optional<Timestamp>(), call.identity.user_id,
+                      std::optional<Timestamp>(), call.identity.user_id, call.now);
+}
+
 void fill(Runtime& runtime, const Uuid& project_id, const Uuid& user_id) {
     const http::Request request;
     http::Identity identity;
@@ -149,6 +170,7 @@ void fill(Runtime& runtime, const Uuid& project_id, const Uuid& user_id) {
         {.role = db::Role::app, .project_id = project_id, .user_id = user_id},
         [&](db::Transaction& tx) {
             http::Headers headers;
+            std::vector<Uuid> newest;
             for (std::uint64_t number = 0; number < demo_people; ++number) {
                 const auto came = came_at(number, now);
                 const auto person = generator.person(number);
@@ -157,7 +179,10 @@ void fill(Runtime& runtime, const Uuid& project_id, const Uuid& user_id) {
                 const auto contact = crm::insert_contact(then, input_of(person));
                 add_history(call, contact.id, number, came);
                 add_journey(call, contact.id, stage_of(person), number, came);
+                newest.insert(newest.begin(), contact.id);
             }
+            http::Call call{tx, request, identity, now, runtime.services, headers};
+            add_tasks(call, newest);
         });
 }
 
@@ -184,6 +209,7 @@ std::optional<DemoSignIn> ensure_demo(Runtime& runtime) {
             user_id, now);
     });
     fill(runtime, project_id, user_id);
+    add_demo_campaigns(runtime, project_id, user_id);
     return sign_in;
 }
 

@@ -68,3 +68,6 @@ SELECT id, name FROM campaigns
 WHERE ($1 = ANY (target_segments) OR $1 = ANY (excluded_segments)) AND status NOT IN ('completed', 'cancelled')
   AND deleted_at IS NULL
 ORDER BY name LIMIT 100;
+
+-- name: has_sent_campaign :one
+SELECT EXISTS (SELECT FROM campaigns WHERE started_at IS NOT NULL);

@@ -1,4 +1,5 @@
 // Campaigns over HTTP.
+#include "features/accounts/accounts.hpp"
 #include "features/campaigns/campaign.hpp"
 #include "features/campaigns/campaigns.hpp"
 #include "features/campaigns/campaigns.sql.hpp"
@@ -66,10 +67,15 @@ http::Created<Campaign> create_copy(http::Call& call, const Uuid& id) {
     return {copy, "/api/campaigns/" + copy.id.text()};
 }
 
+bool has_sent_campaign(db::Transaction& tx) {
+    return tx.one<bool>(sql::has_sent_campaign);
+}
+
 } // namespace
 
 void add_campaign_routes(http::Router& on) {
     using namespace http;
+    accounts::register_setup_step("first_campaign", 5, &has_sent_campaign);
     on.get<list_campaigns>("/api/campaigns", viewer("campaigns:read"), Rate::read);
     on.post<create_campaign>("/api/campaigns", member("campaigns:write"), Rate::write);
     on.get<get_campaign>("/api/campaigns/{id}", viewer("campaigns:read"), Rate::read);

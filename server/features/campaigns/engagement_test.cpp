@@ -89,9 +89,9 @@ TEST_F(Engagement, is_not_told_to_another_project) {
     EXPECT_EQ("404 not_found", summary(stranger.get(path(campaign, "/engagement"))));
 }
 
-TEST(ChartStep, is_the_shortest_with_fewer_than_two_hundred_steps) {
+TEST(ChartStep, is_the_shortest_with_fewer_than_a_hundred_steps) {
     const std::pair<std::int64_t, std::int64_t> cases[] = {
-        {0, 1}, {199, 1}, {200, 5}, {86'400, 900}, {30 * 86'400, 21'600}, {86'400'000, 86'400}};
+        {0, 1}, {99, 1}, {100, 5}, {86'400, 900}, {20 * 86'400, 21'600}, {86'400'000, 86'400}};
     for (const auto& [span, step] : cases) EXPECT_EQ(step, campaigns::chart_step(span)) << span;
 }
 

@@ -40,6 +40,7 @@ const setup: Answer<'/api/setup', 'get'> = {
   steps: [
     { key: 'import_contacts', done: true },
     { key: 'first_segment', done: true },
+    { key: 'first_campaign', done: true },
   ],
   dismissed: false,
 };

@@ -22,6 +22,7 @@ import {
 import { type Campaign, campaignsQuery } from './api';
 import { CampaignState } from './CampaignState';
 import { NewCampaign } from './NewCampaign';
+import { ofReached } from './rates';
 
 /** All campaigns: what is being written, what goes out, what became of the others. */
 export default function CampaignsPage() {
@@ -58,27 +59,26 @@ export default function CampaignsPage() {
 function Campaigns({ campaigns }: { campaigns: Campaign[] }) {
   const { t } = useLingui();
   const locale = useFormatLocale();
-  const figure = ({ status }: Campaign, count: number) =>
-    status === 'draft' ? '–' : formatNumber(count, locale);
   const columns: ListColumn<Campaign>[] = [
     { title: t`Name`, cell: (campaign) => <Name campaign={campaign} /> },
     { title: t`State`, cell: ({ status }) => <CampaignState status={status} /> },
     {
       title: t`People`,
       figure: true,
-      cell: (row) => figure(row, row.ledger.total - row.ledger.skipped),
+      cell: ({ status, ledger }) =>
+        status === 'draft' ? '–' : formatNumber(ledger.total - ledger.skipped, locale),
     },
     {
       title: t`Opened`,
       figure: true,
       wide: true,
-      cell: (row) => figure(row, row.ledger.opened),
+      cell: ({ ledger }) => ofReached(ledger.opened, ledger, locale),
     },
     {
       title: t`Clicked`,
       figure: true,
       wide: true,
-      cell: (row) => figure(row, row.ledger.clicked),
+      cell: ({ ledger }) => ofReached(ledger.clicked, ledger, locale),
     },
     { title: t`When`, wide: true, cell: (row) => <When campaign={row} locale={locale} /> },
   ];

@@ -24,6 +24,16 @@ export const campaignsQuery = infiniteQueryOptions({
   ...keysetPages,
 });
 
+/** The newest three that are more than drafts. */
+export const recentCampaignsQuery = queryOptions({
+  queryKey: ['campaigns', 'recent'],
+  queryFn: async ({ signal }) => {
+    const query = { limit: 20 };
+    const { items } = await body(api.GET('/api/campaigns', { params: { query }, signal }));
+    return items.filter(({ status }) => status !== 'draft').slice(0, 3);
+  },
+});
+
 export const campaignQuery = (id: string) =>
   queryOptions({
     queryKey: ['campaigns', 'one', id],

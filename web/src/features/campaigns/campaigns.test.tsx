@@ -24,7 +24,7 @@ describe('the list of campaigns', () => {
     const table = await screen.findByRole('table', { name: 'Campaigns' });
     const row = within(table).getByRole('row', { name: /New opening hours/ });
     expect(within(row).getByText('Going out')).toBeVisible();
-    expect(within(row).getByText('1,903')).toBeVisible();
+    expect(within(row).getByText(/^1,903 · \d/)).toBeVisible();
     expect(within(table).getByRole('row', { name: /Spring opening/ })).toHaveTextContent('Draft');
     expect(await violationsIn(container)).toEqual([]);
   });
@@ -223,6 +223,15 @@ describe('a campaign on its way', () => {
     expect(await within(links).findByRole('row', { name: /shop.example.com/ })).toHaveTextContent(
       '9',
     );
+  });
+
+  it('shows what it said, as it arrived', async () => {
+    serve();
+    const { container } = renderApp(`${at(running)}?tab=mail`);
+    const mail = await screen.findByTitle('The mail');
+    expect(mail).toHaveAttribute('srcdoc', expect.stringContaining('Good to have you here'));
+    expect(screen.getByText('Welcome to Bluebird Studio')).toBeVisible();
+    expect(await violationsIn(container)).toEqual([]);
   });
 
   it('can be printed as a whole', async () => {

@@ -8,7 +8,7 @@ export type Step = (typeof steps)[number];
  * What is shown of a campaign on its way; the first is the one without a word in the address, the last is all figures
  * on one page, for paper.
  */
-const runTabs = ['course', 'reactions', 'people', 'report'] as const;
+const runTabs = ['course', 'reactions', 'people', 'mail', 'report'] as const;
 export type RunTab = (typeof runTabs)[number];
 
 const deliveryStates: DeliveryStatus[] = [

@@ -1,6 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useMe } from '@/features/accounts';
+import { RecentCampaigns } from '@/features/campaigns';
 import { useFormatLocale } from '@/shared/lib/locale';
 import { displayTimeZone } from '@/shared/lib/time';
 import { useRealtimeHandler } from '@/shared/realtime';
@@ -36,6 +37,7 @@ export default function HomePage() {
         <div className={classes.columns}>
           <div className={classes.column}>
             <TasksDue tasks={home.data.tasks_due} />
+            <RecentCampaigns />
             <NewLeads
               leads={home.data.new_leads}
               thisWeek={home.data.new_leads_count_week}

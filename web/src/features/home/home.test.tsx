@@ -36,7 +36,7 @@ describe('the first steps', () => {
   it('show what is done and what comes', async () => {
     serve();
     renderApp('/');
-    await screen.findByText('3 of 4 done');
+    await screen.findByText('4 of 5 done');
     expect(screen.getByRole('link', { name: 'Set up' })).toHaveAttribute(
       'href',
       '/settings/security',
@@ -58,6 +58,18 @@ describe('the first steps', () => {
     );
   });
 
+  it('lead to the first campaign', async () => {
+    serve({
+      'GET /api/setup': () =>
+        json({ steps: [{ key: 'first_campaign', done: false }], dismissed: false }),
+    });
+    renderApp('/');
+    expect(await screen.findByRole('link', { name: 'Write a campaign' })).toHaveAttribute(
+      'href',
+      '/campaigns',
+    );
+  });
+
   it('go away when all is done, or when they are put away', async () => {
     const done = { ...me, user: { ...me.user, two_factor: true } };
     const asked = serve({ 'GET /api/me': () => json(done) });
@@ -73,5 +85,25 @@ describe('the first steps', () => {
     renderApp('/');
     await screen.findByText(title);
     expect(screen.queryByRole('region', { name: 'First steps' })).toBeNull();
+  });
+});
+
+describe('the campaigns', () => {
+  it('that went out last stand with what people did, drafts do not', async () => {
+    serve();
+    renderApp('/');
+    const list = within(await screen.findByRole('list', { name: 'Campaigns' }));
+    expect(list.getAllByRole('listitem')).toHaveLength(3);
+    expect(list.queryByText('Draft')).toBeNull();
+    expect(list.getByRole('link', { name: /New opening hours/ })).toHaveTextContent(
+      /Opened 1,903 · \d+%, clicked/,
+    );
+  });
+
+  it('take no room while there are none', async () => {
+    serve({ 'GET /api/campaigns': () => json({ items: [], next: null }) });
+    renderApp('/');
+    await screen.findByText(title);
+    expect(screen.queryByRole('list', { name: 'Campaigns' })).toBeNull();
   });
 });

@@ -19,7 +19,7 @@ export function useSteps(setup: Setup): Step[] {
   const members = useMembers();
   const isAdmin = useRole('admin');
   const mayImport = useRole('manager');
-  const maySegment = useRole('member');
+  const mayEdit = useRole('member');
   const isDone = (key: string) => setup.steps.find((step) => step.key === key)?.done ?? false;
   const steps: (Step & { shown: boolean })[] = [
     {
@@ -38,7 +38,16 @@ export function useSteps(setup: Setup): Step[] {
       action: t`Make a segment`,
       to: '/segments/new',
       done: isDone('first_segment'),
-      shown: maySegment,
+      shown: mayEdit,
+    },
+    {
+      key: 'first_campaign',
+      title: t`Write to them`,
+      words: t`A campaign brings one mail to many people, each in their own words. You see who gets it before anything leaves.`,
+      action: t`Write a campaign`,
+      to: '/campaigns',
+      done: isDone('first_campaign'),
+      shown: mayEdit,
     },
     {
       key: 'invite_team',

@@ -1,9 +1,10 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Text, UnstyledButton } from '@mantine/core';
+import { Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { ErrorState, ListSkeleton } from '@/shared/ui';
 import { type MailTemplate, templatesQuery } from './api';
-import classes from './editor.module.css';
+import { TemplateCard } from './TemplateCard';
+import classes from './templateCard.module.css';
 
 /** The library: a start for every occasion, from a plain letter to an offer. */
 export function TemplatePicker({ onPick }: { onPick: (template: MailTemplate) => void }) {
@@ -16,19 +17,9 @@ export function TemplatePicker({ onPick }: { onPick: (template: MailTemplate) =>
       <Text c="dimmed">
         <Trans>Begin with one of these. Every word and colour can be changed.</Trans>
       </Text>
-      <ul className={classes.templates} aria-label={t`Templates`}>
+      <ul className={classes.cards} aria-label={t`Templates`}>
         {data.map((template) => (
-          <li key={template.key}>
-            <UnstyledButton className={classes.template} onClick={() => onPick(template)}>
-              <span
-                className={classes.swatch}
-                style={{ background: template.document.theme?.accent }}
-                aria-hidden
-              />
-              <span className={classes.templateName}>{template.name}</span>
-              <span className={classes.summary}>{template.description}</span>
-            </UnstyledButton>
-          </li>
+          <TemplateCard key={template.key} template={template} onOpen={() => onPick(template)} />
         ))}
       </ul>
     </>

@@ -49,3 +49,13 @@ export const previewQuery = (draft: EmailDraft) =>
     placeholderData: keepPreviousData,
     retry: false,
   });
+
+/** How a template looks to nobody in particular. */
+export const templatePreviewQuery = (template: Omit<MailTemplate, 'key' | 'category'>) => ({
+  ...previewQuery({
+    subject_line: template.subject || template.name,
+    message_content: '',
+    settings: { preheader: template.preheader, document: template.document } as never,
+  }),
+  staleTime: Number.POSITIVE_INFINITY,
+});

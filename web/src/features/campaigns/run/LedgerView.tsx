@@ -1,10 +1,11 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Progress } from '@mantine/core';
 import { useFormatLocale } from '@/shared/lib/locale';
-import { formatNumber } from '@/shared/lib/numbers';
+import { formatNumber, formatShare } from '@/shared/lib/numbers';
 import { LinkAnchor, Section } from '@/shared/ui';
 import type { Campaign, DeliveryStatus } from '../api';
 import classes from '../campaigns.module.css';
+import { reachedBy } from '../rates';
 import { useStateWords } from '../words';
 import { Pace } from './Pace';
 
@@ -68,9 +69,9 @@ export function LedgerView({ campaign }: { campaign: Campaign }) {
 function Reactions({ campaign: { ledger } }: { campaign: Campaign }) {
   const { t } = useLingui();
   const locale = useFormatLocale();
-  const reached = ledger.sent + ledger.delivered;
+  const reached = reachedBy(ledger);
   if (reached === 0) return null;
-  const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 });
+
   const figures = [
     { label: t`Opened`, count: ledger.opened },
     { label: t`Clicked`, count: ledger.clicked },
@@ -82,7 +83,7 @@ function Reactions({ campaign: { ledger } }: { campaign: Campaign }) {
         <div key={label}>
           <dt>{label}</dt>
           <dd>
-            {formatNumber(count, locale)} <small>{percent.format(count / reached)}</small>
+            {formatNumber(count, locale)} <small>{formatShare(count / reached, locale)}</small>
           </dd>
         </div>
       ))}

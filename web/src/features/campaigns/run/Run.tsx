@@ -15,6 +15,8 @@ import { Recipients } from './Recipients';
 const Reactions = lazy(async () => ({
   default: (await import('../reactions/Reactions')).Reactions,
 }));
+// With what looks at mails, which whoever writes them has loaded already.
+const Messages = lazy(async () => ({ default: (await import('./Messages')).Messages }));
 
 interface RunProps {
   campaign: Campaign;
@@ -29,6 +31,7 @@ export function Run({ campaign, search, onSearch }: RunProps) {
     course: t`How far it is`,
     reactions: t`What people did`,
     people: t`People`,
+    mail: t`The mail`,
   };
   const shown = search.tab ?? 'course';
   const line = useActiveInSight<HTMLDivElement>('[aria-selected="true"]', shown);
@@ -58,6 +61,11 @@ export function Run({ campaign, search, onSearch }: RunProps) {
         </Tabs.Panel>
         <Tabs.Panel value="people">
           <Recipients campaign={campaign} search={search} onSearch={onSearch} />
+        </Tabs.Panel>
+        <Tabs.Panel value="mail">
+          <Suspense fallback={<ListSkeleton />}>
+            <Messages campaign={campaign} />
+          </Suspense>
         </Tabs.Panel>
       </Tabs>
     </>

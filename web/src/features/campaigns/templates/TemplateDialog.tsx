@@ -7,7 +7,7 @@ import { useRole } from '@/features/accounts';
 import { frameDocument, frameSandbox } from '@/features/mail';
 import { api } from '@/shared/api';
 import { BlockSkeleton, confirm, Dialog, ErrorState, toast, useSave } from '@/shared/ui';
-import { type MailTemplate, previewQuery } from '../editor/api';
+import { type MailTemplate, templatePreviewQuery } from '../editor/api';
 import { beginCampaign, contentOf, refetchTemplates, type SavedTemplate } from './api';
 import { KeepTemplate } from './KeepTemplate';
 import { RenameTemplate } from './RenameTemplate';
@@ -68,13 +68,7 @@ export function TemplateDialog({ template, saved, onClose }: TemplateDialogProps
 
 function Look({ template }: { template: TemplateDialogProps['template'] }) {
   const { t } = useLingui();
-  const { data, error, refetch } = useQuery(
-    previewQuery({
-      subject_line: template.subject || template.name,
-      message_content: '',
-      settings: { preheader: template.preheader, document: template.document } as never,
-    }),
-  );
+  const { data, error, refetch } = useQuery(templatePreviewQuery(template));
   if (error) return <ErrorState error={error} onRetry={refetch} compact />;
   if (!data) return <BlockSkeleton height={420} />;
   return (

@@ -5,8 +5,9 @@ import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { EmptyState, ErrorState, ListSkeleton, Page, PageHeader } from '@/shared/ui';
 import { libraryQuery, type MailTemplate } from '../editor/api';
+import { TemplateCard } from '../editor/TemplateCard';
+import cards from '../editor/templateCard.module.css';
 import { type SavedTemplate, savedTemplatesQuery } from './api';
-import { TemplateCard } from './TemplateCard';
 import { TemplateDialog } from './TemplateDialog';
 import classes from './templates.module.css';
 
@@ -42,26 +43,23 @@ export default function TemplatesPage() {
                 </EmptyState>
               </li>
             )}
-            {saved.data.map((one) => (
-              <TemplateCard
-                key={one.id}
-                name={one.name}
-                detail={one.subject}
-                accent={one.document.theme?.accent}
-                onOpen={() =>
-                  setShown({ saved: one, template: { ...one, description: one.subject } })
-                }
-              />
-            ))}
+            {saved.data.map((one) => {
+              const template = { ...one, description: one.subject };
+              return (
+                <TemplateCard
+                  key={one.id}
+                  template={template}
+                  onOpen={() => setShown({ saved: one, template })}
+                />
+              );
+            })}
           </Group>
           {byCategory(library.data).map(([category, templates]) => (
             <Group key={category} title={category}>
               {templates.map((template) => (
                 <TemplateCard
                   key={template.key}
-                  name={template.name}
-                  detail={template.description}
-                  accent={template.document.theme?.accent}
+                  template={template}
                   onOpen={() => setShown({ template })}
                 />
               ))}
@@ -86,7 +84,7 @@ function Group({ title, children }: { title: string; children: ReactNode }) {
       <Title order={2} size="h3">
         {title}
       </Title>
-      <ul className={classes.cards}>{children}</ul>
+      <ul className={cards.cards}>{children}</ul>
     </section>
   );
 }

@@ -1,0 +1,1 @@
+export { RecentCampaigns } from './RecentCampaigns';
