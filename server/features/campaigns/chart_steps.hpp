@@ -4,7 +4,8 @@
 
 namespace campaigns {
 
-// The shortest step, in seconds, with which the span has fewer than 100: more bars than that are lines.
+// The shortest step, in seconds, with which the span has fewer than 100: more bars than that are
+// lines.
 constexpr std::int64_t chart_step(std::int64_t span_seconds) {
     constexpr std::int64_t most_steps = 100;
     for (const std::int64_t step : {1, 5, 10, 30, 60, 300, 900, 3600, 6 * 3600})
