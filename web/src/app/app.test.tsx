@@ -45,7 +45,8 @@ describe('the shell', () => {
   it('shows what is not there in plain words', async () => {
     serve();
     renderApp('/nowhere');
-    await screen.findByRole('heading', { name: 'There is no such page' });
+    await screen.findByRole('heading', { name: 'There is no such page', level: 1 });
+    expect(screen.getByRole('main')).toHaveTextContent('Go to the start');
   });
 
   it('says when the server cannot be asked who one is, and tries again', async () => {

@@ -20,7 +20,7 @@ import { readSegmentSearch } from '@/features/crm/segments/search';
 import { readTaskSearch } from '@/features/crm/tasks/search';
 import { GuestLayout } from './GuestLayout';
 import { NotFound } from './NotFound';
-import { RouteError } from './RouteError';
+import { RootError, RouteError } from './RouteError';
 
 interface Context {
   queryClient: QueryClient;
@@ -28,7 +28,7 @@ interface Context {
 
 const root = createRootRouteWithContext<Context>()({
   component: Outlet,
-  errorComponent: RouteError,
+  errorComponent: RootError,
   notFoundComponent: NotFound,
 });
 

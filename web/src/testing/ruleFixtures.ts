@@ -40,6 +40,7 @@ export const ruleFields: Item<'/api/crm/fields'>[] = [
   ruleField('display_name', 'Name', 'text'),
   ruleField('email', 'E-mail', 'text'),
   ruleField('company', 'Company', 'text'),
+  { ...ruleField('source', 'Source', 'text'), suggestions: ['website', 'referral', 'manual'] },
   ruleField('lifecycle_stage', 'Lifecycle stage', 'choice', [
     'lead',
     'prospect',

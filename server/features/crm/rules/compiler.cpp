@@ -302,9 +302,10 @@ std::string RuleCompiler::value(const Condition& condition) {
         return "(SELECT " + what + "::text FROM " + events + " AND " + field->events->contact_id
                + " = c.id)";
     }
-    if (field->rows.empty()) return field->expression + "::text";
-    return "(SELECT string_agg(shown.value, ', ' ORDER BY shown.value) FROM (SELECT "
-           + field->expression + "::text AS value FROM " + rows_of(*field) + " LIMIT 20) shown)";
+    const auto& read = field->shown.empty() ? field->expression : field->shown;
+    if (field->rows.empty()) return read + "::text";
+    return "(SELECT string_agg(shown.value, ', ' ORDER BY shown.value) FROM (SELECT " + read
+           + "::text AS value FROM " + rows_of(*field) + " LIMIT 20) shown)";
 }
 
 std::string RuleCompiler::last_event(const Condition& condition) {

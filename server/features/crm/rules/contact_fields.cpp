@@ -14,6 +14,11 @@ constexpr const char* own_values =
     "contact_field_values v WHERE v.project_id = $1 AND v.contact_id = c.id AND v.field_id = {id}";
 constexpr const char* memberships =
     "segment_members m WHERE m.project_id = $1 AND m.contact_id = c.id AND m.is_member";
+// As it was written, of a text or of one item of a list.
+constexpr const char* own_value_shown =
+    "(SELECT CASE jsonb_typeof(o.value) WHEN 'array' THEN o.value ->> v.item ELSE o.value #>> '{}' "
+    "END FROM custom_field_definitions d, LATERAL (SELECT c.custom_fields -> d.key AS value) o "
+    "WHERE d.project_id = $1 AND d.id = v.field_id)";
 // Who never moved has no row and is where everybody begins.
 constexpr const char* journey_stage =
     "COALESCE((SELECT j.journey_stage FROM customer_journeys j WHERE j.project_id = $1 "
@@ -49,8 +54,9 @@ RuleField of_rows(RuleField field, const char* rows, std::vector<std::string> fa
     return field;
 }
 
-RuleField folded(RuleField field) {
+RuleField folded(RuleField field, std::string shown) {
     field.form = TextForm::folded;
+    field.shown = std::move(shown);
     return field;
 }
 
@@ -66,8 +72,8 @@ RuleField sortable(RuleField field) {
 
 void add_person(std::vector<RuleField>& all) {
     using enum RuleType;
-    all.push_back(
-        sortable(folded(of_contact("display_name", "Name", text, "person", "c.name_folded"))));
+    all.push_back(sortable(folded(
+        of_contact("display_name", "Name", text, "person", "c.name_folded"), "c.display_name")));
     all.push_back(of_contact("first_name", "First name", text, "person", "c.first_name"));
     all.push_back(of_contact("last_name", "Last name", text, "person", "c.last_name"));
     all.push_back(of_rows(of_contact("email", "E-mail", text, "person", "e.normalised"), emails,
@@ -76,10 +82,12 @@ void add_person(std::vector<RuleField>& all) {
                           emails, {"emails"}));
     all.push_back(of_rows(of_contact("phone", "Phone", text, "person", "p.e164"), phones,
                           {"phones"}, TextForm::phone));
-    all.push_back(
-        sortable(folded(of_contact("company", "Company", text, "person", "c.company_folded"))));
+    all.push_back(sortable(
+        folded(of_contact("company", "Company", text, "person", "c.company_folded"), "c.company")));
     all.push_back(of_contact("job_title", "Job title", text, "person", "c.job_title"));
-    all.push_back(of_contact("source", "Source", text, "person", "c.source"));
+    auto source = of_contact("source", "Source", text, "person", "c.source");
+    source.suggestions = {"website", "social_media", "referral", "import", "manual"};
+    all.push_back(std::move(source));
     all.push_back(of_contact("language", "Language", text, "person", "c.language"));
     all.push_back(of_contact("time_zone", "Time zone", text, "person", "c.time_zone"));
     auto stage =
@@ -91,8 +99,10 @@ void add_person(std::vector<RuleField>& all) {
     for (const auto each : journey_stages) journey.options.emplace_back(meta::enum_name(each));
     journey.facts = {"journeys"};
     all.push_back(std::move(journey));
-    all.push_back(of_rows(of_contact("tags", "Tags", RuleType::tags, "person", "t.name_folded"),
-                          crm::tags, {"tags"}));
+    all.push_back(
+        folded(of_rows(of_contact("tags", "Tags", RuleType::tags, "person", "t.name_folded"),
+                       crm::tags, {"tags"}),
+               "t.name"));
     all.push_back(of_contact("assigned_to", "Owner", user, "person", "c.assigned_to"));
     all.push_back(
         of_contact("first_contact_date", "First contact", date, "person", "c.first_contact_date"));
@@ -206,6 +216,10 @@ RuleField custom_rule_field(const CustomField& custom) {
             .group = "custom",
             .expression = value_column(custom.type),
             .rows = own_values,
+            .shown = rule_type(custom.type) == RuleType::text
+                             || rule_type(custom.type) == RuleType::choice
+                         ? own_value_shown
+                         : "",
             .form = TextForm::folded,
             .is_day = custom.type == FieldType::date,
             .options = custom.options,

@@ -52,6 +52,8 @@ struct RuleField {
     // Empty: one value in c or s. Else where a contact's values lie: "contact_emails e WHERE
     // e.project_id = $1 AND e.contact_id = c.id"; {id} stands for field_id.
     std::string rows = {};
+    // What people read of a value whose `expression` is folded for comparing; empty: that itself.
+    std::string shown = {};
     TextForm form = TextForm::lower;
     bool is_day = false;                       // a date without time: zones do not move it
     bool whole = false;                        // a number of type bigint

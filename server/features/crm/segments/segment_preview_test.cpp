@@ -93,6 +93,32 @@ TEST_F(SegmentPreviews, explain_each_condition_with_what_the_person_has) {
               summary(member.get(segment_path(id, "/explain/" + Uuid::make().text()))));
 }
 
+TEST_F(SegmentPreviews, explain_with_values_as_they_were_written) {
+    auto manager = app.client_as(http::MemberRole::manager);
+    for (const auto* field :
+         {R"({"key":"hair","label":"Hair","type":"text"})",
+          R"({"key":"care","label":"Care","type":"multi_select","options":["Für Locken","Kur"]})"})
+        EXPECT_EQ("201", summary(manager.post("/api/crm/custom-fields", field)));
+    const auto zoe =
+        add_contact("Zoë", R"(,"company":"Café Müller","tags":["Färben","VIP"],)"
+                           R"("custom_fields":{"hair":"Kupferrot","care":["Kur","Für Locken"]})");
+    const auto id = add_segment(
+        "All of it", R"({"match":"any","conditions":[)"
+                     R"({"field":"display_name","operator":"is","value":"zoe"},)"
+                     R"({"field":"company","operator":"is","value":"CAFE MULLER"},)"
+                     R"({"field":"tags","operator":"has_any_of","value":["farben"]},)"
+                     R"({"field":"custom.hair","operator":"is","value":"kupferrot"},)"
+                     R"({"field":"custom.care","operator":"is_any_of","value":["Kur"]}]})");
+    const auto reply = member.get(segment_path(id, "/explain/" + zoe.text()));
+    ASSERT_EQ("200", summary(reply));
+    const char* shown[] = {"Zoë", "Café Müller", "Färben, VIP", "Kupferrot", "Für Locken, Kur"};
+    for (std::size_t i = 0; i < std::size(shown); ++i) {
+        const auto branch = "/branches/" + std::to_string(i + 1);
+        EXPECT_EQ(shown[i], reply.text(branch + "/value"));
+        EXPECT_TRUE(reply.at(branch + "/fits").as_bool()) << shown[i];
+    }
+}
+
 TEST_F(SegmentPreviews, tell_how_a_segment_did) {
     add_contact("Ana", R"(,"lifecycle_stage":"customer","email":"ana@example.com")");
     const auto ben = add_contact("Ben", R"(,"lifecycle_stage":"customer")");

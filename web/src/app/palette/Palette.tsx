@@ -6,7 +6,7 @@ import { IconBuilding, IconSearch } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { type ReactNode, useEffect, useState } from 'react';
 import { type Recent, readRecents, rememberRecent } from '@/shared/lib/recents';
-import { PersonAvatar } from '@/shared/ui';
+import { PersonAvatar, useFocusBack } from '@/shared/ui';
 import { type Command, useCommands } from './commands';
 import { folded, useHits } from './hits';
 import classes from './Palette.module.css';
@@ -17,6 +17,7 @@ const [store, spotlight] = createSpotlight();
 export default function Palette({ onClose }: { onClose: () => void }) {
   const { t } = useLingui();
   const [term, setTerm] = useState('');
+  useFocusBack(true);
   useEffect(() => spotlight.open(), []);
   return (
     <Spotlight.Root

@@ -39,6 +39,18 @@ it('asks once when typing pauses, and offers what was opened last the next time'
   expect(last.getByRole('button')).toHaveTextContent('Avalon Books');
 });
 
+it('gives the focus back to where one was', async () => {
+  serve();
+  const { user } = renderApp('/');
+  await screen.findByRole('heading', { name: 'Hello Lena' });
+  const button = screen.getByRole('button', { name: 'Keyboard shortcuts' });
+  button.focus();
+  await user.keyboard('{Control>}k{/Control}');
+  expect(await screen.findByRole('textbox', { name: 'Search' })).toHaveFocus();
+  await user.keyboard('{Escape}');
+  await waitFor(() => expect(button).toHaveFocus());
+});
+
 it('switches the project', async () => {
   const { user, search } = await openPalette({
     'GET /api/crm/search': () => json({ items: [], partial: false }),

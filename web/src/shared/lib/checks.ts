@@ -13,9 +13,7 @@ export function emailProblem(value: string): string | null {
   return /^\S+@\S+$/.test(value.trim()) ? null : t`That does not look like an e-mail address`;
 }
 
-/** For a new password; an old one is only `required`. */
+/** For a new password, whose field says how long it must be; an old one is only `required`. */
 export function passwordProblem(value: string): string | null {
-  return [...value].length < shortestPassword
-    ? t`At least ${shortestPassword} characters; a few words in a row work well`
-    : null;
+  return required(value) ?? ([...value].length < shortestPassword ? t`Still too short` : null);
 }

@@ -10,16 +10,19 @@ interface EmptyStateProps {
   children?: ReactNode;
   action?: ReactNode;
   compact?: boolean;
+  /** 1 where it is all that a page has. */
+  order?: 1 | 2;
 }
 
 /** Shown where there is nothing yet. It teaches: what would be here, and the next step. */
-export function EmptyState({ icon: Glyph, title, children, action, compact }: EmptyStateProps) {
+export function EmptyState(props: EmptyStateProps) {
+  const { icon: Glyph, title, children, action, compact, order = 2 } = props;
   return (
     <div className={classes.empty} data-compact={compact || undefined}>
       <span className={classes.icon}>
         <Glyph size={compact ? 18 : 22} stroke={1.6} aria-hidden />
       </span>
-      <Title order={2} size="h3">
+      <Title order={order} size="h3">
         {title}
       </Title>
       {children && (

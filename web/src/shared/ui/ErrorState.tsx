@@ -10,10 +10,12 @@ export function ErrorState({
   error,
   onRetry,
   compact,
+  order,
 }: {
   error: unknown;
   onRetry?: () => void;
   compact?: boolean;
+  order?: 1 | 2;
 }) {
   useLingui(); // anew in another language
   const { title, advice, requestId } = explain(error);
@@ -23,6 +25,7 @@ export function ErrorState({
         icon={IconAlertTriangle}
         title={title}
         compact={compact}
+        order={order}
         action={
           onRetry && (
             <Button variant="default" leftSection={<IconRefresh size={16} />} onClick={onRetry}>

@@ -31,4 +31,5 @@ export { TimeZoneSelect } from './TimeZoneSelect';
 export { type TextField, TokenMenu } from './TokenMenu';
 export { toast } from './toast';
 export { type ApiForm, useApiForm } from './useApiForm';
+export { useFocusBack } from './useFocusBack';
 export { useSave } from './useSave';

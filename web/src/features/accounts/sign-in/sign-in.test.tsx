@@ -45,7 +45,7 @@ describe('signing in', () => {
     serve({ ...guest, 'POST /api/auth/sign-in': () => problem(401, 'wrong_credentials') });
     const { user } = renderApp('/sign-in');
     await fillIn(user);
-    expect(await screen.findByRole('alert')).toHaveTextContent('wrong_credentials');
+    expect(await screen.findByRole('alert')).toHaveTextContent(/address or the password is wrong/);
     expect(screen.getByLabelText('E-mail')).toHaveValue('lena@bluebird-studio.com');
   });
 

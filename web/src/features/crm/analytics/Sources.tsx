@@ -20,8 +20,8 @@ export function Sources({ range, mayTakeAway }: { range: DayRange; mayTakeAway: 
       title={t`Best sources`}
       description={
         <Trans>
-          What those who were added in this time have brought by now. A sale counts when it is
-          recorded on the person’s journey.
+          What those who were added in this time have brought by now: sales, and what was won with a
+          step of their journey.
         </Trans>
       }
       query={useQuery(sourcesQuery(range))}

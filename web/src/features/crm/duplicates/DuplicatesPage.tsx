@@ -2,12 +2,13 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { Button, Group, Stack, Text } from '@mantine/core';
 import { IconUsers } from '@tabler/icons-react';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useRole } from '@/features/accounts';
 import { rowsOf } from '@/shared/api/query';
 import { useShortcuts } from '@/shared/lib/shortcuts';
 import { EmptyState, ErrorState, ListSkeleton, Page, PageHeader, Section } from '@/shared/ui';
 import { duplicatesQuery, skippedQuery } from './api';
+import classes from './merge.module.css';
 import { PairCard } from './PairCard';
 import { useReasons } from './words';
 
@@ -20,6 +21,7 @@ export default function DuplicatesPage() {
   const mayEdit = useRole('member');
   const position = Math.min(wanted, pairs.length - 1);
   const pair = pairs[position];
+  const card = useFocusOnNext(pair && pair.first.id + pair.second.id);
   const total = query.data?.pages[0]?.total ?? pairs.length;
   const go = (to: number) => {
     if (to < 0) return;
@@ -74,13 +76,29 @@ export default function DuplicatesPage() {
                 </Button>
               </Group>
             </Group>
-            <PairCard key={pair.first.id + pair.second.id} pair={pair} mayEdit={mayEdit} />
+            <div ref={card} tabIndex={-1} className={classes.pair}>
+              <PairCard key={pair.first.id + pair.second.id} pair={pair} mayEdit={mayEdit} />
+            </div>
           </>
         )}
         <Skipped />
       </Stack>
     </Page>
   );
+}
+
+/** The pair that comes after one that was decided, whose button had the focus; without one, the page's heading. */
+function useFocusOnNext(shown: string | undefined) {
+  const card = useRef<HTMLDivElement>(null);
+  const before = useRef(shown);
+  useEffect(() => {
+    const isNext = before.current !== undefined && before.current !== shown;
+    before.current = shown;
+    if (!isNext || document.activeElement !== document.body) return;
+    const target = card.current ?? document.querySelector<HTMLElement>('[data-route-heading]');
+    target?.focus({ preventScroll: true });
+  }, [shown]);
+  return card;
 }
 
 function Skipped() {

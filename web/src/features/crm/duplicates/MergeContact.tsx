@@ -71,7 +71,12 @@ function ChooseContact({ contact, onClose, onChoose }: ChooseContactProps) {
   return (
     <Dialog onClose={onClose} title={t`Merge ${contact.display_name} with whom?`}>
       <Stack gap="sm">
-        <SearchInput label={t`Name, e-mail or phone`} value={term} onChange={setTerm} />
+        <SearchInput
+          data-autofocus
+          label={t`Name, e-mail or phone`}
+          value={term}
+          onChange={setTerm}
+        />
         {choices.map(({ id, title, subtitle }) => (
           <Button
             key={id}

@@ -68,6 +68,33 @@ describe('the screen of duplicates', () => {
     });
   });
 
+  it('gives the focus to the next pair when one was decided, and to the heading after the last', async () => {
+    const third = { ...contact(3), display_name: 'Ben Moss' };
+    const fourth = { ...contact(4), display_name: 'Benn Moss' };
+    let left: unknown[] = [pair, { ...pair, first: third, second: fourth }];
+    serve({
+      ...routes,
+      'GET /api/crm/duplicates': () => pairs(left)(),
+      'POST /api/crm/merges': () => {
+        left = left.slice(1);
+        return json({ id: '019f0000-0000-7000-8000-00000000dd03' }, 201);
+      },
+    });
+    const { user } = renderApp('/duplicates');
+    const merge = async () => {
+      await screen.findByText('Moves over: 2 notes');
+      screen.getByRole('button', { name: 'Merge' }).focus();
+      await user.keyboard('{Enter}');
+    };
+    await screen.findByRole('heading', { name: /Ana Duarte/ });
+    await merge();
+    const next = await screen.findByRole('heading', { name: /Ben Moss/ });
+    await waitFor(() => expect(document.activeElement).toContainElement(next));
+    await merge();
+    await screen.findByRole('heading', { name: 'No duplicates' });
+    await waitFor(() => expect(screen.getByRole('heading', { level: 1 })).toHaveFocus());
+  });
+
   it('puts a pair away with a key, and back again', async () => {
     const route = `/api/crm/duplicates/${newer.id}/${older.id}/dismissal`;
     const nothing = () => new Response(null, { status: 204 });

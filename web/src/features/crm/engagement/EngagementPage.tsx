@@ -59,7 +59,7 @@ function Weights({ stored }: { stored: EngagementWeight[] }) {
       </Section>
       {isManager && (
         <>
-          <Group justify="space-between" mt="md" gap="sm">
+          <Group justify="space-between" mt="md" mb="xl" gap="sm">
             <Button
               variant="default"
               disabled={draft.every(isDefault)}

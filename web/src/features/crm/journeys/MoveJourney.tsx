@@ -51,6 +51,7 @@ export function MoveJourney({ contactId, journey, onClose }: MoveJourneyProps) {
             <Radio
               key={stage}
               mt={index === 0 ? 6 : 'xs'}
+              data-autofocus={stage === form.values.journey_stage || undefined}
               value={stage}
               label={stages[stage].label}
               description={

@@ -3,7 +3,7 @@ import { Badge, Group, Switch } from '@mantine/core';
 import { api, ifMatch } from '@/shared/api';
 import { confirm, OrderedActions, Row, useSave } from '@/shared/ui';
 import { type JourneyRule, journeyRulesQuery } from './api';
-import { useRuleSentence } from './ruleWords';
+import { useRuleName, useRuleSentence } from './ruleWords';
 
 interface RuleRowProps {
   rule: JourneyRule;
@@ -16,7 +16,7 @@ interface RuleRowProps {
 /** A rule as a sentence; switched on and off, moved and removed where it stands. */
 export function RuleRow({ rule, index, rules, onEdit }: RuleRowProps) {
   const sentence = useRuleSentence();
-  const { name } = rule;
+  const name = useRuleName()(rule.name);
   return (
     <Row
       title={
@@ -53,7 +53,7 @@ function change(rule: JourneyRule, body: { enabled?: boolean; position?: number 
 
 function OnOff({ rule }: { rule: JourneyRule }) {
   const { t } = useLingui();
-  const { name } = rule;
+  const name = useRuleName()(rule.name);
   const { isPending, mutate } = useSave((enabled: boolean) => change(rule, { enabled }), {
     refetch,
   });
@@ -70,7 +70,7 @@ function OnOff({ rule }: { rule: JourneyRule }) {
 
 function Actions({ rule, index, rules, onEdit }: Required<RuleRowProps>) {
   const { t } = useLingui();
-  const { name } = rule;
+  const name = useRuleName()(rule.name);
   const move = useSave(
     async (to: number) => {
       const next = rules.toSpliced(index, 1).toSpliced(to, 0, rule);

@@ -4,8 +4,10 @@ import { useMembers } from '@/features/accounts';
 import { useFormatLocale } from '@/shared/lib/locale';
 import { formatMoney } from '@/shared/lib/numbers';
 import { formatDate } from '@/shared/lib/time';
+import { useInteractionKinds } from '../contacts/page/interactions';
 import type { Journey, JourneyEntry } from './api';
 import classes from './journeys.module.css';
+import { useRuleName } from './ruleWords';
 import { useJourneyStages } from './stages';
 
 /** Every stay in a stage, newest first: how long, who or what brought the person there, what was won. */
@@ -74,9 +76,11 @@ function Stay({ stay, currency }: { stay: JourneyEntry; currency: string }) {
 
 function Conversion({ stay, currency }: { stay: JourneyEntry; currency: string }) {
   const locale = useFormatLocale();
+  // What was won by hand is in words already, what an interaction brought is its type.
+  const kindOf = useInteractionKinds();
   const { conversion_event, conversion_value } = stay;
   const value = conversion_value && formatMoney(conversion_value, currency, locale);
-  const words = [conversion_event?.replaceAll('_', ' '), value].filter(Boolean);
+  const words = [conversion_event && kindOf(conversion_event).label, value].filter(Boolean);
   if (words.length === 0) return null;
   return (
     <Badge color="green" mt={4}>
@@ -89,11 +93,15 @@ function Conversion({ stay, currency }: { stay: JourneyEntry; currency: string }
 function useWhyWords(): (stay: JourneyEntry) => string {
   const { t } = useLingui();
   const members = useMembers();
+  const ruleName = useRuleName();
   return ({ triggered_by, trigger_details, created_by }) => {
     const { rule, reason } = (trigger_details ?? {}) as { rule?: string; reason?: string };
     const person = members.find(({ user_id }) => user_id === created_by)?.name;
     const because = reason ? `: ${t`“${reason}”`}` : '';
-    if (rule) return t`Moved by the rule “${rule}”`;
+    if (rule) {
+      const name = ruleName(rule);
+      return t`Moved by the rule “${name}”`;
+    }
     if (triggered_by === 'manual')
       return (person ? t`Moved by ${person}` : t`Moved by hand`) + because;
     if (created_by || reason) return t`Moved by a program` + because;

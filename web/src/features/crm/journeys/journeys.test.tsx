@@ -33,7 +33,7 @@ describe('the journey of a person', () => {
     await waitFor(() =>
       expect(now).toHaveTextContent(/Moved by Lena Fischer: “Signed the annual plan”/),
     );
-    expect(now).toHaveTextContent(/first purchase · €1,200.00/);
+    expect(now).toHaveTextContent(/First purchase · €1,200.00/);
     expect(before).toHaveTextContent(/21 days · then Retention/);
     expect(before).toHaveTextContent(/Moved by the rule “Clicked three times”/);
     expect(first).toHaveTextContent(/First contact/);

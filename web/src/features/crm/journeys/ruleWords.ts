@@ -5,6 +5,21 @@ import { useInteractionKinds } from '../contacts/page/interactions';
 import type { JourneyRule } from './api';
 import { useJourneyStages } from './stages';
 
+/** Rules that a project begins with are named in the reader's language until somebody names them otherwise. */
+export function useRuleName(): (name: string) => string {
+  const { t } = useLingui();
+  const names: Record<string, string> = {
+    'Clicked a link in an e-mail': t`Clicked a link in an e-mail`,
+    'Came to the website three times': t`Came to the website three times`,
+    'Sent a form': t`Sent a form`,
+    'Met us': t`Met us`,
+    'Booked an appointment': t`Booked an appointment`,
+    'Bought something': t`Bought something`,
+    'Recommended us': t`Recommended us`,
+  };
+  return (name) => names[name] ?? name;
+}
+
 /** "From Awareness to Consideration, once within 30 days: Clicked in an e-mail, at least 3 times". */
 export function useRuleSentence(): (rule: JourneyRule) => string {
   const { t } = useLingui();

@@ -67,6 +67,24 @@ describe('the rule builder', () => {
     });
   });
 
+  it('knows what the app itself writes by the name that people see, and takes other words too', async () => {
+    const { user, rule } = await build({
+      match: 'all',
+      conditions: [{ field: 'source', operator: 'is', value: 'manual' }],
+    });
+    const value = within(condition(1)).getByRole('combobox', { name: 'Value' });
+    expect(value).toHaveValue('Added by hand');
+    await user.clear(value);
+    await user.click(await screen.findByRole('option', { name: 'Recommendation' }));
+    expect(rule().conditions[0]).toMatchObject({ value: 'referral' });
+    await user.clear(value);
+    await user.type(value, 'website');
+    expect(rule().conditions[0]).toMatchObject({ value: 'website' });
+    await user.clear(value);
+    await user.type(value, 'Fair 2026');
+    expect(rule().conditions[0]).toMatchObject({ value: 'Fair 2026' });
+  });
+
   it('offers the stages in the words of the app', async () => {
     const { user, rule } = await build({
       match: 'all',

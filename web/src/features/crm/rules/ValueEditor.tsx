@@ -1,5 +1,15 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Group, MultiSelect, NumberInput, Select, TagsInput, Text, TextInput } from '@mantine/core';
+import {
+  Autocomplete,
+  Group,
+  MultiSelect,
+  NumberInput,
+  Select,
+  TagsInput,
+  Text,
+  TextInput,
+} from '@mantine/core';
+import { useSourceName } from '../analytics/names';
 import { valueKind } from './complete';
 import type { RuleField } from './fields';
 import type { Condition, RuleValue } from './rule';
@@ -30,6 +40,8 @@ export function ValueEditor(props: ValueEditorProps) {
     case 'none':
       return null;
     case 'text':
+      if (field.suggestions.length > 0)
+        return <SuggestedText {...props} {...common} comboboxProps={comboboxProps} />;
       return (
         <TextInput
           {...common}
@@ -131,6 +143,34 @@ export function ValueEditor(props: ValueEditorProps) {
         />
       );
   }
+}
+
+interface SuggestedTextProps extends ValueEditorProps {
+  'aria-label': string;
+  'data-autofocus'?: boolean;
+  size: 'sm';
+  comboboxProps: { withinPortal: boolean };
+}
+
+/** A text of one's own, or one of what the app itself writes, by the name that people know it by. */
+function SuggestedText({ field, condition, onChange, ...rest }: SuggestedTextProps) {
+  const { t } = useLingui();
+  const nameOf = useSourceName();
+  const { inPopover: _, autoFocus: __, ...common } = rest;
+  const value = typeof condition.value === 'string' ? condition.value : '';
+  const meant = (typed: string) =>
+    field.suggestions.find((each) => nameOf(each).toLowerCase() === typed.toLowerCase()) ?? typed;
+  return (
+    <Autocomplete
+      {...common}
+      className={classes.value}
+      maxLength={1000}
+      placeholder={t`Type a text`}
+      data={field.suggestions.map(nameOf)}
+      value={field.suggestions.includes(value) ? nameOf(value) : value}
+      onChange={(typed) => onChange(meant(typed) || undefined)}
+    />
+  );
 }
 
 interface DaysEditorProps {

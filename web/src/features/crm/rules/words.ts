@@ -4,6 +4,7 @@ import { useMe, useMembers } from '@/features/accounts';
 import { useFormatLocale } from '@/shared/lib/locale';
 import { formatNumber } from '@/shared/lib/numbers';
 import { formatDate } from '@/shared/lib/time';
+import { useSourceName } from '../analytics/names';
 import { useStages } from '../contacts/stages';
 import { useJourneyStages } from '../journeys/stages';
 import { tagsQuery } from '../tags/api';
@@ -93,15 +94,22 @@ function useOptionNames(): Record<string, Record<string, string>> {
   return { lifecycle_stage, journey_stage };
 }
 
+/** A text that the app itself writes goes by the name that people know it by. */
+function useTextName(): (text: string, field: RuleField) => string {
+  const sourceName = useSourceName();
+  return (text, field) => (field.suggestions.includes(text) ? sourceName(text) : text);
+}
+
 /** What somebody has in a field, in words: the explanation gives it as the database writes it. */
 export function useHeldWords(): (held: string, field: RuleField) => string {
   const { t } = useLingui();
   const locale = useFormatLocale();
   const optionsOf = useOptionsOf();
+  const textName = useTextName();
   return (held, field) => {
     switch (field.type) {
       case 'text':
-        return held;
+        return textName(held, field);
       case 'boolean':
         return held.startsWith('t') ? t`yes` : t`no`;
       case 'number':
@@ -132,6 +140,7 @@ export function useValueWords(): (condition: Condition, field: RuleField) => str
   const { t } = useLingui();
   const locale = useFormatLocale();
   const optionsOf = useOptionsOf();
+  const textName = useTextName();
   const list = new Intl.ListFormat(locale, { type: 'disjunction' });
   const quoted = (words: string) => t`“${words}”`;
   return ({ operator, value }, field) => {
@@ -157,7 +166,7 @@ export function useValueWords(): (condition: Condition, field: RuleField) => str
       case 'options':
         return list.format(several.map(named));
       default:
-        return list.format(several.map((one) => quoted(String(one))));
+        return list.format(several.map((one) => quoted(textName(String(one), field))));
     }
   };
 }

@@ -1,10 +1,10 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Button, Group, Select, Textarea, TextInput } from '@mantine/core';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useMe, useMembers } from '@/features/accounts';
 import { api } from '@/shared/api';
 import { fromLocalInput, toLocalInput } from '@/shared/lib/localTime';
-import { FormError, useApiForm } from '@/shared/ui';
+import { FormError, useApiForm, useFocusBack } from '@/shared/ui';
 import { type Task, type TaskInput, useRefetchTasks } from './api';
 import { useTaskKinds } from './kinds';
 import classes from './tasks.module.css';
@@ -74,13 +74,28 @@ export function TaskForm({ about, task, onDone, onCancel }: TaskFormProps) {
     { value: '1440', label: t`1 day before` },
   ];
   const own = form.values.reminder;
+  const comesAndGoes = onCancel !== undefined;
+  useFocusBack(comesAndGoes);
+  const title = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    if (comesAndGoes) title.current?.focus();
+  }, [comesAndGoes]);
   if (!reminders.some(({ value }) => value === own))
     reminders.push({ value: own, label: t`${own} minutes before` });
   return (
-    <form key={number} onSubmit={form.submit} noValidate className={classes.form}>
+    <form
+      key={number}
+      onSubmit={form.submit}
+      onKeyDown={({ key, defaultPrevented }) => {
+        if (key === 'Escape' && !defaultPrevented) onCancel?.();
+      }}
+      noValidate
+      className={classes.form}
+    >
       <FormError problem={form.problem} />
       <TextInput
         label={task || about ? t`What is to be done` : t`New task`}
+        ref={title}
         maxLength={255}
         data-autofocus={task ? true : undefined}
         {...form.getInputProps('title')}

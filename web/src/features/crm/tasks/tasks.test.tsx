@@ -37,6 +37,18 @@ describe('the tasks screen', () => {
     expect(url.searchParams.get('assigned_to')).toBe('me');
   });
 
+  it('takes the keyboard to a new one, and back to its button on Escape', async () => {
+    serve();
+    const { user } = renderApp('/tasks');
+    const button = await screen.findByRole('button', { name: 'New task' });
+    button.focus();
+    await user.keyboard('{Enter}');
+    expect(await screen.findByRole('textbox', { name: 'New task' })).toHaveFocus();
+    await user.keyboard('{Escape}');
+    expect(screen.queryByRole('textbox', { name: 'New task' })).toBeNull();
+    await waitFor(() => expect(button).toHaveFocus());
+  });
+
   it('adds one with a reminder before it is due', async () => {
     vi.setSystemTime('2026-03-10T09:30:00Z');
     const asked = serve({ 'POST /api/crm/tasks': () => json(task(1, 'Call Ava', 60), 201) });
