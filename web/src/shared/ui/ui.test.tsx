@@ -20,8 +20,9 @@ describe('what went wrong, in plain words', () => {
     [429, 'too_many_attempts', 'That was a bit fast', undefined],
     [503, 'overloaded', 'The server is busy', 'r1'],
     [500, 'internal_error', 'Something went wrong on our side', 'r1'],
-    // What only this request knows keeps the server's words.
-    [409, 'email_taken', 'email_taken', undefined],
+    [409, 'email_taken', 'There is an account with this e-mail address', undefined],
+    // What this app does not know yet keeps the server's words.
+    [409, 'of_tomorrow', 'of_tomorrow', undefined],
   ])('%i %s', async (status, code, title, requestId) => {
     const explained = explain(new ApiError(await problemOf(problem(status, code))));
     expect(explained.title).toBe(title);
