@@ -63,7 +63,7 @@ class IndexesLater {
             "JOIN pg_class t ON t.oid = i.indrelid "
             "WHERE t.relnamespace = 'public'::regnamespace AND NOT t.relispartition "
             "AND t.relname IN ('contacts', 'contact_emails', 'contact_phones', 'contact_stats', "
-            "'contact_tags', 'contact_field_values', 'contact_interactions', 'contact_facets') "
+            "'contact_tags', 'contact_field_values', 'contact_interactions') "
             "AND NOT EXISTS (SELECT FROM pg_constraint c WHERE c.conindid = i.indexrelid)");
         for (int row = 0; row < indexes.rows(); ++row) {
             definitions_.emplace_back(*indexes.value(row, 1));
@@ -100,9 +100,7 @@ void fill(const Bench& bench, const std::string& conninfo, std::uint64_t contact
     BookWriter(connection, people.project, people.members,
                {1, contacts, contacts * events_per_contact, now})
         .write([&](std::string_view table) { bench.say("rows of " + std::string(table)); });
-    bench.say("facets"); // the triggers that note them are off
-    connection.run_script("SELECT fill_contact_facets()");
-    connection.run_script(
+    connection.run_script( // the triggers that note whose bitmaps follow are off
         "INSERT INTO contact_bitmap_fills (project_id, after) "
         "SELECT id, '00000000-0000-0000-0000-000000000000' FROM projects");
     indexes.build();

@@ -24,7 +24,7 @@ constexpr std::string_view password = "a million letters";
 constexpr auto longest_rehearsal = 10min;
 
 // Names and addresses of several lengths, some beyond ASCII; consent as in a book that is cared
-// for. Without the triggers: a book that was filled this moment is still followed by facets and
+// for. Without the triggers: a book that was filled this moment is still followed by bitmaps and
 // segments for a while, one that mails are sent to is at rest.
 constexpr std::string_view people_sql = R"(
     SET statement_timeout = 0;

@@ -85,7 +85,7 @@ double copy_seconds(const Server& server, const std::filesystem::path& folder) {
             fmt::format("COPY {} ({}) TO {}", table, columns_of(database, table), file(table)));
     // Nobody's bitmaps follow beside it: those whom the import brought waited for its end as well.
     database.run_script(
-        "SELECT pg_advisory_lock(hashtextextended('facets ' || id, 0)) FROM projects");
+        "SELECT pg_advisory_lock(hashtextextended('bitmaps ' || id, 0)) FROM projects");
     database.run_script("TRUNCATE companies, tags, contacts CASCADE");
     database.run_script("CHECKPOINT");
     const auto start = std::chrono::steady_clock::now();

@@ -14,7 +14,7 @@
 #include "features/campaigns/email/bounce_mailbox_reader.hpp"
 #include "features/campaigns/email/hits.hpp"
 #include "features/campaigns/engine/sending_engine.hpp"
-#include "features/crm/contact_facets.hpp"
+#include "features/crm/bitmap_worker.hpp"
 #include "features/crm/segments/segment_worker.hpp"
 #include "features/features.hpp"
 #include "features/integrations/webhook_sender.hpp"
@@ -88,7 +88,7 @@ class RunningServer {
         webhooks_.start();
         campaigns_.start();
         segments_.emplace(runtime.services, runtime.home.conninfo());
-        facets_.emplace(runtime.services, runtime.home.conninfo());
+        bitmaps_.emplace(runtime.services, runtime.home.conninfo());
         hits_.emplace(runtime.services);
         bounces_.emplace(runtime.services);
         server_.start();
@@ -100,7 +100,7 @@ class RunningServer {
         application_.drain();
         hits_.reset(); // stores what the last requests brought
         bounces_.reset();
-        facets_.reset();
+        bitmaps_.reset();
         segments_.reset();
         runner_.stop();
         webhooks_.stop();
@@ -136,7 +136,7 @@ class RunningServer {
     campaigns::SendingEngine campaigns_;
     // As long as the server serves.
     std::optional<crm::SegmentWorker> segments_;
-    std::optional<crm::FacetWorker> facets_;
+    std::optional<crm::BitmapWorker> bitmaps_;
     std::optional<campaigns::HitWriter> hits_;
     std::optional<campaigns::BounceMailboxReader> bounces_;
     net::Server server_;

@@ -24,7 +24,7 @@ std::int32_t number(std::string_view text) {
 }
 
 // (part, block, members) of each condition.
-std::string bitmaps_sql(const std::vector<FacetSql>& conditions, db::Params& params) {
+std::string bitmaps_sql(const std::vector<SqlPart>& conditions, db::Params& params) {
     std::string ranges;
     for (std::size_t part = 0; part < conditions.size(); ++part)
         ranges += (part ? " UNION ALL SELECT " : "SELECT ") + std::to_string(part)
@@ -36,6 +36,14 @@ std::string bitmaps_sql(const std::vector<FacetSql>& conditions, db::Params& par
 }
 
 } // namespace
+
+std::vector<SortedId> ask_page(db::Transaction& tx, const std::string& sql,
+                               const db::Params& params) {
+    const auto result = tx.query_text("crm.list_contacts", sql, params, db::Role::finder);
+    std::vector<SortedId> rows;
+    for (int row = 0; row < result.rows(); ++row) rows.push_back(result.as<SortedId>(row));
+    return rows;
+}
 
 BitmapPage::BitmapPage(db::Transaction& tx, const PageSql& page, const SelectionSql& selection)
     : tx_(tx), page_(page), selection_(selection) {

@@ -1,11 +1,26 @@
 // A page of a filtered list, found by bitmaps: the conditions meet in memory, whoever is left is
 // asked in the order of the list until the page is full.
 #pragma once
-#include "features/crm/faceted_page.hpp"
+#include "features/crm/contact_list.hpp"
+#include "features/crm/contact_page.hpp"
 #include "features/crm/order_walk.hpp"
 #include "features/crm/position_set.hpp"
 
 namespace crm {
+
+struct SortedId {
+    Uuid id;
+    std::string sort_key;
+};
+BOOST_DESCRIBE_STRUCT(SortedId, (), (id, sort_key))
+
+// Rows of a statement of contact_page.hpp.
+std::vector<SortedId> ask_page(db::Transaction& tx, const std::string& sql,
+                               const db::Params& params);
+
+// A list asks those one by one whose bitmaps may be behind; when they are more, bitmaps are no
+// help.
+inline constexpr std::int64_t most_behind = 200;
 
 class BitmapPage {
   public:

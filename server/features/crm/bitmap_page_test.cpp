@@ -3,8 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include "features/crm/bitmap_worker.hpp"
 #include "features/crm/contact_bitmaps.hpp"
-#include "features/crm/contact_facets.hpp"
 #include "testing/test_app.hpp"
 
 namespace {
@@ -81,7 +81,7 @@ struct LongLists : testing::Test {
         app.execute(
             "UPDATE contact_stats s SET last_interaction_date = c.updated_at - interval '5 days' "
             "FROM contacts c WHERE c.id = s.contact_id");
-        crm::refresh_all_facets(app.services());
+        crm::refresh_all_bitmaps(app.services());
     }
 
     crm::SelectionSql select(db::Transaction& tx, std::string_view rule) {
@@ -111,7 +111,7 @@ std::vector<Uuid> ids_of(const std::vector<crm::SortedId>& rows) {
 } // namespace
 
 TEST_F(LongLists, have_the_same_pages_with_bitmaps_as_without) {
-    crm::refresh_all_facets(app.services());
+    crm::refresh_all_bitmaps(app.services());
     EXPECT_EQ(people_count, app.count("contact_positions"));
     app.database().in_transaction(in_project, [&](db::Transaction& tx) {
         for (const auto rule : rules) {
@@ -156,13 +156,13 @@ TEST_F(LongLists, have_the_same_pages_where_many_stand_in_one_bucket) {
 }
 
 TEST_F(LongLists, are_right_while_some_have_changed_and_nobody_followed) {
-    crm::refresh_all_facets(app.services());
+    crm::refresh_all_bitmaps(app.services());
     app.execute(
         "UPDATE contacts SET name_folded = 'a' || name_folded, language = 'de', company_folded = "
         "'', created_at = created_at - interval '90 days' WHERE uuid_hash(id)::bit(32)::bigint % "
         "30 = 0");
-    ASSERT_LT(50, app.count("contact_facet_changes"));
-    ASSERT_GT(crm::most_behind, app.count("contact_facet_changes"));
+    ASSERT_LT(50, app.count("contact_bitmap_changes"));
+    ASSERT_GT(crm::most_behind, app.count("contact_bitmap_changes"));
     app.database().in_transaction(in_project, [&](db::Transaction& tx) {
         for (const auto rule : rules)
             for (const auto sort : sorts) {
@@ -196,7 +196,7 @@ TEST_F(LongLists, go_without_bitmaps_when_many_have_changed_or_a_fill_is_under_w
         });
     };
     EXPECT_FALSE(possible());
-    crm::refresh_all_facets(app.services());
+    crm::refresh_all_bitmaps(app.services());
     EXPECT_TRUE(possible());
     app.execute(
         "INSERT INTO contact_bitmap_fills (project_id, after) "
@@ -227,7 +227,7 @@ TEST_F(LongLists, are_filled_in_portions_that_may_come_again) {
             "INSERT INTO contact_bitmap_fills (project_id, after) "
             "SELECT id, '00000000-0000-0000-0000-000000000000' FROM projects");
     };
-    app.execute("DELETE FROM contact_facet_changes");
+    app.execute("DELETE FROM contact_bitmap_changes");
     begin_filling();
     EXPECT_TRUE(crm::fill_bitmaps(app.services(), app.project_id()));
     const auto expected = bitmaps();
@@ -240,10 +240,10 @@ TEST_F(LongLists, are_filled_in_portions_that_may_come_again) {
     EXPECT_EQ(expected, bitmaps());
     // Those who come later follow one by one.
     app.execute("UPDATE contacts SET language = 'fr'");
-    crm::refresh_all_facets(app.services());
+    crm::refresh_all_bitmaps(app.services());
     EXPECT_NE(expected, bitmaps());
     app.execute("DELETE FROM contacts");
-    crm::refresh_all_facets(app.services());
+    crm::refresh_all_bitmaps(app.services());
     EXPECT_EQ(0, app.count("contact_positions"));
     EXPECT_EQ(0, app.count("contact_bitmaps"));
 }

@@ -4,8 +4,8 @@
 #include <limits>
 #include <map>
 
+#include "features/crm/bitmap_worker.sql.hpp"
 #include "features/crm/contact_bitmaps.sql.hpp"
-#include "features/crm/contact_facets.sql.hpp"
 #include "features/crm/position_set.hpp"
 #include "platform/db/database.hpp"
 
@@ -123,7 +123,7 @@ void refresh_bitmaps(db::Transaction& tx, const std::vector<Uuid>& contacts,
 bool fill_bitmaps(Services& services, const Uuid& project_id) {
     return services.database.in_transaction(
         {.role = db::Role::app, .project_id = project_id}, [&](db::Transaction& tx) {
-            if (!tx.one<bool>(sql::take_facet_turn, project_id.text())) return false;
+            if (!tx.one<bool>(sql::take_bitmap_turn, project_id.text())) return false;
             const auto next = tx.all<Uuid>(sql::next_to_fill, most_filled_at_once);
             if (next.empty()) {
                 tx.query(sql::fill_is_done);

@@ -1,4 +1,4 @@
-// Keeps the bitmaps of contacts after the contacts; by the worker that keeps their facets.
+// Writes the bitmaps of contacts (docs/decisions/0009-bitmaps.md).
 #pragma once
 #include "platform/db/transaction.hpp"
 #include "platform/services.hpp"

@@ -1,4 +1,4 @@
--- Bitmaps of contacts: written by the facets' worker, read by lists.
+-- Bitmaps of contacts: written by their worker, read by lists.
 
 -- name: place_contacts :exec
 -- The worker is alone in a project: nobody else draws a position meanwhile.
@@ -59,7 +59,7 @@ DELETE FROM contact_bitmap_fills;
 SELECT EXISTS (SELECT FROM contact_bitmap_fills);
 
 -- name: contacts_behind :many
-SELECT DISTINCT contact_id FROM (SELECT contact_id FROM contact_facet_changes LIMIT $1) few;
+SELECT DISTINCT contact_id FROM (SELECT contact_id FROM contact_bitmap_changes LIMIT $1) few;
 
 -- name: codes_of_field :one
 SELECT bitmap_code($1, -2147483648);

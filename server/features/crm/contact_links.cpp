@@ -37,8 +37,7 @@ constexpr ContactLink links[] = {
     {"segment_members", "contact_id", moved_unless_held, "segment_id", "segment_id"},
     {"segment_changes", "contact_id", kept},          // a queue: nobody is found, and it goes on
     {"segment_build_exceptions", "contact_id", kept}, // of a build under way
-    {"contact_facet_changes", "contact_id", kept},    // a queue as well
-    {"contact_facets", "contact_id", kept},           // follow him, and the winner
+    {"contact_bitmap_changes", "contact_id", kept},   // a queue as well
     {"contact_positions", "contact_id", kept},
     {"campaign_executions", "contact_id", moved, "id", "", "", "campaign messages"},
     {"duplicate_pairs", "first_id", dropped},

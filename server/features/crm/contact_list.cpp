@@ -5,7 +5,6 @@
 #include "features/crm/bitmap_page.hpp"
 #include "features/crm/contact_list.sql.hpp"
 #include "features/crm/contact_page.hpp"
-#include "features/crm/faceted_page.hpp"
 #include "features/crm/rules/project_rules.hpp"
 #include "features/crm/search.hpp"
 #include "platform/http/cursor.hpp"
@@ -56,7 +55,7 @@ std::int32_t matches_needed(const ListContacts& query, const ContactOrder& order
 }
 
 // A short walk finds what is common. What is not is found by bitmaps; and where those tell too few
-// apart, by a longer walk, narrowed down by facets, or gathered.
+// apart, by a longer walk, or gathered.
 std::vector<SortedId> ask_filtered_page(db::Transaction& tx, const PageSql& page,
                                         const SelectionSql& selection) {
     const auto& params = selection.params;
@@ -66,13 +65,11 @@ std::vector<SortedId> ask_filtered_page(db::Transaction& tx, const PageSql& page
     const auto full = [&] { return std::ssize(sorted) >= page.rows; };
     if (full()) return sorted;
     if (auto rows = by_bitmaps.ask()) return std::move(*rows);
-    const FacetedPage faceted(tx, page, selection);
     const auto found = static_cast<int>(sorted.size());
-    const auto most = faceted.possible() ? most_rows_walked_with_facets : most_rows_walked;
+    const auto most = by_bitmaps.possible() ? most_rows_walked_with_bitmaps : most_rows_walked;
     if (const int further = rows_to_walk(page.rows, walked, found, most); further > 0)
         sorted = ask_page(tx, walked_page_sql(page, further), params);
     if (full()) return sorted;
-    if (auto rows = faceted.ask()) return std::move(*rows);
     return ask_page(tx, gathered_page_sql(page), params);
 }
 
@@ -114,10 +111,7 @@ SelectionSql compile_selection(db::Transaction& tx, Timestamp now, const Selecti
     const auto rules = project_rules(tx);
     auto rule = read_rule(tx, rules, now, *selection.filter, "filter", problems);
     http::refuse_if_any(problems);
-    if (problems.empty() && !selection.trash) {
-        made.facets = facets_of(rule, rules.at(now));
-        made.bitmaps = bitmaps_of(rule, rules.at(now));
-    }
+    if (problems.empty() && !selection.trash) made.bitmaps = bitmaps_of(rule, rules.at(now));
     for (const auto& part : parts_of(std::move(rule)))
         made.filters.push_back(compile_rule(part, rules.at(now), made.params, problems));
     for (const auto& filter : made.filters) made.condition += " AND " + filter;

@@ -42,8 +42,7 @@ struct Selection {
 struct SelectionSql {
     std::string condition;
     std::vector<std::string> filters; // the parts of it that a filter gave: all have to hold
-    RuleFacets facets;                // of the filter
-    std::vector<FacetSql> bitmaps;    // of the filter
+    std::vector<SqlPart> bitmaps;     // of the filter: bitmaps_of()
     db::Params params;
 };
 // Problems name "filter…". A search that need not be complete is resolved to the ids it finds, at

@@ -87,24 +87,9 @@ std::string sorted_by_key(const ContactOrder& order) {
     return " ORDER BY key" + direction + ", id" + direction;
 }
 
-// The bucket of facets that the row falls into, by its place in the order.
-std::string bucket_of(const ContactOrder& order) {
-    const auto key = text(order.expression);
-    return order.type == "timestamptz" ? "facet_month(" + key + " AT TIME ZONE 'UTC')"
-                                       : "facet_bucket(" + key + ')';
-}
-
-constexpr std::string_view whoever_is_behind =
-    "SELECT n.contact_id FROM contact_facet_changes n WHERE n.project_id = $1";
-
-std::string with_codes(const std::string& condition) {
-    return "SELECT f.contact_id FROM contact_facets f WHERE f.project_id = $1" + condition;
-}
-
 // Of the people of `few`, a query of contact_id, those who fit: the first of the order. They are
 // sorted before they are asked, and the others need not be asked.
-std::string first_of_few(const PageSql& page, const std::string& few,
-                         const std::string& more = {}) {
+std::string first_of_few(const PageSql& page, const std::string& few) {
     const auto& sort = page.order;
     const auto name = row_name(sort);
     auto rows = "SELECT " + name + ".* FROM (" + few + ") few CROSS JOIN LATERAL (SELECT * FROM ";
@@ -112,27 +97,11 @@ std::string first_of_few(const PageSql& page, const std::string& few,
         rows.append(stats).append(" WHERE s.project_id = $1 AND s.contact_id");
     else
         rows.append(contacts).append(" WHERE ").append(page.scope).append(" AND c.id");
-    rows += " = few.contact_id" + page.after + more + " OFFSET 0) " + name;
+    rows += " = few.contact_id" + page.after + " OFFSET 0) " + name;
     return "SELECT " + text(sort.id) + " AS id, " + text(sort.expression)
            + " AS key FROM (SELECT * FROM (" + promising_rows(page, rows) + ") " + name
            + order_by(sort) + " OFFSET 0) " + name + " CROSS JOIN LATERAL (" + asked_of_row(page)
            + " OFFSET 0) fits" + limited(page.rows);
-}
-
-// Groups of buckets from the beginning of the order on: of 1, 1, 2, 2, 4, 4 buckets and so on,
-// 4,094 in all, more than there are. So a page looks at few groups, and little further than it
-// must.
-std::string groups_of_buckets(const PageSql& page) {
-    const auto& sort = page.order;
-    const auto first = "(SELECT " + bucket_of(sort) + " AS first FROM (" + walked_rows(page, 1)
-                       + ") " + row_name(sort) + ") beginning";
-    const auto from = text("2 * (size - 1) + number * size");
-    const auto to = text("2 * (size - 1) + (number + 1) * size - 1");
-    return "(SELECT "
-           + (sort.descending ? "first - (" + to + ") AS low, first - (" + from + ") AS high"
-                              : "first + " + from + " AS low, first + " + to + " AS high")
-           + " FROM " + first + ", (SELECT 1 << g / 2 AS size, g % 2 AS number FROM "
-             "generate_series(0, 21) g) sizes OFFSET 0) b";
 }
 
 // The counters are fetched only for who asks for them.
@@ -162,34 +131,6 @@ int rows_to_walk(int rows_wanted, int rows_walked, int rows_found, int most) {
     constexpr double to_be_sure = 1.5; // the rows that fit do not lie evenly
     const double needed = to_be_sure * rows_walked * rows_wanted / rows_found;
     return needed <= most ? static_cast<int>(needed) : 0;
-}
-
-std::string_view buckets_of(const ContactOrder& order) {
-    constexpr std::pair<std::string_view, std::string_view> buckets[] = {
-        {"c.created_at", "created_at"},
-        {"c.updated_at", "updated_at"},
-        {"s.engagement_score", "engagement_score"},
-        {"s.last_interaction_sort", "last_interaction_date"}};
-    for (const auto& [expression, name] : buckets)
-        if (order.expression == expression) return name;
-    return {};
-}
-
-std::string facet_page_sql(const PageSql& page, const std::string& condition,
-                           const std::optional<std::string>& buckets) {
-    const auto behind = "(" + first_of_few(page, text(whoever_is_behind)) + ')';
-    std::string found;
-    if (!buckets) {
-        found = first_of_few(page, with_codes(condition));
-    } else {
-        const auto codes =
-            condition + " AND f.codes && facets_between($1, " + *buckets + ", b.low, b.high)";
-        const auto bounds = " AND " + bucket_of(page.order) + " BETWEEN b.low AND b.high";
-        found = "SELECT one.id, one.key FROM " + groups_of_buckets(page) + " CROSS JOIN LATERAL ("
-                + first_of_few(page, with_codes(codes), bounds) + ") one" + limited(page.rows);
-    }
-    return "SELECT id, key::text AS sort_key FROM ((" + found + ") UNION " + behind + ") page"
-           + sorted_by_key(page.order) + limited(page.rows);
 }
 
 std::string page_of_few_sql(const PageSql& page, const std::string& few) {

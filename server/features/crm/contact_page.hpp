@@ -29,21 +29,12 @@ std::string plain_page_sql(const PageSql& page);
 // fits one of a hundred is found in milliseconds, whatever the planner thinks of the filter.
 std::string walked_page_sql(const PageSql& page, int rows_walked);
 inline constexpr int rows_walked_first = 3000, most_rows_walked = 60'000;
-inline constexpr int most_rows_walked_with_facets = 8000;
-inline constexpr int rows_walked_with_bitmaps = 500;
+// The same where bitmaps know the filter.
+inline constexpr int rows_walked_with_bitmaps = 500, most_rows_walked_with_bitmaps = 8000;
 
 // How far to walk for a page of `rows_wanted` when among the first `rows_walked` so many fit;
 // 0: more than `most`, gathering is quicker.
 int rows_to_walk(int rows_wanted, int rows_walked, int rows_found, int most);
-
-// Whoever has the facets that `condition` (" AND f.codes …") asks for, and whoever changed so
-// lately that his facets may be behind, row by row; of those who fit, the first rows. With a
-// parameter of type text that names the order's field in facets, by its buckets from the beginning
-// of the order on, until the page is full.
-std::string facet_page_sql(const PageSql& page, const std::string& condition,
-                           const std::optional<std::string>& buckets);
-// The order's field in facets; empty for texts, which have no buckets.
-std::string_view buckets_of(const ContactOrder& order);
 
 // Of the people of `few`, a query of contact_id, those who fit: the first rows of the order.
 std::string page_of_few_sql(const PageSql& page, const std::string& few);

@@ -32,7 +32,7 @@ constexpr OrderField order_fields[] = {
     {"c.updated_at", "updated_at", "bitmap_day($1::timestamptz AT TIME ZONE 'UTC')"},
     {"s.last_interaction_sort", "last_interaction_date",
      "bitmap_day($1::timestamptz AT TIME ZONE 'UTC')"},
-    {"s.engagement_score", "engagement_score", "facet_bucket($1::float8)"},
+    {"s.engagement_score", "engagement_score", "bitmap_bucket($1::float8)"},
     {"c.name_folded", "display_name", "bitmap_beginning($1::text)"},
     {"c.company_folded", "company", "bitmap_beginning($1::text)"}};
 constexpr OrderField by_id{"c.id", "id", "bitmap_id($1::uuid)"};

@@ -75,6 +75,9 @@ constexpr ClassifiedTable tables[] = {
      "project_id id purpose given source created_at import_run_id wording", Reach::with_contact},
     {"contact_attachments", "", "contact_id author_id", "", "project_id id file_id created_at",
      Reach::with_contact},
+    // Whose bitmaps follow.
+    {"contact_bitmap_changes", "", "contact_id", "", "project_id id of_counters",
+     Reach::recalculated},
     // Bitmaps of positions, and how far they have come: whose position it was is forgotten.
     {"contact_bitmap_fills", "", "", "", "project_id after", Reach::nobody},
     {"contact_bitmaps", "", "", "", "project_id code block members", Reach::nobody},
@@ -82,10 +85,6 @@ constexpr ClassifiedTable tables[] = {
      Reach::forgotten},
     {"contact_emails", "normalised address local_part domain", "contact_id", "",
      "project_id label is_primary live", Reach::with_contact},
-    // Hashes of what he is filtered by: they follow when he is gone.
-    {"contact_facet_changes", "", "contact_id", "", "project_id id of_counters",
-     Reach::recalculated},
-    {"contact_facets", "codes", "contact_id", "", "project_id", Reach::recalculated},
     {"contact_field_values", "text_value number_value date_value boolean_value", "contact_id", "",
      "project_id field_id item", Reach::with_contact},
     {"contact_interactions", "platform title description metadata", "contact_id created_by", "",

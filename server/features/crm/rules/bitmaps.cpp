@@ -83,11 +83,11 @@ std::int64_t count_of(BitmapKind kind, std::chrono::sys_days day) {
         first_month, last_month);
 }
 
-FacetSql parameter(const auto& value, std::string_view type) {
+SqlPart parameter(const auto& value, std::string_view type) {
     return {"?::" + std::string(type), {db::param(value)}};
 }
 
-FacetSql call(std::string_view function, const std::vector<FacetSql>& arguments) {
+SqlPart call(std::string_view function, const std::vector<SqlPart>& arguments) {
     auto made = joined(arguments, ", ");
     made.sql = std::string(function) + '(' + made.sql + ')';
     return made;
@@ -97,8 +97,8 @@ class BitmapReader {
   public:
     explicit BitmapReader(const RuleContext& context) : context_(context) {}
 
-    std::vector<FacetSql> read(const RuleGroup& rule) {
-        std::vector<FacetSql> found;
+    std::vector<SqlPart> read(const RuleGroup& rule) {
+        std::vector<SqlPart> found;
         if (rule.match == Match::any) return read_any(rule);
         if (rule.match == Match::all)
             for (const auto& item : rule.items) {
@@ -109,13 +109,13 @@ class BitmapReader {
     }
 
   private:
-    std::vector<FacetSql> read(const RuleGroup::Item& item) {
+    std::vector<SqlPart> read(const RuleGroup::Item& item) {
         return item.group ? read(*item.group) : read(*item.condition);
     }
 
     // Everybody who fits has a code of one of the alternatives, when each of them has some.
-    std::vector<FacetSql> read_any(const RuleGroup& rule) {
-        std::vector<FacetSql> alternatives;
+    std::vector<SqlPart> read_any(const RuleGroup& rule) {
+        std::vector<SqlPart> alternatives;
         for (const auto& item : rule.items) {
             auto found = read(item);
             if (found.empty()) return {};
@@ -125,7 +125,7 @@ class BitmapReader {
         return {joined(alternatives, " UNION ALL ")};
     }
 
-    std::vector<FacetSql> read(const Condition& condition) {
+    std::vector<SqlPart> read(const Condition& condition) {
         const auto* field = find_rule_field(context_.fields, condition.field);
         const auto bitmap = field ? bitmap_of(*field) : std::nullopt;
         if (!bitmap) return {};
@@ -147,19 +147,19 @@ class BitmapReader {
         return {};
     }
 
-    std::vector<FacetSql> read_value(const RuleField& field, const std::string& name,
-                                     const Operand& operand, std::string_view op) const {
+    std::vector<SqlPart> read_value(const RuleField& field, const std::string& name,
+                                    const Operand& operand, std::string_view op) const {
         const auto of = [&](const std::string& text) {
             return call("bitmap_code",
                         {parameter(name, "text"), call("bitmap_value", {stored(field, text)})});
         };
-        std::vector<FacetSql> codes;
+        std::vector<SqlPart> codes;
         if (op == "is_empty" && field.rows.empty()) {
             codes.push_back(of(""));
         } else if (op == "is" && field.type == RuleType::boolean) {
             codes.push_back(of(operand.boolean() ? "true" : "false"));
         } else if (op == "has_all_of") {
-            std::vector<FacetSql> all;
+            std::vector<SqlPart> all;
             for (const auto& each : operand.texts()) all.push_back(one_of({of(each)}));
             return all;
         } else if (op == "is" || op == "is_any_of" || op == "has_any_of") {
@@ -182,22 +182,22 @@ class BitmapReader {
     }
 
     // The text as the column has it, of type text. PostgreSQL lowers both sides.
-    static FacetSql stored(const RuleField& field, const std::string& text) {
+    static SqlPart stored(const RuleField& field, const std::string& text) {
         if (field.form != TextForm::lower) return parameter(text::fold(text), "text");
         const auto value = parameter(text, "text");
         return field.type == RuleType::text ? call("lower", {value}) : value;
     }
 
-    static std::vector<FacetSql> read_text(const Bitmap& bitmap, const RuleField& field,
-                                           const std::string& name, const Operand& operand,
-                                           std::string_view op) {
+    static std::vector<SqlPart> read_text(const Bitmap& bitmap, const RuleField& field,
+                                          const std::string& name, const Operand& operand,
+                                          std::string_view op) {
         const auto of = [&](const std::string& text) {
             return call("bitmap_text_code", {parameter(name, "text"), stored(field, text)});
         };
         if (op == "is_empty" && field.rows.empty()) return {one_of({of("")})};
         if (op == "is") return {one_of({of(operand.text())})};
         if (op == "is_any_of") {
-            std::vector<FacetSql> codes;
+            std::vector<SqlPart> codes;
             for (const auto& each : operand.texts()) codes.push_back(of(each));
             if (codes.empty()) return {};
             return {one_of(codes)};
@@ -211,12 +211,12 @@ class BitmapReader {
 
     // Whoever has the part has each pair of neighbours in it; a few of them say enough. What
     // lowering does to letters beyond ASCII is PostgreSQL's affair.
-    static std::vector<FacetSql> pairs(const RuleField& field, const std::string& name,
-                                       const std::string& typed) {
+    static std::vector<SqlPart> pairs(const RuleField& field, const std::string& name,
+                                      const std::string& typed) {
         const auto part = field.form == TextForm::lower ? typed : text::fold(typed);
         const auto characters = text::count_code_points(part);
         if (field.form == TextForm::lower && characters != part.size()) return {};
-        std::vector<FacetSql> all;
+        std::vector<SqlPart> all;
         constexpr std::size_t most_pairs = 8;
         for (std::size_t at = 1; at < std::min(characters, most_pairs + 1); ++at) {
             const auto pair = call(
@@ -228,7 +228,7 @@ class BitmapReader {
     }
 
     // Texts lie in their order: one that begins with a single character is in a range.
-    static FacetSql first_two(const std::string& name, const std::string& beginning) {
+    static SqlPart first_two(const std::string& name, const std::string& beginning) {
         const auto of = [&](const std::string& text, std::string_view as) {
             auto made = call("bitmap_code", {parameter(name, "text"),
                                              call("bitmap_beginning", {parameter(text, "text")})});
@@ -241,9 +241,9 @@ class BitmapReader {
         return made;
     }
 
-    std::vector<FacetSql> read_beginning(const Bitmap& bitmap, const RuleField& field,
-                                         const std::string& name, const Operand& operand,
-                                         std::string_view op) const {
+    std::vector<SqlPart> read_beginning(const Bitmap& bitmap, const RuleField& field,
+                                        const std::string& name, const Operand& operand,
+                                        std::string_view op) const {
         if (op == "is" || op == "starts_with")
             return beginning(bitmap, name, typed(field, operand.text(), op == "is"));
         if (op != "contains" || field.form != TextForm::address) return {};
@@ -262,8 +262,8 @@ class BitmapReader {
     }
 
     // By as many characters as the text has; nothing when it is too short.
-    static std::vector<FacetSql> beginning(const Bitmap& bitmap, const std::string& name,
-                                           const std::string& typed) {
+    static std::vector<SqlPart> beginning(const Bitmap& bitmap, const std::string& name,
+                                          const std::string& typed) {
         const auto characters = text::count_code_points(typed);
         const auto first = [&](std::size_t length) {
             return parameter(std::string(text::first_code_points(typed, length)), "text");
@@ -277,10 +277,10 @@ class BitmapReader {
                                              call("bitmap_value", {first(bitmap.shorter)})})})};
     }
 
-    static std::vector<FacetSql> read_number(const std::string& name, const Operand& operand,
-                                             std::string_view op) {
+    static std::vector<SqlPart> read_number(const std::string& name, const Operand& operand,
+                                            std::string_view op) {
         const auto bucket = [](double number) {
-            return call("facet_bucket", {parameter(number, "float8")});
+            return call("bitmap_bucket", {parameter(number, "float8")});
         };
         const auto end = [](std::int64_t number) { return parameter(number, "integer"); };
         if (op == "is") return {between(name, bucket(operand.number()), bucket(operand.number()))};
@@ -293,8 +293,8 @@ class BitmapReader {
         return {between(name, bucket(low), bucket(high))};
     }
 
-    std::vector<FacetSql> read_day(BitmapKind kind, const RuleField& field, const std::string& name,
-                                   const Operand& operand, std::string_view op) const {
+    std::vector<SqlPart> read_day(BitmapKind kind, const RuleField& field, const std::string& name,
+                                  const Operand& operand, std::string_view op) const {
         const auto first = kind == BitmapKind::day ? first_day : first_month;
         const auto last = kind == BitmapKind::day ? last_day : last_month;
         const auto from = [&](std::int64_t low, std::int64_t high) {
@@ -311,14 +311,14 @@ class BitmapReader {
             days.until ? count_of(kind, std::chrono::sys_days(days.until->day) + slack) : last);
     }
 
-    static FacetSql one_of(const std::vector<FacetSql>& codes) {
+    static SqlPart one_of(const std::vector<SqlPart>& codes) {
         auto made = joined(codes, ", ");
         made.sql =
             "SELECT code AS low_code, code AS high_code FROM unnest(ARRAY[" + made.sql + "]) code";
         return made;
     }
 
-    static FacetSql between(const std::string& name, const FacetSql& low, const FacetSql& high) {
+    static SqlPart between(const std::string& name, const SqlPart& low, const SqlPart& high) {
         auto made = call("bitmap_ranges", {parameter(name, "text"), low, high});
         made.sql.insert(0, "SELECT low_code, high_code FROM ");
         return made;
@@ -330,7 +330,7 @@ class BitmapReader {
 
 } // namespace
 
-std::vector<FacetSql> bitmaps_of(const RuleGroup& rule, const RuleContext& context) {
+std::vector<SqlPart> bitmaps_of(const RuleGroup& rule, const RuleContext& context) {
     return BitmapReader(context).read(rule);
 }
 

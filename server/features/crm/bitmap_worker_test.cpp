@@ -1,6 +1,6 @@
-// Facets follow whatever changes contacts, and a list that is narrowed down by them names the same
+// Bitmaps follow whatever changes contacts, and a list that is narrowed down by them names the same
 // people as one that is not.
-#include "features/crm/contact_facets.hpp"
+#include "features/crm/bitmap_worker.hpp"
 
 #include <gtest/gtest.h>
 
@@ -17,12 +17,6 @@ db::Scope in_project(TestApp& app) {
 
 constexpr int lists_count = 350;
 constexpr std::string_view scope = "c.project_id = $1 AND c.deleted_at IS NULL";
-
-// Contacts whose facets are not what they would be if they were made anew.
-constexpr auto wrong_facets =
-    "SELECT count(*) FROM (SELECT contact_id, codes FROM contact_facets) f FULL JOIN (SELECT r.* "
-    "FROM projects p, facets_of_contacts(p.id, ARRAY(SELECT id FROM contacts c WHERE c.project_id "
-    "= p.id)) r) r USING (contact_id) WHERE f.codes IS DISTINCT FROM r.codes";
 
 using Codes = std::map<std::string, std::set<std::string>>; // by contact
 
@@ -65,10 +59,10 @@ Codes codes_anew(TestApp& app) {
     });
 }
 
-struct Facets : testing::Test {
+struct Bitmaps : testing::Test {
     TestApp app;
     Client manager = app.client_as(MemberRole::manager);
-    Facets() { app.execute("SELECT make_interaction_partitions('2030-01-07')"); }
+    Bitmaps() { app.execute("SELECT make_interaction_partitions('2030-01-07')"); }
 
     Uuid create(const std::string& body) {
         const auto reply = manager.post("/api/crm/contacts", body);
@@ -78,10 +72,9 @@ struct Facets : testing::Test {
     std::string path(const Uuid& id) { return "/api/crm/contacts/" + id.text(); }
     // Something was noted, and after the refresh nothing is wrong any more.
     void expect_followed(const char* what) {
-        EXPECT_LT(0, app.count("contact_facet_changes")) << what;
-        crm::refresh_all_facets(app.services());
-        EXPECT_EQ(0, app.count("contact_facet_changes")) << what;
-        EXPECT_EQ("0", app.value(wrong_facets)) << what;
+        EXPECT_LT(0, app.count("contact_bitmap_changes")) << what;
+        crm::refresh_all_bitmaps(app.services());
+        EXPECT_EQ(0, app.count("contact_bitmap_changes")) << what;
         EXPECT_EQ(codes_in_bitmaps(app), codes_anew(app)) << what;
     }
 };
@@ -92,29 +85,17 @@ std::vector<Uuid> ids_of(const std::vector<crm::SortedId>& rows) {
     return ids;
 }
 
-// Whichever way facets are asked, the page is that which a look at everybody finds.
 void expect_the_same_page(db::Transaction& tx, const crm::SelectionSql& selection,
                           std::string_view sort) {
     const crm::PageSql page{crm::contact_order(sort), scope, selection.condition,
                             selection.filters,        "",    8};
     const auto expected = ids_of(crm::ask_page(tx, crm::gathered_page_sql(page), selection.params));
-    const crm::FacetedPage faceted(tx, page, selection);
-    const bool has_buckets = !crm::buckets_of(page.order).empty();
-    for (const bool ranges : {true, false}) {
-        EXPECT_EQ(expected, ids_of(faceted.rows(false, ranges))) << selection.condition;
-        if (has_buckets) {
-            EXPECT_EQ(expected, ids_of(faceted.rows(true, ranges))) << selection.condition;
-        }
-    }
-    if (!selection.bitmaps.empty()) {
-        EXPECT_EQ(expected, ids_of(crm::BitmapPage(tx, page, selection).rows()))
-            << selection.condition;
-    }
+    EXPECT_EQ(expected, ids_of(crm::BitmapPage(tx, page, selection).rows())) << selection.condition;
 }
 
 } // namespace
 
-TEST(FacetedLists, name_the_same_people_as_those_without_facets) {
+TEST(ListsByBitmaps, name_the_same_people_as_those_without) {
     TestApp app;
     random_rules::RandomWorld world(app);
     world.make_people();
@@ -123,14 +104,14 @@ TEST(FacetedLists, name_the_same_people_as_those_without_facets) {
                                           "-updated_at",       "-last_interaction_date"};
     int narrowed = 0;
     for (const bool behind : {true, false}) {
-        if (!behind) crm::refresh_all_facets(app.services());
-        ASSERT_EQ(behind, app.count("contact_facet_changes") > 0);
+        if (!behind) crm::refresh_all_bitmaps(app.services());
+        ASSERT_EQ(behind, app.count("contact_bitmap_changes") > 0);
         app.database().in_transaction(in_project(app), [&](db::Transaction& tx) {
             for (int i = 0; i < lists_count; ++i) {
                 const auto rule = boost::json::serialize(world.rule(1));
                 const auto selection =
                     crm::compile_selection(tx, app.clock().now(), {.filter = rule});
-                if (selection.facets.empty()) continue;
+                if (selection.bitmaps.empty()) continue;
                 ++narrowed;
                 expect_the_same_page(tx, selection,
                                      sorts[static_cast<std::size_t>(i) % std::size(sorts)]);
@@ -141,7 +122,7 @@ TEST(FacetedLists, name_the_same_people_as_those_without_facets) {
     EXPECT_LT(lists_count / 4, narrowed); // the test looks at something
 }
 
-TEST_F(Facets, follow_every_way_of_changing_a_contact) {
+TEST_F(Bitmaps, follow_every_way_of_changing_a_contact) {
     manager.post("/api/crm/custom-fields",
                  R"({"key":"plan","label":"Plan","type":"select","options":["Basic","Pro"]})");
     manager.post("/api/crm/custom-fields", R"({"key":"size","label":"Size","type":"number"})");
@@ -163,53 +144,53 @@ TEST_F(Facets, follow_every_way_of_changing_a_contact) {
     expect_followed("a tag renamed");
     manager.del(path(ben));
     expect_followed("put into the trash");
-    EXPECT_EQ(1, app.count("contact_facets"));
+    EXPECT_EQ(1, app.count("contact_positions"));
     manager.post(path(ben) + "/restore", "{}");
     expect_followed("restored");
-    EXPECT_EQ(2, app.count("contact_facets"));
+    EXPECT_EQ(2, app.count("contact_positions"));
     const auto merged =
         manager.post("/api/crm/merges", R"({"winner":")" + ana.text() + R"(","losers":[")"
                                             + ben.text() + R"("],"choices":[]})");
     EXPECT_EQ("201", summary(merged));
     expect_followed("merged");
-    EXPECT_EQ(1, app.count("contact_facets"));
+    EXPECT_EQ(1, app.count("contact_positions"));
     app.execute("DELETE FROM contacts");
     expect_followed("erased");
-    EXPECT_EQ(0, app.count("contact_facets"));
+    EXPECT_EQ(0, app.count("contact_positions"));
 }
 
-TEST_F(Facets, are_left_alone_by_changes_that_no_list_asks_for) {
+TEST_F(Bitmaps, are_left_alone_by_changes_that_no_list_asks_for) {
     const auto ana = create(R"({"first_name":"Ana"})");
-    crm::refresh_all_facets(app.services());
+    crm::refresh_all_bitmaps(app.services());
     EXPECT_EQ(200,
               manager.patch(path(ana), R"({"avatar_url":"https://example.com/a.png"})").status);
     app.execute("UPDATE contact_stats SET points_at = points_at + interval '1 day'");
-    EXPECT_EQ(0, app.count("contact_facet_changes"));
+    EXPECT_EQ(0, app.count("contact_bitmap_changes"));
 }
 
-// Two transactions change a contact; what the later one wrote is not yet to be seen when the facets
-// follow the earlier one.
-TEST_F(Facets, follow_a_change_that_commits_after_they_looked) {
+// Two transactions change a contact; what the later one wrote is not yet to be seen when the
+// bitmaps follow the earlier one.
+TEST_F(Bitmaps, follow_a_change_that_commits_after_they_looked) {
     create(R"({"first_name":"Ana"})");
     const auto change = [&](db::Transaction& tx, const std::string& column) {
         tx.query_text("test.change", "UPDATE contacts SET " + column + " = 'x'", {});
     };
     app.database().in_transaction(in_project(app), [&](db::Transaction& later) {
         change(later, "source");
-        crm::refresh_all_facets(app.services());
-        EXPECT_EQ(1, app.count("contact_facets"));
+        crm::refresh_all_bitmaps(app.services());
+        EXPECT_EQ(1, app.count("contact_positions"));
     });
     expect_followed("committed later");
     EXPECT_EQ("x", app.value("SELECT source FROM contacts"));
 }
 
-TEST_F(Facets, of_another_project_are_not_refreshed_by_this_one) {
+TEST_F(Bitmaps, of_another_project_are_not_refreshed_by_this_one) {
     auto other = app.other_project();
     EXPECT_EQ("201", summary(other.post("/api/crm/contacts", R"({"first_name":"Zoe"})")));
     create(R"({"first_name":"Ana"})");
-    EXPECT_EQ(1U, crm::refresh_facets(app.services(), app.project_id()));
-    EXPECT_EQ(1, app.count("contact_facets"));
-    EXPECT_EQ(1, app.count("contact_facet_changes"));
-    crm::refresh_all_facets(app.services());
-    EXPECT_EQ(2, app.count("contact_facets"));
+    EXPECT_EQ(1U, crm::refresh_changed(app.services(), app.project_id()));
+    EXPECT_EQ(1, app.count("contact_positions"));
+    EXPECT_EQ(1, app.count("contact_bitmap_changes"));
+    crm::refresh_all_bitmaps(app.services());
+    EXPECT_EQ(2, app.count("contact_positions"));
 }
