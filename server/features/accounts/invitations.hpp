@@ -35,10 +35,12 @@ BOOST_DESCRIBE_STRUCT(InvitationOffer, (),
 
 struct AcceptInvitation {
     std::string token;
-    std::optional<std::string> name;     // for a new account
-    std::optional<std::string> password; // for a new account
+    std::optional<std::string> name;      // for a new account
+    std::optional<std::string> password;  // for a new account
+    std::optional<std::string> language;  // of a new account
+    std::optional<std::string> time_zone; // of a new account
 };
-BOOST_DESCRIBE_STRUCT(AcceptInvitation, (), (token, name, password))
+BOOST_DESCRIBE_STRUCT(AcceptInvitation, (), (token, name, password, language, time_zone))
 
 } // namespace accounts
 
@@ -47,7 +49,9 @@ inline constexpr auto meta::rules<accounts::CreateInvitation> =
     std::to_array<meta::Rule>({{.field = "email", .max = 254, .format = "email"}});
 
 template <>
-inline constexpr auto meta::rules<accounts::AcceptInvitation> =
-    std::to_array<meta::Rule>({{.field = "token", .max = 100},
-                               {.field = "name", .min = 1, .max = 200},
-                               {.field = "password", .max = 200}});
+inline constexpr auto meta::rules<accounts::AcceptInvitation> = std::to_array<meta::Rule>(
+    {{.field = "token", .max = 100},
+     {.field = "name", .min = 1, .max = 200},
+     {.field = "password", .max = 200},
+     {.field = "language", .min = 2, .max = 35, .text = "BCP 47, such as \"en\" or \"de-AT\""},
+     {.field = "time_zone", .format = "time-zone"}});

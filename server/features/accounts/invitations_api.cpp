@@ -39,9 +39,13 @@ Uuid add_invited_user(http::Call& call, const UsedInvitation& invitation,
         throw Refusal::field("password", "required", "must be given for a new account");
     require_good_password("password", *input.password, invitation.email);
     const auto password_hash = call.services.passwords.hash(*input.password);
-    const auto id = add_user(
-        call.tx, {.name = *input.name, .email = invitation.email, .password_hash = password_hash},
-        call.now);
+    const auto id = add_user(call.tx,
+                             {.name = *input.name,
+                              .email = invitation.email,
+                              .password_hash = password_hash,
+                              .language = input.language.value_or("en"),
+                              .time_zone = input.time_zone.value_or("UTC")},
+                             call.now);
     call.tx.query(sql::mark_email_verified, id, call.now);
     return id;
 }

@@ -12,8 +12,11 @@ std::string invite_body(std::string_view email, std::string_view role = "member"
 }
 
 std::string accept_body(std::string_view token) {
-    return boost::json::serialize(
-        boost::json::object{{"token", token}, {"name", "Ben"}, {"password", TestApp::password}});
+    return boost::json::serialize(boost::json::object{{"token", token},
+                                                      {"name", "Ben"},
+                                                      {"password", TestApp::password},
+                                                      {"language", "de"},
+                                                      {"time_zone", "Europe/Vienna"}});
 }
 
 TEST(Invitation, makes_a_new_person_a_member) {
@@ -32,6 +35,8 @@ TEST(Invitation, makes_a_new_person_a_member) {
     const auto session = ben.post("/api/invitations/accept", accept_body(mail.token));
     ASSERT_EQ("200", summary(session));
     EXPECT_TRUE(session.at("/user/email_verified").as_bool()); // the link came to that address
+    EXPECT_EQ("de", session.text("/user/language"));
+    EXPECT_EQ("Europe/Vienna", session.text("/user/time_zone"));
     EXPECT_EQ("manager", ben.get("/api/project").text("/role"));
     EXPECT_EQ(0u, owner.get("/api/invitations").at("/items").as_array().size());
 }

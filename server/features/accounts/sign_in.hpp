@@ -10,8 +10,9 @@ struct SignUp {
     std::string password;
     std::string project_name;
     std::optional<std::string> time_zone;
+    std::optional<std::string> language;
 };
-BOOST_DESCRIBE_STRUCT(SignUp, (), (name, email, password, project_name, time_zone))
+BOOST_DESCRIBE_STRUCT(SignUp, (), (name, email, password, project_name, time_zone, language))
 
 struct SignIn {
     std::string email;
@@ -53,7 +54,8 @@ inline constexpr auto meta::rules<accounts::SignUp> = std::to_array<meta::Rule>(
      {.field = "password", .max = 200},
      {.field = "time_zone",
       .format = "time-zone",
-      .text = "Of the project; its country and currency follow from it"}});
+      .text = "Of the project; its country and currency follow from it"},
+     {.field = "language", .min = 2, .max = 35, .text = "BCP 47, such as \"en\" or \"de-AT\""}});
 
 template <>
 inline constexpr auto meta::rules<accounts::SignIn> =

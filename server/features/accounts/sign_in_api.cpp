@@ -66,6 +66,7 @@ http::Created<Session> sign_up(http::Call& call, const SignUp& input) {
                                   {.name = input.name,
                                    .email = input.email,
                                    .password_hash = password_hash,
+                                   .language = input.language.value_or("en"),
                                    .time_zone = time_zone},
                                   call.now);
     add_project(call.tx, {.name = input.project_name, .time_zone = time_zone}, user_id, call.now);

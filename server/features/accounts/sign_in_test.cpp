@@ -43,6 +43,19 @@ TEST(SignUp, makes_a_person_a_project_that_he_owns_and_a_session) {
     EXPECT_EQ("Salon Ana", client.get("/api/project").text("/name"));
 }
 
+TEST(SignUp, in_a_language_makes_an_account_of_that_language) {
+    TestApp app;
+    auto client = app.guest();
+    auto body = sign_up_body("ana@example.com");
+    body.insert(body.size() - 1, R"(,"language":"de")");
+    ASSERT_EQ("201", summary(client.post("/api/auth/sign-up", body)));
+    EXPECT_EQ("de", client.get("/api/me").text("/user/language"));
+    auto unknown = sign_up_body("ben@example.com");
+    unknown.insert(unknown.size() - 1, R"(,"language":"xx")");
+    EXPECT_EQ("422 invalid_input language:unknown",
+              summary(app.guest().post("/api/auth/sign-up", unknown)));
+}
+
 TEST(SignUp, names_every_bad_field) {
     TestApp app;
     auto client = app.guest();

@@ -33,7 +33,8 @@ std::string clean_name(std::string_view field, std::string_view typed) {
 Uuid add_user(db::Transaction& tx, const NewUser& user, Timestamp now) {
     const auto id = Uuid::make();
     tx.query(sql::add_user, id, clean_name("name", user.name), text::trim(user.email),
-             normalised_email(user.email), user.password_hash, user.language, user.time_zone, now);
+             normalised_email(user.email), user.password_hash, known_language(user.language),
+             user.time_zone, now);
     return id;
 }
 

@@ -8,7 +8,6 @@ export {
   meQuery,
   type Role,
   settleProject,
-  useCurrency,
   useMe,
   useMembers,
   useMembership,

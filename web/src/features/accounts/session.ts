@@ -88,17 +88,6 @@ export const membersQuery = queryOptions({
   queryFn: ({ signal }) => body(api.GET('/api/members', { signal })),
 });
 
-/** The settings of the project this tab works in. */
-export const projectQuery = queryOptions({
-  queryKey: ['project'],
-  queryFn: ({ signal }) => body(api.GET('/api/project', { signal })),
-});
-
-/** The money of the project by its ISO 4217 code; undefined while it loads. */
-export function useCurrency(): string | undefined {
-  return useQuery({ ...projectQuery, staleTime: Number.POSITIVE_INFINITY }).data?.currency;
-}
-
 /** Everything of the last project leaves the cache, the new one starts at its home. */
 export function useSwitchProject() {
   const queryClient = useQueryClient();

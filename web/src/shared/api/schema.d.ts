@@ -6409,6 +6409,8 @@ export interface components {
              * @description Of the project; its country and currency follow from it
              */
             time_zone?: string | null;
+            /** @description BCP 47, such as "en" or "de-AT" */
+            language?: string | null;
         };
         VerifyEmail: {
             token: string;
@@ -7168,6 +7170,10 @@ export interface components {
             token: string;
             name?: string | null;
             password?: string | null;
+            /** @description BCP 47, such as "en" or "de-AT" */
+            language?: string | null;
+            /** Format: time-zone */
+            time_zone?: string | null;
         };
         CreateApiKey: {
             name: string;

@@ -118,6 +118,12 @@ export function fieldWords({ code, message }: { code: string; message: string })
       return formWords(message);
     case 'not_allowed':
       return t`Cannot be chosen`;
+    case 'too_common':
+      return t`Anybody would try this one first`;
+    case 'same_as_email':
+      return t`Not the e-mail address, please`;
+    case 'wrong_password':
+      return t`That is not your password`;
     case 'not_found':
     case 'reference_not_found':
       return t`Does not exist any more`;

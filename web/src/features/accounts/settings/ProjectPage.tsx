@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Button, Group, Select, Switch, Text, TextInput } from '@mantine/core';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { type Answer, api, body, ifMatch } from '@/shared/api';
 import { required } from '@/shared/lib/checks';
@@ -18,10 +18,15 @@ import {
   toast,
   useApiForm,
 } from '@/shared/ui';
-import { meQuery, projectQuery, useRole } from '../session';
+import { meQuery, useRole } from '../session';
 import { useArrival } from '../sign-in/useArrival';
 
 type Project = Answer<'/api/project', 'get'>;
+
+const projectQuery = queryOptions({
+  queryKey: ['project'],
+  queryFn: ({ signal }) => body(api.GET('/api/project', { signal })),
+});
 
 export default function ProjectPage() {
   const { t } = useLingui();

@@ -15,7 +15,7 @@ import {
 import { useRoleNames } from '../roles';
 import { meOrGuestQuery, useSignOut } from '../session';
 import { GuestCard } from './GuestCard';
-import { useArrival } from './useArrival';
+import { ofTheBrowser, useArrival } from './useArrival';
 
 type Offer = Answer<'/api/invitations/by-token/{token}', 'get'>;
 
@@ -94,7 +94,9 @@ function Offered({ token, offer, email }: { token: string; offer: Offer; email: 
 function useAccept(token: string, offer: Offer) {
   const arrive = useArrival();
   return async (person: { name?: string; password?: string }) => {
-    const session = await body(api.POST('/api/invitations/accept', { body: { token, ...person } }));
+    const session = await body(
+      api.POST('/api/invitations/accept', { body: { token, ...person, ...ofTheBrowser() } }),
+    );
     // The project just joined is the one to open.
     const joined = session.projects.findLast(({ name }) => name === offer.project_name);
     await arrive({ projectId: joined?.id });

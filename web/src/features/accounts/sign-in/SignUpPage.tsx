@@ -5,7 +5,7 @@ import { api } from '@/shared/api';
 import { emailProblem, passwordProblem, required } from '@/shared/lib/checks';
 import { FormError, LinkAnchor, PasswordField, useApiForm } from '@/shared/ui';
 import { GuestCard } from './GuestCard';
-import { useArrival } from './useArrival';
+import { ofTheBrowser, useArrival } from './useArrival';
 
 export default function SignUpPage() {
   const { t } = useLingui();
@@ -21,8 +21,7 @@ export default function SignUpPage() {
     },
     fieldOfCode: { email_taken: 'email' },
     send: async (values) => {
-      const time_zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
-      await api.POST('/api/auth/sign-up', { body: { ...values, time_zone } });
+      await api.POST('/api/auth/sign-up', { body: { ...values, ...ofTheBrowser() } });
       await arrive({ next });
     },
   });

@@ -157,6 +157,8 @@ describe('links from mails', () => {
       token: 't1',
       name: 'Nora',
       password: 'a long new password',
+      language: 'en',
+      time_zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
     });
   });
 

@@ -1,3 +1,4 @@
+import { i18n } from '@lingui/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useRouter } from '@tanstack/react-router';
 import { setCurrentProjectId } from '@/shared/api';
@@ -11,5 +12,13 @@ export function useArrival() {
     if (projectId) setCurrentProjectId(projectId);
     // `next` is an address with search parameters; the router's own types know only patterns.
     router.history.push(next ?? '/');
+  };
+}
+
+/** What a new account begins with: the language of these screens, and where the person is. */
+export function ofTheBrowser() {
+  return {
+    language: i18n.locale,
+    time_zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
   };
 }

@@ -18,6 +18,7 @@ import { StageBadge } from '../StageBadge';
 import { useStages } from '../stages';
 import { Addresses, emailsOf, phonesOf } from './Addresses';
 import { CompanyFact } from './CompanyFact';
+import { Origin } from './Origin';
 import { OwnFields } from './OwnFields';
 import pageClasses from './page.module.css';
 import { ScoreFact } from './ScoreFact';
@@ -65,6 +66,7 @@ export function Profile({ contact }: { contact: ContactRecord }) {
           fixed={fixed}
           onSave={(source) => save({ source: source ?? 'manual' })}
         />
+        <Origin contact={contact} />
         <Fact label={t`Added`}>
           <span className={classes.value}>{formatDate(contact.created_at, locale)}</span>
         </Fact>

@@ -1,7 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Button, Group, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
-import { useCurrency } from '@/features/accounts';
+import { useMembership } from '@/features/accounts';
 import { api } from '@/shared/api';
 import { required } from '@/shared/lib/checks';
 import { useFormatLocale } from '@/shared/lib/locale';
@@ -14,7 +14,7 @@ import classes from './page.module.css';
 export default function SaleForm({ contactId }: { contactId: string }) {
   const { t } = useLingui();
   const locale = useFormatLocale();
-  const currency = useCurrency() ?? '…';
+  const { currency } = useMembership();
   const queryClient = useQueryClient();
   const fresh = () => ({ title: '', value: '', occurred_at: toLocalInput(Date.now()) });
   const form = useApiForm({

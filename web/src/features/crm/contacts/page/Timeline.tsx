@@ -4,7 +4,7 @@ import { Button, Chip, Group, Text } from '@mantine/core';
 import { IconHistory, IconPinFilled } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { useCurrency, useMembers } from '@/features/accounts';
+import { useMembers, useMembership } from '@/features/accounts';
 import { SentContent } from '@/features/mail';
 import { rowsOf } from '@/shared/api';
 import { useFormatLocale } from '@/shared/lib/locale';
@@ -154,8 +154,8 @@ function Entry({ contactId, item }: { contactId: string; item: TimelineItem }) {
 /** What the person spent. */
 function Worth({ value }: { value: string | null }) {
   const locale = useFormatLocale();
-  const currency = useCurrency();
-  return value && currency ? ` · ${formatMoney(value, currency, locale)}` : null;
+  const { currency } = useMembership();
+  return value ? ` · ${formatMoney(value, currency, locale)}` : null;
 }
 
 /** What an entry has beyond its words: the mail behind it, the campaign it belongs to, the link that was followed. */

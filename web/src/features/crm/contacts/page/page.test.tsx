@@ -105,6 +105,20 @@ describe('editing in place', () => {
   });
 });
 
+it('shows how the person came here, as far as links and programs said', async () => {
+  await open({
+    [`GET /api/crm/contacts/${person.id}`]: () =>
+      json({
+        ...person,
+        utm_data: { utm_source: 'newsletter', utm_campaign: 'Spring' },
+        source_details: { page: '/prices', visits: 3 },
+      }),
+  });
+  const profile = screen.getByRole('region', { name: 'Profile' });
+  for (const words of ['Link fromnewsletter', 'Link ofSpring', 'page/prices', 'visits3'])
+    expect(profile).toHaveTextContent(words);
+});
+
 describe('the life of a contact', () => {
   it('takes a note down and shows what happened', async () => {
     const route = `POST /api/crm/contacts/${person.id}/notes`;
