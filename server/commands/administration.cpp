@@ -120,12 +120,18 @@ int restore(const config::Config& config, const std::string& folder, bool force)
     }
     Runtime runtime(config); // brings the schema up to date
     const auto held = campaigns::hold_restored_campaigns(runtime.database);
+    const auto mails = campaigns::hold_restored_mails(runtime.database);
     std::printf("restored\n");
     if (held > 0)
         std::printf(
             "%zu campaigns are paused: whoever got them since the backup would get them "
             "again\n",
             held);
+    if (mails > 0)
+        std::printf(
+            "%zu mails to single people are not sent: those that left since the backup would "
+            "leave again\n",
+            mails);
     return 0;
 }
 

@@ -70,7 +70,8 @@ class TestChannel {
         void validate(Services&, db::Transaction&, const campaigns::MessageContent&,
                       meta::Problems&) const override {}
         std::unique_ptr<campaigns::PreparedMessage> prepare(
-            Services&, db::Transaction&, const campaigns::MessageContent&) const override {
+            Services&, db::Transaction&, const campaigns::MessageContent&,
+            const std::optional<Uuid>&) const override {
             const std::lock_guard lock(channel.mutex_);
             if (!channel.unprepared_.empty()) throw campaigns::Unprepared(channel.unprepared_);
             return std::make_unique<Message>();

@@ -21,6 +21,10 @@ const Channels& channels();
 // they are waiting who were written to since. Pauses what runs or would start; how many.
 std::size_t hold_restored_campaigns(db::Pool& database);
 
+// The same of mails to one person: whoever wrote one that waited then sees that it may have left,
+// and decides. How many.
+std::size_t hold_restored_mails(db::Pool& database);
+
 void add_routes(http::Router& router);
 void add_jobs(jobs::Registry& registry);
 
@@ -51,5 +55,6 @@ void add_resend_jobs(jobs::Registry& registry);
 void add_deletion_jobs(jobs::Registry& registry);
 void add_renewal_jobs(jobs::Registry& registry);
 void add_content_jobs(jobs::Registry& registry);
+void add_domain_jobs(jobs::Registry& registry);
 
 } // namespace campaigns

@@ -80,6 +80,15 @@ struct Unprepared : std::runtime_error {
     using std::runtime_error::runtime_error;
 };
 
+// Why nothing more of a message leaves by a sender for now.
+enum class WaitReason {
+    unreachable, // nobody answers there
+    settings,    // the other side takes nothing by what is set up: a password, encryption
+    sign_in,     // somebody has to sign in to the provider again
+    daily_limit, // it has sent what it may in a day
+};
+BOOST_DESCRIBE_ENUM(WaitReason, unreachable, settings, sign_in, daily_limit)
+
 // What an attempt came to.
 struct Outcome {
     enum class Kind {
@@ -95,7 +104,8 @@ struct Outcome {
     std::string detail;          // for people, without the address: "550 5.1.1 no such user"
     std::string provider_id;     // how the provider calls the message, empty: as we do
     std::optional<std::chrono::seconds> delay; // wanted by the provider, or by a rate
-    bool holds_everybody = false;              // of `held`: nothing of this message leaves before
+    // Of `held` and `deferred`: nothing of this message leaves by this sender before.
+    std::optional<WaitReason> waits_because;
 };
 
 // What the way of a message costs, and how much it takes.
@@ -106,6 +116,14 @@ struct SendingTerms {
     std::int32_t sent_in_a_day = 0;
 };
 
+// One of the senders of a message, and how big its part of the people is beside the others'.
+struct SenderShare {
+    Uuid sender_id{};
+    std::int32_t weight = 1;             // 1 to most_sender_weight
+    std::int64_t price_per_thousand = 0; // as in SendingTerms
+};
+inline constexpr std::int32_t most_sender_weight = 100;
+
 // A message ready to be written for many. Thread-safe; lives as long as a run of the campaign.
 class PreparedMessage {
   public:
@@ -114,6 +132,8 @@ class PreparedMessage {
     virtual Rendered render(const Recipient& recipient) const = 0;
     // As they were when it was prepared.
     virtual SendingTerms terms() const { return {}; }
+    // Whom it comes from, for people: "Salon <news@salon.example>".
+    virtual std::string sender_name() const { return {}; }
     // What stays of what people were sent (kept_contents.hpp): once the message with nobody in it,
     // and of each person what is his alone. Both are JSON; empty: this channel keeps nothing.
     virtual std::string blank_form() const { return {}; }
@@ -145,9 +165,16 @@ class Channel {
     // What a draft may lack, but nobody may be written to without, given its purpose. Of a message
     // that is valid; run before it is rehearsed and before it is sent.
     virtual void require_complete(db::Transaction&, const MessageContent&, meta::Problems&) const {}
+    // By whom it leaves; none: there is only one way. In the project of the transaction.
+    virtual std::vector<SenderShare> senders(db::Transaction& /*tx*/,
+                                             const MessageContent& /*message*/) const {
+        return {};
+    }
+    // As it leaves by that sender; without one, or when it is gone, by the first that there is.
     // Throws Unprepared. In the project of the transaction.
-    virtual std::unique_ptr<PreparedMessage> prepare(Services& services, db::Transaction& tx,
-                                                     const MessageContent& message) const = 0;
+    virtual std::unique_ptr<PreparedMessage> prepare(
+        Services& services, db::Transaction& tx, const MessageContent& message,
+        const std::optional<Uuid>& sender_id) const = 0;
     virtual std::unique_ptr<Carrier> open(Services& services) const = 0;
     // What a person was sent, of what PreparedMessage kept; links lead nowhere. nullopt: it cannot
     // be written any more.

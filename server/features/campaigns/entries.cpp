@@ -2,9 +2,11 @@
 
 #include <fmt/format.h>
 
+#include <map>
 #include <set>
 
 #include "features/campaigns/engine/ledger.hpp"
+#include "features/campaigns/engine/sender_shares.hpp"
 #include "features/campaigns/engine/snapshot.hpp"
 #include "features/campaigns/engine/snapshot.sql.hpp"
 #include "features/campaigns/entries.sql.hpp"
@@ -31,24 +33,45 @@ BOOST_DESCRIBE_STRUCT(ChunkWithRoom, (), (chunk, size))
 
 namespace {
 
-// The next free place of a message in the ledger of its campaign.
+// The next free places of a message in the ledger of its campaign: for each sender in chunks of its
+// own.
 class Places {
   public:
-    Places(db::Transaction& tx, const Uuid& campaign_id, const Uuid& message_id) {
-        const auto last = tx.one<std::int32_t>(engine::sql::last_chunk, campaign_id);
-        const auto room = tx.maybe<ChunkWithRoom>(sql::chunk_with_room, campaign_id, message_id,
-                                                  most_rows_of_chunk);
-        next_chunk_ = last + 1;
-        here_ = room ? *room : ChunkWithRoom{next_chunk_++, 0};
+    struct Place {
+        std::int32_t chunk = 0, position = 0;
+    };
+    Places(db::Transaction& tx, const Uuid& campaign_id, const Uuid& message_id)
+        : tx_(tx),
+          campaign_id_(campaign_id),
+          message_id_(message_id),
+          last_chunk_(tx.one<std::int32_t>(engine::sql::last_chunk, campaign_id)) {}
+
+    Place take(const SenderShare* share) {
+        const auto found = here_.find(share);
+        auto& here = found != here_.end() ? found->second : (here_[share] = begin(share));
+        if (here.size == most_rows_of_chunk) here = new_chunk(share);
+        return {here.chunk, ++here.size};
     }
-    std::pair<std::int32_t, std::int32_t> take() {
-        if (here_.size == most_rows_of_chunk) here_ = {next_chunk_++, 0};
-        return {here_.chunk, ++here_.size};
-    }
+    void name_senders() const { senders_.store(tx_, campaign_id_); }
 
   private:
-    ChunkWithRoom here_;
-    std::int32_t next_chunk_ = 1;
+    ChunkWithRoom begin(const SenderShare* share) {
+        const auto room = tx_.maybe<ChunkWithRoom>(
+            sql::chunk_with_room, campaign_id_, message_id_, most_rows_of_chunk,
+            share ? std::optional(share->sender_id) : std::nullopt);
+        return room ? *room : new_chunk(share);
+    }
+    ChunkWithRoom new_chunk(const SenderShare* share) {
+        ++last_chunk_;
+        if (share) senders_.add(last_chunk_, *share);
+        return {last_chunk_, 0};
+    }
+
+    db::Transaction& tx_;
+    const Uuid campaign_id_, message_id_;
+    std::int32_t last_chunk_;
+    std::map<const SenderShare*, ChunkWithRoom> here_;
+    ChunkSenders senders_;
 };
 
 // The rows of one message for those who have none yet.
@@ -58,13 +81,14 @@ void add_rows(const jobs::Context& job, db::Transaction& tx, const Campaign& cam
     const auto people = tx.all<Newcomer>(sql::newcomers, contact_ids, message.id, message.channel,
                                          campaign.excluded_segments);
     if (people.empty()) return;
+    const auto shares = shares_of(tx, message, campaign);
     Places places(tx, campaign.id, message.id);
     const auto channel = meta::enum_name(message.channel);
     std::vector<Uuid> ids;
     std::vector<std::int32_t> chunks, positions;
     std::vector<std::optional<std::string>> addresses, hashes, reasons;
     for (const auto& person : people) {
-        const auto [chunk, position] = places.take();
+        const auto [chunk, position] = places.take(sender_of(person.id, shares));
         ids.push_back(person.id);
         chunks.push_back(chunk);
         positions.push_back(position);
@@ -79,6 +103,7 @@ void add_rows(const jobs::Context& job, db::Transaction& tx, const Campaign& cam
              positions, addresses, hashes, reasons, std::vector<Timestamp>(ids.size(), due), now,
              campaign.cap_messages, now - std::chrono::days(campaign.cap_days.value_or(0)),
              campaign.topic);
+    places.name_senders();
 }
 
 // The campaign's row is ours until the end: one entry at a time looks for places in its ledger.

@@ -27,7 +27,7 @@ ORDER BY c.id;
 -- name: chunk_with_room :maybe
 -- Nobody works on it; who wants to passes it by until we are through.
 SELECT chunk, size FROM campaign_chunks
-WHERE campaign_id = $1 AND message_id = $2 AND lease_owner IS NULL AND size < $3
+WHERE campaign_id = $1 AND message_id = $2 AND lease_owner IS NULL AND size < $3 AND sender_id IS NOT DISTINCT FROM $4::uuid
 ORDER BY chunk DESC LIMIT 1 FOR UPDATE SKIP LOCKED;
 
 -- name: campaigns_that_may_be_fed :many

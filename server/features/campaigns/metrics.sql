@@ -9,6 +9,24 @@ SELECT m.id AS message_id, m.message_name, m.channel, m.message_order,
 FROM campaign_messages m LEFT JOIN campaign_chunks k ON k.campaign_id = m.campaign_id AND k.message_id = m.id
 WHERE m.campaign_id = $1 GROUP BY m.id, m.message_name, m.channel, m.message_order ORDER BY m.message_order, m.id;
 
+-- name: ledgers_of_senders :many
+-- It waits when none of its chunks got on since one had to wait.
+SELECT k.sender_id, s.name, s.email,
+       jsonb_build_object('total', k.total, 'pending', k.pending, 'skipped', k.skipped, 'sent', k.sent, 'delivered', k.delivered,
+                          'bounced', k.bounced, 'failed', k.failed, 'unknown', k.unknown, 'opened', k.opened,
+                          'clicked', k.clicked, 'unsubscribed', k.unsubscribed) AS ledger,
+       w.waits_because, w.waits_detail, w.due_at AS waits_until
+FROM (SELECT sender_id, sum(size) AS total, sum(pending) AS pending, sum(skipped) AS skipped, sum(sent) AS sent,
+             sum(delivered) AS delivered, sum(bounced) AS bounced, sum(failed) AS failed, sum(unknown) AS unknown,
+             sum(opened) AS opened, sum(clicked) AS clicked, sum(unsubscribed) AS unsubscribed
+      FROM campaign_chunks WHERE campaign_id = $1 GROUP BY 1) k
+LEFT JOIN email_senders s ON s.id = k.sender_id
+LEFT JOIN LATERAL (SELECT waits_because, waits_detail, due_at FROM campaign_chunks c
+                   WHERE c.campaign_id = $1 AND c.sender_id IS NOT DISTINCT FROM k.sender_id AND c.pending > 0
+                     AND c.waits_because IS NOT NULL
+                   ORDER BY c.due_at LIMIT 1) w ON true
+ORDER BY k.total DESC, k.sender_id;
+
 -- name: skip_reasons :many
 SELECT skip_reason AS reason, count(*) AS people FROM campaign_executions
 WHERE campaign_id = $1 AND delivery_status = 'skipped' GROUP BY 1 ORDER BY 2 DESC, 1;

@@ -28,6 +28,12 @@ struct RehearsedRow {
 BOOST_DESCRIBE_STRUCT(RehearsedRow, (),
                       (id, contact_id, position, delivery_attempt, address, scheduled_for, data))
 
+struct RehearsedChunk {
+    std::int32_t chunk = 0;
+    std::optional<Uuid> sender_id;
+};
+BOOST_DESCRIBE_STRUCT(RehearsedChunk, (), (chunk, sender_id))
+
 namespace {
 
 constexpr std::size_t longest_error = 500;
@@ -52,43 +58,67 @@ std::vector<Trouble> by_people(std::map<std::string, Trouble, std::less<>> all) 
     return sorted;
 }
 
+// What one sender sends of a message.
+class SenderRehearsal {
+  public:
+    SenderRehearsal(const std::optional<Uuid>& sender_id, Manuscript manuscript)
+        : manuscript_(std::move(manuscript)), terms_(manuscript_.message->terms()) {
+        found_.sender_id = sender_id;
+        found_.name = manuscript_.message->sender_name();
+        found_.per_minute = terms_.per_minute;
+        found_.per_day = terms_.per_day;
+    }
+
+    const Manuscript& manuscript() const { return manuscript_; }
+    void add(Timestamp due) {
+        ++found_.recipients;
+        first_due_ = std::min(first_due_.value_or(due), due);
+        last_due_ = std::max(last_due_.value_or(due), due);
+    }
+    // Thousandths of a minor unit.
+    std::int64_t cost() const { return found_.recipients * terms_.price_per_thousand; }
+    RehearsedSender result() const {
+        auto found = found_;
+        if (first_due_ && (terms_.per_minute || terms_.per_day))
+            found.finishes_at =
+                std::max(*last_due_, finish_time(*first_due_, found_.recipients, terms_));
+        return found;
+    }
+
+  private:
+    Manuscript manuscript_;
+    SendingTerms terms_;
+    RehearsedSender found_;
+    std::optional<Timestamp> first_due_, last_due_;
+};
+
 // Of one message, written for everybody.
 class MessageRehearsal {
   public:
-    MessageRehearsal(const CampaignMessage& message, Manuscript manuscript)
-        : manuscript_(std::move(manuscript)) {
+    explicit MessageRehearsal(const CampaignMessage& message) {
         found_.message_id = message.id;
         found_.message_name = message.message_name;
     }
 
-    void add(const RehearsedRow& row) {
-        ++found_.recipients;
-        found_.gmail_recipients += mailbox_provider_of(row.address) == MailProvider::gmail;
-        found_.first_due =
-            std::min(found_.first_due.value_or(row.scheduled_for), row.scheduled_for);
-        found_.last_due = std::max(found_.last_due.value_or(row.scheduled_for), row.scheduled_for);
-        Recipient recipient{row.id, row.contact_id, row.address, manuscript_.surroundings};
-        recipient.data["contact"] = boost::json::parse(row.data.text);
-        try {
-            for (const auto& token : manuscript_.message->render(recipient).blanks)
-                count(blanks_, token, &BlankToken::token, row.contact_id);
-        } catch (const Unwritable& why) {
-            count(unwritable_, why.what(), &UnwritableMessage::reason, row.contact_id);
+    // Rows of a chunk, which leave by that sender.
+    void add(SenderRehearsal& sender, const std::vector<RehearsedRow>& rows) {
+        for (const auto& row : rows) {
+            sender.add(row.scheduled_for);
+            add(sender.manuscript(), row);
         }
     }
 
-    // Thousandths of a minor unit.
-    std::int64_t cost() const {
-        return found_.recipients * manuscript_.message->terms().price_per_thousand;
-    }
-
-    RehearsedMessage result() {
-        const auto terms = manuscript_.message->terms();
-        found_.per_minute = terms.per_minute;
-        found_.per_day = terms.per_day;
-        if (found_.first_due && (terms.per_minute || terms.per_day))
-            found_.finishes_at = std::max(*found_.last_due,
-                                          finish_time(*found_.first_due, found_.recipients, terms));
+    RehearsedMessage result(const std::vector<RehearsedSender>& senders) {
+        found_.senders = senders;
+        std::ranges::stable_sort(found_.senders, std::greater<>(), &RehearsedSender::recipients);
+        if (senders.size() == 1) {
+            found_.per_minute = senders.front().per_minute;
+            found_.per_day = senders.front().per_day;
+        }
+        for (const auto& sender : senders)
+            if (sender.finishes_at)
+                found_.finishes_at =
+                    std::max(found_.finishes_at.value_or(*sender.finishes_at), *sender.finishes_at);
         found_.blanks = by_people(std::move(blanks_));
         found_.unwritable = by_people(std::move(unwritable_));
         found_.over_gmail_line = found_.gmail_recipients >= gmail_bulk_line;
@@ -96,7 +126,22 @@ class MessageRehearsal {
     }
 
   private:
-    Manuscript manuscript_;
+    void add(const Manuscript& manuscript, const RehearsedRow& row) {
+        ++found_.recipients;
+        found_.gmail_recipients += mailbox_provider_of(row.address) == MailProvider::gmail;
+        found_.first_due =
+            std::min(found_.first_due.value_or(row.scheduled_for), row.scheduled_for);
+        found_.last_due = std::max(found_.last_due.value_or(row.scheduled_for), row.scheduled_for);
+        Recipient recipient{row.id, row.contact_id, row.address, manuscript.surroundings};
+        recipient.data["contact"] = boost::json::parse(row.data.text);
+        try {
+            for (const auto& token : manuscript.message->render(recipient).blanks)
+                count(blanks_, token, &BlankToken::token, row.contact_id);
+        } catch (const Unwritable& why) {
+            count(unwritable_, why.what(), &UnwritableMessage::reason, row.contact_id);
+        }
+    }
+
     RehearsedMessage found_;
     std::map<std::string, BlankToken, std::less<>> blanks_;
     std::map<std::string, UnwritableMessage, std::less<>> unwritable_;
@@ -144,32 +189,38 @@ class Rehearsing {
         job_.in_project([&](db::Transaction& tx) {
             for (const auto& message : messages_of(tx, work_.campaign_id)) {
                 if (!message.is_active) continue;
-                const auto prepared =
-                    prepare(job_.services, channels(), tx, work_.campaign_id, message.id);
+                const auto prepared = prepare(job_.services, channels(), tx, work_.campaign_id,
+                                              message.id, std::nullopt);
                 tx.query(sql::note_price, message.id, prepared.message->terms().price_per_thousand);
             }
         });
     }
 
     RehearsedMessage write(const CampaignMessage& message, std::int64_t total) {
-        std::vector<std::int32_t> chunks;
-        std::optional<MessageRehearsal> rehearsal;
-        job_.in_project([&](db::Transaction& tx) {
-            rehearsal.emplace(
-                message, prepare(job_.services, channels(), tx, work_.campaign_id, message.id));
-            chunks = tx.all<std::int32_t>(sql::chunks_of_message, work_.campaign_id, message.id);
+        const auto chunks = job_.in_project([&](db::Transaction& tx) {
+            return tx.all<RehearsedChunk>(sql::chunks_of_message, work_.campaign_id, message.id);
         });
-        for (const auto chunk : chunks) {
+        MessageRehearsal rehearsal(message);
+        std::map<std::optional<Uuid>, SenderRehearsal> senders;
+        for (const auto& [chunk, sender_id] : chunks) {
             const auto rows = job_.in_project([&](db::Transaction& tx) {
+                if (!senders.contains(sender_id))
+                    senders.try_emplace(sender_id, sender_id,
+                                        prepare(job_.services, channels(), tx, work_.campaign_id,
+                                                message.id, sender_id));
                 plan_anew(tx);
                 return tx.all<RehearsedRow>(sql::rows_to_rehearse, work_.campaign_id, chunk);
             });
-            for (const auto& row : rows) rehearsal->add(row);
+            rehearsal.add(senders.at(sender_id), rows);
             done_ += static_cast<std::int64_t>(rows.size());
             job_.progress(done_, total);
         }
-        cost_ += rehearsal->cost();
-        return rehearsal->result();
+        std::vector<RehearsedSender> results;
+        for (const auto& [sender_id, sender] : senders) {
+            cost_ += sender.cost();
+            results.push_back(sender.result());
+        }
+        return rehearsal.result(results);
     }
 
     jobs::Context& job_;

@@ -34,6 +34,17 @@ struct UnwritableMessage {
 };
 BOOST_DESCRIBE_STRUCT(UnwritableMessage, (), (reason, people, examples))
 
+// What one of a message's senders sends of it.
+struct RehearsedSender {
+    std::optional<Uuid> sender_id; // absent: none is set up
+    std::string name;              // "Salon <news@salon.example>"
+    std::int64_t recipients = 0;
+    std::optional<std::int32_t> per_minute, per_day; // what it may send
+    std::optional<Timestamp> finishes_at;            // by them; absent: there are none
+};
+BOOST_DESCRIBE_STRUCT(RehearsedSender, (),
+                      (sender_id, name, recipients, per_minute, per_day, finishes_at))
+
 struct RehearsedMessage {
     Uuid message_id;
     std::string message_name;
@@ -43,12 +54,13 @@ struct RehearsedMessage {
     std::optional<Timestamp> first_due, last_due;
     std::int64_t gmail_recipients = 0;
     bool over_gmail_line = false;
-    std::optional<std::int32_t> per_minute, per_day; // what its sender may send
-    std::optional<Timestamp> finishes_at;            // by them; absent: there are none
+    std::vector<RehearsedSender> senders;            // most people first
+    std::optional<std::int32_t> per_minute, per_day; // what its only sender may send
+    std::optional<Timestamp> finishes_at;            // the last of the senders; absent: no limits
 };
 BOOST_DESCRIBE_STRUCT(RehearsedMessage, (),
                       (message_id, message_name, recipients, blanks, unwritable, first_due,
-                       last_due, gmail_recipients, over_gmail_line, per_minute, per_day,
+                       last_due, gmail_recipients, over_gmail_line, senders, per_minute, per_day,
                        finishes_at))
 
 struct SkippedPeople {

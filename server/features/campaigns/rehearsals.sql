@@ -53,7 +53,7 @@ SELECT count(DISTINCT e.contact_id) FROM campaign_executions e JOIN contacts c O
 WHERE e.campaign_id = $1 AND e.delivery_status = 'pending' AND NOT c.marketing_consent;
 
 -- name: chunks_of_message :many
-SELECT chunk FROM campaign_chunks WHERE campaign_id = $1 AND message_id = $2 AND pending > 0 ORDER BY chunk;
+SELECT chunk, sender_id FROM campaign_chunks WHERE campaign_id = $1 AND message_id = $2 AND pending > 0 ORDER BY chunk;
 
 -- name: rows_to_rehearse :many
 SELECT e.id, e.contact_id, e.position, e.delivery_attempt, e.address, e.scheduled_for,

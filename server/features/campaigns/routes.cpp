@@ -101,6 +101,7 @@ void add_jobs(jobs::Registry& registry) {
     add_deletion_jobs(registry);
     add_renewal_jobs(registry);
     add_content_jobs(registry);
+    add_domain_jobs(registry);
     registry.add<AddToCampaigns>(add_to_campaigns);
     add_contact_mail_jobs(registry);
 }

@@ -24,7 +24,8 @@ constexpr ClassifiedTable tables[] = {
     {"campaign_approved_rows", "", "", "", "project_id campaign_id chunk executions",
      Reach::nobody},
     {"campaign_chunks", "", "", "",
-     "project_id campaign_id chunk message_id due_at lease_owner lease_number lease_until "
+     "project_id campaign_id chunk message_id sender_id waits_because waits_detail due_at "
+     "lease_owner lease_number lease_until "
      "handed_from handed_to handed_at price_per_thousand charged size pending skipped sent "
      "delivered bounced failed unknown "
      "opened "
@@ -149,7 +150,7 @@ constexpr ClassifiedTable tables[] = {
      "project_id id name email reply_to postal_address bounce_address provider host port security "
      "username "
      "sign_in per_minute price_per_thousand daily_limit dkim_selector dkim_record dkim_signing "
-     "is_default created_at updated_at "
+     "domain_due_at is_default created_at updated_at "
      "version",
      Reach::kept},
     {"files", "name", "content_hash created_by", "",

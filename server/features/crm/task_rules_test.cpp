@@ -23,12 +23,13 @@ struct TaskRules : testing::Test {
         app.run_jobs();
     }
     void choose_mail(bool wanted) {
-        EXPECT_EQ("200",
-                  summary(member.put("/api/notifications/preferences",
-                                     R"({"email":{"task_reminder":)"
-                                         + std::string(wanted ? "true" : "false")
-                                         + R"(,"import_finished":false,"mention":true,)"
-                                           R"("webhook_disabled":true,"campaign_waits":true}})")));
+        EXPECT_EQ(
+            "200",
+            summary(member.put(
+                "/api/notifications/preferences",
+                R"({"email":{"task_reminder":)" + std::string(wanted ? "true" : "false")
+                    + R"(,"import_finished":false,"mention":true,)"
+                      R"("webhook_disabled":true,"campaign_waits":true,"domain_broken":true}})")));
     }
 };
 

@@ -39,9 +39,11 @@ struct EmailPreferences {
     bool mention = true;
     bool webhook_disabled = true;
     bool campaign_waits = true;
+    bool domain_broken = true;
 };
 BOOST_DESCRIBE_STRUCT(EmailPreferences, (),
-                      (task_reminder, import_finished, mention, webhook_disabled, campaign_waits))
+                      (task_reminder, import_finished, mention, webhook_disabled, campaign_waits,
+                       domain_broken))
 
 struct Preferences {
     EmailPreferences email;

@@ -11,9 +11,10 @@ enum class NotificationKind {
     mention,
     webhook_disabled,
     campaign_waits, // for a decision of who may send
+    domain_broken,  // the DNS of a sender no longer says what it should
 };
 BOOST_DESCRIBE_ENUM(NotificationKind, task_reminder, import_finished, mention, webhook_disabled,
-                    campaign_waits)
+                    campaign_waits, domain_broken)
 
 struct NewNotification {
     Uuid user_id;

@@ -226,6 +226,7 @@ export const accountAnswers: Record<string, unknown> = {
       mention: true,
       webhook_disabled: true,
       campaign_waits: true,
+      domain_broken: true,
     },
   } satisfies Answer<'/api/notifications/preferences', 'get'>,
 };

@@ -390,6 +390,17 @@ export const metrics: Schemas['CampaignMetrics'] = {
       ledger: { ...nobody, total: 12_846, pending: 12_846 },
     },
   ],
+  senders: [
+    {
+      sender_id: sender.id,
+      name: sender.name,
+      email: sender.email,
+      ledger: campaigns.running.ledger,
+      waits_because: null,
+      waits_detail: null,
+      waits_until: null,
+    },
+  ],
   skipped: [
     { reason: 'unsubscribed', people: 610 },
     { reason: 'no_address', people: 191 },

@@ -2,6 +2,7 @@
 #include <boost/json.hpp>
 
 #include "features/accounts/accounts.hpp"
+#include "features/campaigns/campaigns.hpp"
 #include "features/campaigns/email/contact_mail.hpp"
 #include "features/campaigns/email/contact_mails.sql.hpp"
 #include "features/campaigns/email/oauth_tokens.hpp"
@@ -9,6 +10,7 @@
 #include "features/campaigns/email/sender_mail.hpp"
 #include "platform/config/config.hpp"
 #include "platform/crypto/secret_box.hpp"
+#include "platform/db/database.hpp"
 #include "platform/jobs/jobs.hpp"
 #include "platform/mail/rules.hpp"
 #include "platform/mail/transport.hpp"
@@ -124,6 +126,14 @@ bool may_pass(const mail::SendFailure& failure) {
 }
 
 } // namespace
+
+std::size_t hold_restored_mails(db::Pool& database) {
+    constexpr std::string_view why =
+        "A backup was restored while this mail waited: it may have been sent already";
+    return database.in_transaction({.role = db::Role::owner}, [&](db::Transaction& tx) {
+        return tx.all<Uuid>(email::sql::hold_restored_mails, why).size();
+    });
+}
 
 jobs::Options contact_mail_options() {
     return {.title = "A mail to one person", .priority = 5, .max_attempts = contact_mail_attempts};

@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include "features/campaigns/campaigns.hpp"
 #include "features/campaigns/email/send_rate.hpp"
 #include "platform/jobs/jobs.hpp"
 #include "platform/mail/dev_inbox.hpp"
@@ -240,6 +241,17 @@ TEST_F(ContactMail, whose_job_starts_twice_leaves_once) {
         "'send_contact_mail'");
     app.run_jobs();
     EXPECT_EQ(1u, mailbox.mails().size());
+}
+
+TEST_F(ContactMail, that_waited_in_a_backup_waits_for_a_person_once_it_is_restored) {
+    add_sender(mailbox.port());
+    ASSERT_EQ("201", summary(member.post(mails(), to("ana@example.com"))));
+    EXPECT_EQ(1u, campaigns::hold_restored_mails(app.database()));
+    app.run_jobs();
+    EXPECT_TRUE(mailbox.mails().empty());
+    EXPECT_EQ("failed: A backup was restored while this mail waited: it may have been sent already",
+              on_timeline());
+    EXPECT_EQ(0u, campaigns::hold_restored_mails(app.database()));
 }
 
 TEST(LetterHtml, keeps_lines_and_makes_links_of_addresses) {

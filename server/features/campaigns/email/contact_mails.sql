@@ -33,3 +33,14 @@ told AS (
     UPDATE contact_interactions i SET metadata = i.metadata || jsonb_build_object('status', $2::text, 'error', $3::text)
     FROM mail WHERE i.id = mail.interaction_id AND i.occurred_at = mail.created_at)
 SELECT contact_id FROM mail;
+
+-- name: hold_restored_mails :many
+-- role: owner
+-- Of all projects, before a server looks at them.
+WITH mail AS (
+    UPDATE contact_mails SET status = 'failed', error = $1 WHERE status = 'waiting'
+    RETURNING project_id, id, interaction_id, created_at),
+told AS (
+    UPDATE contact_interactions i SET metadata = i.metadata || jsonb_build_object('status', 'failed', 'error', $1::text)
+    FROM mail WHERE i.project_id = mail.project_id AND i.id = mail.interaction_id AND i.occurred_at = mail.created_at)
+SELECT id FROM mail;

@@ -246,6 +246,10 @@ struct SenderDomains : testing::Test {
         sender = "/api/email/senders/" + reply.text("/id");
     }
     TestReply check() { return admin.post(sender + "/domain-checks"); }
+    Timestamp checked_at() {
+        const auto all = admin.get("/api/email/domain-checks");
+        return parse_timestamp(all.text("/items/0/checked_at")).value();
+    }
     std::string signing() { return app.value("SELECT dkim_signing FROM email_senders"); }
     bool next_mail_is_signed() {
         EXPECT_EQ("200", summary(admin.post(sender + "/test", R"({"to":"me@example.com"})")));
@@ -299,6 +303,45 @@ TEST_F(SenderDomains, sign_at_once_when_somebody_says_so) {
     admin.put(sender + "/dkim/signing", R"({"signs":true})");
     admin.post(sender + "/dkim");
     EXPECT_EQ("off", signing()) << "a new key has a new record";
+}
+
+TEST_F(SenderDomains, are_looked_at_once_a_day_and_who_can_mend_them_is_told) {
+    app.run_jobs(); // from here on there is a schedule
+    dns.publish({{{"salon.example", "v=spf1 ip4:127.0.0.1 -all"}}, {}, {}});
+    check();
+    const auto told = [&] { return app.count("notifications WHERE kind = 'domain_broken'"); };
+    const auto a_day_later = [&] {
+        app.clock().advance(std::chrono::hours(24) + std::chrono::minutes(16));
+        app.run_jobs();
+    };
+    a_day_later();
+    EXPECT_EQ(0, told());
+    EXPECT_EQ(to_text(app.clock().now()), to_text(checked_at()));
+    dns.publish({});
+    a_day_later();
+    EXPECT_EQ(2, told()) << "admin and owner";
+    EXPECT_EQ(
+        "SPF of salon.example was in order and is not any more. Mails of Salon may end up "
+        "as spam until it is mended.",
+        app.value("SELECT max(body) FROM notifications"));
+    EXPECT_EQ("/settings/senders/" + sender.substr(sender.rfind('/') + 1),
+              app.value("SELECT max(link) FROM notifications"));
+    a_day_later();
+    EXPECT_EQ(2, told()) << "once";
+}
+
+TEST_F(SenderDomains, whose_dns_does_not_answer_stay_as_they_were) {
+    app.run_jobs(); // from here on there is a schedule
+    dns.publish({{{"salon.example", "v=spf1 ip4:127.0.0.1 -all"}}, {}, {}});
+    check();
+    const auto before = checked_at();
+    dns.stop();
+    app.clock().advance(std::chrono::hours(25));
+    app.run_jobs();
+    EXPECT_EQ(before, checked_at());
+    EXPECT_EQ(0, app.count("notifications"));
+    EXPECT_EQ(0, app.count("email_senders WHERE domain_due_at > '2030-01-08 12:00Z'"))
+        << "tried again in an hour";
 }
 
 TEST_F(SenderDomains, of_a_mailbox_provider_get_no_key) {

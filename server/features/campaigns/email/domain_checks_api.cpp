@@ -1,33 +1,12 @@
 // What the DNS says of senders' domains: looked up when somebody asks, and kept.
 #include "features/accounts/accounts.hpp"
 #include "features/campaigns/campaigns.hpp"
-#include "features/campaigns/email/domain_check.hpp"
+#include "features/campaigns/email/domain_checks.hpp"
 #include "features/campaigns/email/domain_checks.sql.hpp"
 #include "platform/config/config.hpp"
 #include "platform/http/handler.hpp"
 
 namespace campaigns {
-
-struct DomainCheck {
-    Uuid sender_id{};
-    std::string domain;
-    Timestamp checked_at{};
-    std::vector<DomainFinding> findings;
-};
-BOOST_DESCRIBE_STRUCT(DomainCheck, (), (sender_id, domain, checked_at, findings))
-
-struct StoredFindings {
-    std::vector<DomainFinding> items;
-};
-BOOST_DESCRIBE_STRUCT(StoredFindings, (), (items))
-
-struct StoredCheck {
-    Uuid sender_id{};
-    std::string domain;
-    Timestamp checked_at{};
-    Json findings;
-};
-BOOST_DESCRIBE_STRUCT(StoredCheck, (), (sender_id, domain, checked_at, findings))
 
 struct DkimSigningInput {
     bool signs = false;
@@ -45,30 +24,12 @@ EmailSender existing(http::Call& call, const Uuid& id) {
 void set_signing(http::Call& call, const EmailSender& sender, DkimSigning signing) {
     if (!call.tx.maybe<std::int64_t>(email::sql::set_dkim_signing, sender.id, signing, call.now))
         return;
-    const bool is_off = signing == DkimSigning::off;
-    accounts::record(call, is_off ? "sender.signing_ended" : "sender.signing_began", "sender",
-                     sender.id, sender.name);
-}
-
-// Mails are signed once others can look the key up, and no longer when they cannot: a signature
-// that does not hold makes mail look forged. Somebody's word holds until it is taken back.
-void follow_record(http::Call& call, const EmailSender& sender,
-                   const std::vector<DomainFinding>& findings) {
-    if (sender.dkim_selector.empty() || sender.dkim_signing == DkimSigning::by_hand) return;
-    for (const auto& finding : findings)
-        if (finding.part == DomainPart::dkim && finding.state != DomainState::unanswered)
-            set_signing(call, sender,
-                        finding.state == DomainState::ok ? DkimSigning::checked : DkimSigning::off);
+    accounts::record(call, signing_event(signing), "sender", sender.id, sender.name);
 }
 
 // GET /api/email/domain-checks: the last one of each sender
 http::Items<DomainCheck> list_domain_checks(http::Call& call) {
-    http::Items<DomainCheck> all;
-    for (auto& stored :
-         call.tx.all<StoredCheck>(email::sql::list_domain_checks, std::optional<Uuid>()))
-        all.items.push_back({stored.sender_id, std::move(stored.domain), stored.checked_at,
-                             meta::parse<StoredFindings>(stored.findings.text).items});
-    return all;
+    return {domain_checks_of(call.tx)};
 }
 
 // POST /api/email/senders/{id}/domain-checks: takes as long as the DNS does, seconds at most
@@ -77,9 +38,9 @@ http::Created<DomainCheck> create_domain_check(http::Call& call, const Uuid& id)
     const auto subject = subject_of(sender);
     outbound::NameServers dns(call.services.config.dns_servers);
     DomainCheck check{id, subject.domain, call.now, check_domain(dns, subject)};
-    call.tx.query(email::sql::store_domain_check, id, check.domain, call.now,
-                  Json{meta::write(StoredFindings{check.findings})});
-    follow_record(call, sender, check.findings);
+    if (keep_domain_check(call.tx, sender, check))
+        accounts::record(call, signing_event(existing(call, id).dkim_signing), "sender", id,
+                         sender.name);
     return {std::move(check), {}};
 }
 

@@ -108,7 +108,7 @@ std::unique_ptr<PreparedMessage> prepared(http::Call& call, const EmailDraft& dr
     meta::Problems problems;
     channel.validate(call.services, call.tx, content_of(draft), problems);
     http::refuse_if_any(problems);
-    return channel.prepare(call.services, call.tx, content_of(draft));
+    return channel.prepare(call.services, call.tx, content_of(draft), std::nullopt);
 }
 
 Rendered rendered(const PreparedMessage& message, const Recipient& reader) {

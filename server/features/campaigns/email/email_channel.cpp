@@ -1,6 +1,9 @@
 #include "features/campaigns/email/email_channel.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <set>
 
 #include "features/accounts/accounts.hpp"
 #include "features/campaigns/email/daily_limit.hpp"
@@ -28,7 +31,7 @@ namespace campaigns {
 namespace {
 
 constexpr std::size_t longest_detail = 500;
-constexpr std::chrono::minutes pause_without_sign_in{5};
+constexpr std::chrono::minutes pause_for_a_person{5}; // who mended it does not wait for long
 
 // What a mail says of where it comes from while no sender is set up: a newcomer's dev inbox.
 PreparedEmail::Origin origin_without_sender(Services& services, db::Transaction& tx) {
@@ -43,10 +46,25 @@ PreparedEmail::Origin origin_without_sender(Services& services, db::Transaction&
             .terms = {}};
 }
 
+// Those of its senders that there still are; of a gone one the others take the share over.
+std::vector<EmailSender> senders_of(db::Transaction& tx, const EmailSettings& settings) {
+    std::vector<EmailSender> found;
+    if (settings.senders.empty())
+        if (auto sender = find_sender(tx, settings.sender_id)) found.push_back(std::move(*sender));
+    for (const auto& each : settings.senders)
+        if (auto sender = find_sender(tx, each.sender_id)) found.push_back(std::move(*sender));
+    return found;
+}
+
 PreparedEmail::Origin origin_of(Services& services, db::Transaction& tx,
-                                const EmailSettings& settings) {
-    const auto sender = find_sender(tx, settings.sender_id);
-    if (!sender && settings.sender_id) throw Unprepared("the sender of the message is gone");
+                                const EmailSettings& settings,
+                                const std::optional<Uuid>& sender_id) {
+    auto sender = sender_id ? find_sender(tx, *sender_id) : std::nullopt;
+    if (!sender)
+        if (auto others = senders_of(tx, settings); !others.empty())
+            sender = std::move(others.front());
+    if (!sender && (sender_id || settings.sender_id || !settings.senders.empty()))
+        throw Unprepared("the sender of the message is gone");
     if (!sender) {
         auto origin = origin_without_sender(services, tx);
         origin.reply_to = settings.reply_to;
@@ -68,6 +86,14 @@ Outcome outcome(Outcome::Kind kind, std::int32_t code, std::string_view detail) 
             .delay = {}};
 }
 
+// Nothing leaves by this sender for so long.
+Outcome waiting(WaitReason because, std::chrono::seconds delay, std::string_view detail) {
+    auto held = outcome(Outcome::Kind::held, 0, detail);
+    held.delay = delay;
+    held.waits_because = because;
+    return held;
+}
+
 // A reply names the address often enough; what is stored is to say why, not who.
 std::string without_address(std::string text, const std::string& address) {
     for (auto at = text.find(address); at != text.npos; at = text.find(address))
@@ -83,7 +109,8 @@ Outcome outcome_of(const mail::SendFailure& failure, const Recipient& recipient)
             return outcome(Outcome::Kind::refused, failure.reply_code, detail);
         case Kind::unknown:
             return outcome(Outcome::Kind::unknown, failure.reply_code, detail);
-        case Kind::settings:
+        case Kind::settings: // no mail's fault: all wait until somebody has mended them
+            return waiting(WaitReason::settings, pause_for_a_person, detail);
         case Kind::connection:
         case Kind::temporary:
             break;
@@ -109,14 +136,11 @@ class EmailCarrier final : public Carrier {
         } catch (const mail::Unsendable& why) {
             return outcome(Outcome::Kind::failed, 0, why.what());
         } catch (const crypto::SecretUnreadable& why) {
-            return outcome(Outcome::Kind::deferred, 0, why.what());
+            return waiting(WaitReason::settings, pause_for_a_person, why.what());
         } catch (const OAuthUnavailable& why) {
             return outcome(Outcome::Kind::deferred, 0, why.what());
         } catch (const OAuthRevoked& why) {
-            // Not the mail's fault: it waits until somebody signs in again.
-            auto held = outcome(Outcome::Kind::held, 0, why.what());
-            held.delay = pause_without_sign_in;
-            return held;
+            return waiting(WaitReason::sign_in, pause_for_a_person, why.what());
         }
     }
 
@@ -172,9 +196,8 @@ class EmailCarrier final : public Carrier {
         if (!way.account->per_day) return std::nullopt;
         const auto until_tomorrow = limits_.wait(services_, key, *way.account->per_day);
         if (until_tomorrow.count() <= 0) return std::nullopt;
-        auto all_held = held(until_tomorrow, "the sender has sent what it may in a day");
-        all_held.holds_everybody = true;
-        return all_held;
+        return waiting(WaitReason::daily_limit, until_tomorrow,
+                       "the sender has sent what it may in a day");
     } catch (const db::Error& error) {
         return outcome(Outcome::Kind::held, 0, error.what());
     }
@@ -230,11 +253,29 @@ Vocabulary email_vocabulary(db::Transaction& tx) {
     return message_vocabulary(tx.all<std::string>(email::sql::custom_field_keys));
 }
 
+namespace {
+
+void check_senders(db::Transaction& tx, const EmailSettings& settings, meta::Problems& problems) {
+    const auto is_there = [&](const Uuid& id) { return find_sender(tx, id).has_value(); };
+    if (settings.sender_id && !is_there(*settings.sender_id))
+        problems.list.push_back({"settings.sender_id", "not_found", "there is no such sender"});
+    std::set<Uuid> named;
+    for (std::size_t i = 0; i < settings.senders.size(); ++i) {
+        const auto& id = settings.senders[i].sender_id;
+        const auto field = fmt::format("settings.senders[{}].sender_id", i);
+        if (!named.insert(id).second)
+            problems.list.push_back({field, "duplicate", "stands there twice"});
+        else if (!is_there(id))
+            problems.list.push_back({field, "not_found", "there is no such sender"});
+    }
+}
+
+} // namespace
+
 void EmailChannel::validate(Services&, db::Transaction& tx, const MessageContent& message,
                             meta::Problems& problems) const {
     const auto settings = read_email_settings(message, problems);
-    if (settings.sender_id && !find_sender(tx, settings.sender_id))
-        problems.list.push_back({"settings.sender_id", "not_found", "there is no such sender"});
+    check_senders(tx, settings, problems);
     if (problems.empty()) email_templates(message, settings, email_vocabulary(tx), problems);
 }
 
@@ -249,8 +290,24 @@ void EmailChannel::require_complete(db::Transaction& tx, const MessageContent& m
     if (templates) require_footer(*templates, message, settings, problems);
 }
 
+std::vector<SenderShare> EmailChannel::senders(db::Transaction& tx,
+                                               const MessageContent& message) const {
+    meta::Problems problems;
+    const auto settings = read_email_settings(message, problems);
+    std::vector<SenderShare> shares;
+    for (const auto& sender : senders_of(tx, settings)) {
+        const auto named =
+            std::ranges::find(settings.senders, sender.id, &WeightedSender::sender_id);
+        shares.push_back({.sender_id = sender.id,
+                          .weight = named == settings.senders.end() ? 1 : named->weight,
+                          .price_per_thousand = terms_of(tx, sender.id).price_per_thousand});
+    }
+    return shares;
+}
+
 std::unique_ptr<PreparedMessage> EmailChannel::prepare(Services& services, db::Transaction& tx,
-                                                       const MessageContent& message) const {
+                                                       const MessageContent& message,
+                                                       const std::optional<Uuid>& sender_id) const {
     meta::Problems problems;
     const auto settings = read_email_settings(message, problems);
     std::optional<EmailTemplates> templates;
@@ -259,7 +316,7 @@ std::unique_ptr<PreparedMessage> EmailChannel::prepare(Services& services, db::T
     if (!templates)
         throw Unprepared(problems.list.front().field + ": " + problems.list.front().message);
     return std::make_unique<PreparedEmail>(
-        std::move(*templates), origin_of(services, tx, settings),
+        std::move(*templates), origin_of(services, tx, settings, sender_id),
         Tracking{settings.track_opens,
                  settings.track_clicks,
                  {settings.utm_source, settings.utm_medium, settings.utm_campaign}},

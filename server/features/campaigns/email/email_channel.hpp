@@ -17,8 +17,11 @@ class EmailChannel final : public Channel {
                   meta::Problems& problems) const override;
     void require_complete(db::Transaction& tx, const MessageContent& message,
                           meta::Problems& problems) const override;
+    std::vector<SenderShare> senders(db::Transaction& tx,
+                                     const MessageContent& message) const override;
     std::unique_ptr<PreparedMessage> prepare(Services& services, db::Transaction& tx,
-                                             const MessageContent& message) const override;
+                                             const MessageContent& message,
+                                             const std::optional<Uuid>& sender_id) const override;
     std::unique_ptr<Carrier> open(Services& services) const override;
     std::optional<Rendered> fill_in(std::string_view blank_form,
                                     std::string_view personal_values) const override;

@@ -68,6 +68,10 @@ json::object data_of(const KeptEmail& kept, const json::array& values) {
 
 } // namespace
 
+std::string PreparedEmail::sender_name() const {
+    return mail::to_text(origin_.from);
+}
+
 std::string PreparedEmail::blank_form() const {
     auto form = templates_.form;
     form.sender_name = origin_.from.name;

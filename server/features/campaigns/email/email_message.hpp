@@ -63,6 +63,7 @@ class PreparedEmail final : public PreparedMessage {
     // Unwritable also when a mail of marketing has no way out for this very person.
     Rendered render(const Recipient& recipient) const override;
     SendingTerms terms() const override { return origin_.terms; }
+    std::string sender_name() const override;
     std::string blank_form() const override;
     std::string personal_values(const Recipient& recipient) const override;
 

@@ -1,6 +1,8 @@
 -- name: find_recipient :maybe
 -- Of whom a public link was made.
-SELECT e.id, e.campaign_id, e.message_id, e.contact_id, e.address, e.address_hash, c.name AS campaign_name, p.name AS project_name
+SELECT e.id, e.campaign_id, e.message_id,
+       (SELECT sender_id FROM campaign_chunks k WHERE k.campaign_id = e.campaign_id AND k.chunk = e.chunk) AS sender_id,
+       e.contact_id, e.address, e.address_hash, c.name AS campaign_name, p.name AS project_name
 FROM campaign_executions e JOIN campaigns c ON c.id = e.campaign_id JOIN projects p ON p.id = e.project_id
 WHERE e.id = $1;
 

@@ -22,12 +22,12 @@ namespace campaigns {
 
 struct LinkRecipient {
     Uuid id, campaign_id, message_id;
-    std::optional<Uuid> contact_id;
+    std::optional<Uuid> sender_id, contact_id;
     std::optional<std::string> address, address_hash;
     std::string campaign_name, project_name;
 };
 BOOST_DESCRIBE_STRUCT(LinkRecipient, (),
-                      (id, campaign_id, message_id, contact_id, address, address_hash,
+                      (id, campaign_id, message_id, sender_id, contact_id, address, address_hash,
                        campaign_name, project_name))
 
 namespace {
@@ -208,8 +208,9 @@ http::Reply show_in_browser(http::Call& call, const std::string& token) {
             const auto data = tx.maybe<Json>(email::sql::data_of_contact, *recipient.contact_id);
             if (!data) return broken_link_page(language_of(call));
             try {
-                const auto manuscript = prepare(call.services, channels(), tx,
-                                                recipient.campaign_id, recipient.message_id);
+                const auto manuscript =
+                    prepare(call.services, channels(), tx, recipient.campaign_id,
+                            recipient.message_id, recipient.sender_id);
                 Recipient reader{.execution_id = recipient.id,
                                  .contact_id = *recipient.contact_id,
                                  .address = *recipient.address,

@@ -28,7 +28,7 @@ WHERE (project_id, campaign_id, chunk) = (
     SELECT project_id, campaign_id, chunk FROM campaign_chunks
     WHERE project_id = $1 AND campaign_id = $2 AND pending > 0 AND lease_owner IS NULL AND (due_at <= $6 OR $5)
     ORDER BY due_at, chunk LIMIT 1 FOR UPDATE SKIP LOCKED)
-RETURNING project_id, campaign_id, message_id, chunk, size, lease_owner, lease_number;
+RETURNING project_id, campaign_id, message_id, chunk, size, lease_owner, lease_number, sender_id;
 
 -- name: renew_leases :many
 -- role: system
@@ -41,12 +41,12 @@ RETURNING k.campaign_id, k.chunk, k.lease_number;
 
 -- name: abandoned_chunks :many
 -- role: system
-SELECT project_id, campaign_id, message_id, chunk, size, lease_owner, lease_number FROM campaign_chunks
+SELECT project_id, campaign_id, message_id, chunk, size, lease_owner, lease_number, sender_id FROM campaign_chunks
 WHERE lease_owner IS NOT NULL AND lease_until < $1 LIMIT 100;
 
 -- name: untouched_chunks :many
 -- role: system
-SELECT project_id, campaign_id, message_id, chunk, size, lease_owner, lease_number FROM campaign_chunks
+SELECT project_id, campaign_id, message_id, chunk, size, lease_owner, lease_number, sender_id FROM campaign_chunks
 WHERE lease_owner = ANY($1::uuid[]) AND handed_to = 0;
 
 -- name: start_due_campaigns :many

@@ -55,10 +55,12 @@ std::vector<DueRow> take_window(db::Transaction& tx, const ClaimedChunk& chunk,
                           window.to, now);
 }
 
-bool release(db::Transaction& tx, const ClaimedChunk& chunk, std::optional<Timestamp> not_before) {
+bool release(db::Transaction& tx, const ClaimedChunk& chunk, const std::optional<Wait>& wait) {
     return tx
         .maybe<std::int32_t>(engine::sql::release_chunk, chunk.campaign_id, chunk.chunk,
-                             chunk.lease_owner, chunk.lease_number, not_before)
+                             chunk.lease_owner, chunk.lease_number,
+                             wait ? std::optional(wait->until) : std::nullopt,
+                             wait ? wait->because : std::nullopt, wait ? wait->detail : "")
         .has_value();
 }
 

@@ -23,9 +23,18 @@ struct ClaimedChunk {
     std::int32_t size = 0;
     Uuid lease_owner{};
     std::int64_t lease_number = 0;
+    std::optional<Uuid> sender_id; // by which its messages leave; absent: as the message says
 };
 BOOST_DESCRIBE_STRUCT(ClaimedChunk, (),
-                      (project_id, campaign_id, message_id, chunk, size, lease_owner, lease_number))
+                      (project_id, campaign_id, message_id, chunk, size, lease_owner, lease_number,
+                       sender_id))
+
+// Until when nobody takes a chunk, and why.
+struct Wait {
+    Timestamp until{};
+    std::optional<WaitReason> because; // absent: a moment, nothing to be told
+    std::string detail;                // what the other side said, for people
+};
 
 // What became of a row.
 struct Finding {
@@ -78,10 +87,9 @@ bool hold_window(db::Transaction& tx, const ClaimedChunk& chunk, const Window& w
 std::vector<DueRow> take_window(db::Transaction& tx, const ClaimedChunk& chunk,
                                 const Window& window, Timestamp now);
 
-// Gives the lease back; nobody takes it again before `not_before`. False: it was somebody else's
-// already.
-bool release(db::Transaction& tx, const ClaimedChunk& chunk,
-             std::optional<Timestamp> not_before = {});
+// Gives the lease back; nobody takes it again before the wait is over. False: it was somebody
+// else's already.
+bool release(db::Transaction& tx, const ClaimedChunk& chunk, const std::optional<Wait>& wait = {});
 
 // Of a worker that died: what it handed over without an end is in doubt, and only that, if
 // `only_begun`; else whatever it had declared, as long as the lease is still its own.

@@ -49,9 +49,10 @@ skipped AS (
 SELECT id, contact_id, position, delivery_attempt, address, data FROM judged WHERE reason IS NULL ORDER BY position;
 
 -- name: release_chunk :maybe
--- $5: it is not due before (NULL: as its rows say).
+-- $5: it is not due before (NULL: as its rows say), $6, $7: why.
 UPDATE campaign_chunks k
-SET lease_owner = NULL, lease_until = NULL, handed_from = 0, handed_to = 0, handed_at = NULL,
+SET lease_owner = NULL, lease_until = NULL, handed_from = 0, handed_to = 0, handed_at = NULL, waits_because = $6,
+    waits_detail = NULLIF($7, ''),
     due_at = greatest((SELECT COALESCE(min(e.scheduled_for), k.due_at) FROM campaign_executions e
                        WHERE e.campaign_id = k.campaign_id AND e.chunk = k.chunk AND e.delivery_status = 'pending'),
                       $5::timestamptz)

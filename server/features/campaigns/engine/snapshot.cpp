@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "features/campaigns/engine/due_times.hpp"
+#include "features/campaigns/engine/sender_shares.hpp"
 #include "features/campaigns/engine/snapshot.sql.hpp"
 #include "features/campaigns/message.hpp"
 #include "features/crm/crm.hpp"
@@ -27,6 +28,7 @@ constexpr std::int32_t chunks_forgotten_at_once = 20;
 struct PlannedRow {
     AudienceRow person;
     Timestamp due_at;
+    const SenderShare* share = nullptr; // whose he is
 };
 
 class Snapshot {
@@ -52,6 +54,8 @@ class Snapshot {
             if (!message.is_active) continue;
             plan.delay += std::chrono::hours(message.send_delay_hours);
             plan.in_own_zone = message.timezone_optimization;
+            services_.database.in_transaction(
+                scope_, [&](db::Transaction& tx) { shares_ = shares_of(tx, message, campaign_); });
             write(message, plan);
         }
     }
@@ -74,7 +78,7 @@ class Snapshot {
         reading.commit();
     }
 
-    // Who is due together stands together.
+    // Who is due together stands together, and before that who gets it from one sender.
     std::vector<PlannedRow> planned(const db::Result& page, const DuePlan& plan) const {
         std::vector<PlannedRow> rows;
         for (int i = 0; i < page.rows(); ++i) {
@@ -83,9 +87,11 @@ class Snapshot {
                                   ? zones::Zone::find(*person.time_zone)
                                   : std::nullopt;
             const auto due = due_at(plan, zone, now_);
-            rows.push_back({std::move(person), due});
+            const auto* share = sender_of(person.id, shares_);
+            rows.push_back({std::move(person), due, share});
         }
         if (plan.in_own_zone) std::ranges::stable_sort(rows, {}, &PlannedRow::due_at);
+        if (shares_.size() > 1) std::ranges::stable_sort(rows, {}, &PlannedRow::share);
         return rows;
     }
 
@@ -95,12 +101,21 @@ class Snapshot {
         std::vector<std::int32_t> chunks, positions;
         std::vector<std::optional<std::string>> addresses, hashes, reasons;
         std::vector<Timestamp> due;
-        for (std::size_t i = 0; i < rows.size(); ++i) {
-            const auto& [person, due_at] = rows[i];
-            const auto place = static_cast<std::int32_t>(i);
+        const SenderShare* share_before = nullptr;
+        ChunkSenders senders;
+        auto position = chunk_rows_; // of the row before: the first one begins a chunk
+        for (const auto& [person, due_at, share] : rows) {
+            if (position == chunk_rows_ || share != share_before) {
+                position = 0;
+                if (share)
+                    senders.add(++last_chunk_, *share);
+                else
+                    ++last_chunk_;
+            }
+            share_before = share;
             ids.push_back(person.id);
-            chunks.push_back(last_chunk_ + 1 + place / chunk_rows_);
-            positions.push_back(1 + place % chunk_rows_);
+            chunks.push_back(last_chunk_);
+            positions.push_back(++position);
             addresses.push_back(person.address);
             hashes.push_back(person.normalised ? std::optional(crm::suppression_hash(
                                                      services_.secrets, *scope_.project_id, channel,
@@ -116,8 +131,8 @@ class Snapshot {
                      chunks, positions, addresses, hashes, reasons, due, now_,
                      campaign_.cap_messages,
                      now_ - std::chrono::days(campaign_.cap_days.value_or(0)), campaign_.topic);
+            senders.store(tx, campaign_.id);
         });
-        last_chunk_ = chunks.back();
     }
 
     Services& services_;
@@ -126,6 +141,7 @@ class Snapshot {
     const Timestamp now_;
     Campaign campaign_;
     std::vector<CampaignMessage> messages_;
+    std::vector<SenderShare> shares_; // of the message that is just written
     std::int32_t chunk_rows_ = most_rows_of_chunk;
     std::int32_t last_chunk_ = 0;
     std::int64_t rows_ = 0;

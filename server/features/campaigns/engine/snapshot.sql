@@ -7,6 +7,16 @@ DELETE FROM campaign_chunks WHERE campaign_id = $1;
 -- name: last_chunk :one
 SELECT COALESCE(max(chunk), 0) FROM campaign_chunks WHERE campaign_id = $1;
 
+-- name: name_senders :exec
+-- Of new chunks ($2), with the price that holds: of the others of that sender, which was approved, else $4.
+UPDATE campaign_chunks k
+SET sender_id = n.sender_id,
+    price_per_thousand = COALESCE((SELECT o.price_per_thousand FROM campaign_chunks o
+                                   WHERE o.campaign_id = $1 AND o.message_id = k.message_id AND o.sender_id = n.sender_id
+                                   LIMIT 1), n.price)
+FROM unnest($2::integer[], $3::uuid[], $4::bigint[]) n (chunk, sender_id, price)
+WHERE k.campaign_id = $1 AND k.chunk = n.chunk;
+
 -- name: analyze_ledger :exec
 SELECT analyze_ledger();
 

@@ -65,6 +65,7 @@ bool Worker::work() {
     }
     Turn turn{.chunk = *chunk, .has_budget = campaign.has_budget};
     if (get_ready(turn, campaign.content_version)) send(turn);
+    if (turn.wait && turn.wait->because) workshop_.manuscripts.forget(chunk->message_id);
     workshop_.leases.give_back(number_);
     workshop_.touched(chunk->project_id, chunk->campaign_id);
     return true;
@@ -104,9 +105,9 @@ bool Worker::get_ready(Turn& turn, std::int64_t content_version) {
     const auto& chunk = turn.chunk;
     try {
         workshop_.in_project(chunk.project_id, [&](db::Transaction& tx) {
-            turn.manuscript =
-                workshop_.manuscripts.of(workshop_.services, workshop_.channels, tx,
-                                         chunk.campaign_id, chunk.message_id, content_version);
+            turn.manuscript = workshop_.manuscripts.of(workshop_.services, workshop_.channels, tx,
+                                                       chunk.campaign_id, chunk.message_id,
+                                                       chunk.sender_id, content_version);
             keep_form(tx, chunk, *turn.manuscript);
         });
     } catch (const Unprepared& why) {
@@ -140,7 +141,7 @@ void Worker::send(Turn& turn) {
 }
 
 bool Worker::wants_more(const Turn& turn) const {
-    return !workshop_.stopping && !turn.not_before && turn.position < turn.chunk.size
+    return !workshop_.stopping && !turn.wait && turn.position < turn.chunk.size
            && steady_clock::now() < turn.ends && workshop_.leases.holds(number_);
 }
 
@@ -175,7 +176,7 @@ std::vector<DueRow> Worker::try_to_settle(Turn& turn) {
         if (held)
             rows = take_window(tx, turn.chunk, window, now);
         else
-            release(tx, turn.chunk, turn.not_before);
+            release(tx, turn.chunk, turn.wait);
     });
     turn.findings.clear();
     turn.over = !held;
@@ -199,7 +200,7 @@ bool Worker::is_paid_for(db::Transaction& tx, Turn& turn, Window& window) {
     if (room->is_all_known)
         stop_at_budget(tx, turn.chunk.campaign_id, now);
     else
-        turn.not_before = now + pause_while_declared;
+        turn.wait = Wait{.until = now + pause_while_declared};
     return false;
 }
 
@@ -209,7 +210,7 @@ void Worker::hand_over(Turn& turn, const std::vector<DueRow>& rows) {
         if (workshop_.stopping || !workshop_.leases.holds(number_)) return;
         turn.findings.push_back(hand_over(turn, row));
         turn.position = row.position;
-        if (turn.not_before || steady_clock::now() > window_ends) return;
+        if (turn.wait || steady_clock::now() > window_ends) return;
     }
 }
 
@@ -230,9 +231,10 @@ Finding Worker::hand_over(Turn& turn, const DueRow& row) {
     if (!turn.manuscript->form.empty())
         finding.personal_values = turn.manuscript->message->personal_values(recipient);
     if (outcome.kind == Outcome::Kind::deferred && outcome.reply_code == 0)
-        turn.not_before = clock.now() + workshop_.settings.no_connection;
-    if (outcome.kind == Outcome::Kind::held && outcome.holds_everybody)
-        turn.not_before = finding.retry_at;
+        turn.wait = Wait{clock.now() + workshop_.settings.no_connection,
+                         outcome.waits_because.value_or(WaitReason::unreachable), finding.detail};
+    if (outcome.kind == Outcome::Kind::held && outcome.waits_because)
+        turn.wait = Wait{*finding.retry_at, outcome.waits_because, finding.detail};
     return finding;
 }
 

@@ -25,7 +25,7 @@ class Worker {
         bool has_budget = false;
         std::int32_t position = 0; // up to here rows were dealt with
         std::chrono::steady_clock::time_point ends;
-        std::optional<Timestamp> not_before; // the other side cannot be reached
+        std::optional<Wait> wait; // nothing more of the chunk leaves before
         bool over = false;
     };
 

@@ -30,14 +30,15 @@ LeaseName name_of(const ClaimedChunk& chunk) {
 } // namespace
 
 Manuscript prepare(Services& services, const Channels& channels, db::Transaction& tx,
-                   const Uuid& campaign_id, const Uuid& message_id) {
+                   const Uuid& campaign_id, const Uuid& message_id,
+                   const std::optional<Uuid>& sender_id) {
     const auto campaign = find_campaign(tx, campaign_id);
     const auto message = tx.maybe<CampaignMessage>(sql::find_message, campaign_id, message_id);
     if (!message) throw Unprepared("the message is gone");
     const auto* channel = channels.find(message->channel);
     if (!channel) throw Unprepared("this server has no such channel");
     const auto content = content_of(*message, campaign);
-    auto prepared = channel->prepare(services, tx, content);
+    auto prepared = channel->prepare(services, tx, content, sender_id);
     meta::Problems missing;
     channel->require_complete(tx, content, missing);
     if (!missing.empty())
@@ -57,15 +58,22 @@ Manuscript prepare(Services& services, const Channels& channels, db::Transaction
 std::shared_ptr<const Manuscript> Manuscripts::of(Services& services, const Channels& channels,
                                                   db::Transaction& tx, const Uuid& campaign_id,
                                                   const Uuid& message_id,
+                                                  const std::optional<Uuid>& sender_id,
                                                   std::int64_t content_version) {
-    const std::pair key(message_id, content_version);
+    const Key key(message_id, sender_id, content_version);
     const std::lock_guard lock(mutex_);
     if (const auto found = known_.find(key); found != known_.end()) return found->second;
     if (known_.size() >= most) known_.clear();
     auto made = std::make_shared<const Manuscript>(
-        prepare(services, channels, tx, campaign_id, message_id));
+        prepare(services, channels, tx, campaign_id, message_id, sender_id));
     known_.emplace(key, made);
     return made;
+}
+
+void Manuscripts::forget(const Uuid& message_id) {
+    const std::lock_guard lock(mutex_);
+    std::erase_if(known_,
+                  [&](const auto& known) { return std::get<0>(known.first) == message_id; });
 }
 
 void HeldLeases::take(std::size_t worker, const ClaimedChunk& chunk, Deadline until) {

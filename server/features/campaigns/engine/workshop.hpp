@@ -38,15 +38,21 @@ class Manuscripts {
     // Throws Unprepared.
     std::shared_ptr<const Manuscript> of(Services& services, const Channels& channels,
                                          db::Transaction& tx, const Uuid& campaign_id,
-                                         const Uuid& message_id, std::int64_t content_version);
+                                         const Uuid& message_id,
+                                         const std::optional<Uuid>& sender_id,
+                                         std::int64_t content_version);
+    // What it was prepared of may have been mended meanwhile: a sender was deleted, or set up anew.
+    void forget(const Uuid& message_id);
 
   private:
     std::mutex mutex_;
-    std::map<std::pair<Uuid, std::int64_t>, std::shared_ptr<const Manuscript>> known_;
+    using Key = std::tuple<Uuid, std::optional<Uuid>, std::int64_t>;
+    std::map<Key, std::shared_ptr<const Manuscript>> known_;
 };
 // As above, without a cache; for the rehearsal.
 Manuscript prepare(Services& services, const Channels& channels, db::Transaction& tx,
-                   const Uuid& campaign_id, const Uuid& message_id);
+                   const Uuid& campaign_id, const Uuid& message_id,
+                   const std::optional<Uuid>& sender_id);
 
 // The leases that this server holds, and until when at least.
 class HeldLeases {

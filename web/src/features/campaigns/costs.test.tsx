@@ -2,7 +2,7 @@ import { screen, waitFor } from '@testing-library/react';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { setCurrentProjectId } from '@/shared/api';
 import { violationsIn } from '@/testing/axe';
-import { campaigns, metrics, sender } from '@/testing/campaignFixtures';
+import { campaigns, sender } from '@/testing/campaignFixtures';
 import { me } from '@/testing/fixtures';
 import { renderApp } from '@/testing/render';
 import { json, problem, serve } from '@/testing/server';
@@ -77,18 +77,6 @@ describe('the daily limit of a sender', () => {
     serve();
     renderApp(`/campaigns/${draft.id}?step=check`);
     expect(await screen.findByText(/The sender may send 500 mails a day/)).toBeVisible();
-  });
-
-  it('is why a campaign goes on later', async () => {
-    serve({
-      [`GET /api/campaigns/${running.id}/metrics`]: () =>
-        json({ ...metrics, next_due_at: '2026-03-15T09:10:00Z' }),
-    });
-    renderApp(`/campaigns/${running.id}`);
-    expect(await screen.findByText(/Nothing more is due now/)).toBeVisible();
-    expect(
-      await screen.findByText(/Its sender may send 500 mails a day, and has sent them/),
-    ).toBeVisible();
   });
 
   it('is set lower by an admin, with the price of mails', async () => {

@@ -70,6 +70,11 @@ function ByMail({ email }: Preferences) {
       title: t`Campaigns that wait for you`,
       detail: t`When a campaign does not go out until somebody decides. For managers.`,
     },
+    {
+      key: 'domain_broken',
+      title: t`Domains that stopped passing`,
+      detail: t`When the DNS of a sender no longer says what mail servers look for. For admins.`,
+    },
   ] as const;
   return (
     <Section title={t`By mail`} flush>

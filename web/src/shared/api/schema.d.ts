@@ -4827,6 +4827,7 @@ export interface components {
         CampaignMetrics: {
             ledger: components["schemas"]["Ledger"];
             messages: components["schemas"]["MessageMetrics"][];
+            senders: components["schemas"]["SenderMetrics"][];
             skipped: components["schemas"]["SkippedPeople"][];
             /** Format: int64 */
             step_seconds: number;
@@ -4843,6 +4844,18 @@ export interface components {
             /** Format: int32 */
             message_order: number;
             ledger: components["schemas"]["Ledger"];
+        };
+        SenderMetrics: {
+            /** Format: uuid */
+            sender_id: string | null;
+            name: string | null;
+            email: string | null;
+            ledger: components["schemas"]["Ledger"];
+            /** @enum {string|null} */
+            waits_because: "unreachable" | "settings" | "sign_in" | "daily_limit" | null;
+            waits_detail: string | null;
+            /** Format: date-time */
+            waits_until: string | null;
         };
         SkippedPeople: {
             reason: string;
@@ -6271,6 +6284,7 @@ export interface components {
             mention: boolean;
             webhook_disabled: boolean;
             campaign_waits: boolean;
+            domain_broken: boolean;
         };
         Project: {
             /** Format: uuid */
@@ -7233,6 +7247,7 @@ export interface components {
             mention: boolean;
             webhook_disabled: boolean;
             campaign_waits: boolean;
+            domain_broken: boolean;
         };
         MarkRead: {
             ids?: string[] | null;

@@ -1,5 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Group, Select, Text, TextInput } from '@mantine/core';
+import { Group, Text, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { LinkAnchor, Section } from '@/shared/ui';
@@ -7,11 +7,12 @@ import classes from '../campaigns.module.css';
 import { sendersQuery } from '../senders/api';
 import { LinkMarks } from './LinkMarks';
 import type { MailValues } from './mailValues';
+import { SenderChoice } from './SenderChoice';
 import { TestMail } from './TestMail';
 
 type DeliveryValues = Pick<
   MailValues,
-  'sender_id' | 'reply_to' | 'utm_source' | 'utm_medium' | 'utm_campaign'
+  'sender_id' | 'senders' | 'reply_to' | 'utm_source' | 'utm_medium' | 'utm_campaign'
 >;
 
 interface DeliveryProps {
@@ -52,15 +53,11 @@ export function Delivery({ values, onChange, draft, actions }: DeliveryProps) {
       )}
       <div className={classes.delivery}>
         {senders && senders.length > 0 && (
-          <Select
-            label={t`Sender`}
-            allowDeselect={false}
-            data={senders.map(({ id, name, email }) => ({
-              value: id,
-              label: `${name} · ${email}`,
-            }))}
-            value={chosen?.id ?? null}
-            onChange={(id) => onChange({ sender_id: id ?? '' })}
+          <SenderChoice
+            senders={senders}
+            chosen={chosen}
+            shared={values.senders}
+            onChange={onChange}
           />
         )}
         <TextInput

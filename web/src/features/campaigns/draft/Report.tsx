@@ -15,6 +15,14 @@ interface Affected {
   examples: string[];
 }
 
+interface RehearsedSender {
+  sender_id: string | null;
+  name: string;
+  recipients: number;
+  per_day: number | null;
+  finishes_at: string | null;
+}
+
 /** As the server writes it into the field `report` of a finished rehearsal. */
 export interface RehearsalReport {
   total: number;
@@ -29,6 +37,8 @@ export interface RehearsalReport {
     unwritable: (Affected & { reason: string })[];
     gmail_recipients: number;
     over_gmail_line: boolean;
+    /** Absent in reports of before there could be several. */
+    senders?: RehearsedSender[];
     per_minute: number | null;
     per_day: number | null;
     finishes_at: string | null;
@@ -109,6 +119,7 @@ function MessageReport({ message }: { message: RehearsalReport['messages'][numbe
           </Trans>
         </Warning>
       )}
+      {message.senders && message.senders.length > 1 && <SharesOf senders={message.senders} />}
       {message.finishes_at &&
         !(message.per_day !== null && message.recipients > message.per_day) && (
           <Text>
@@ -124,6 +135,37 @@ function MessageReport({ message }: { message: RehearsalReport['messages'][numbe
         </Warning>
       )}
     </>
+  );
+}
+
+/** Who of several senders sends how many, and until when. */
+function SharesOf({ senders }: { senders: RehearsedSender[] }) {
+  const locale = useFormatLocale();
+  return (
+    <div>
+      <Text fw={550}>
+        <Trans>From whom they get it</Trans>
+      </Text>
+      <ul className={classes.reasons}>
+        {senders.map(({ sender_id, name, recipients, per_day, finishes_at }) => {
+          const limit = formatNumber(per_day ?? 0, locale);
+          const end = finishes_at ? formatInstant(finishes_at, locale) : '';
+          return (
+            <li key={sender_id}>
+              {name}: <strong>{formatNumber(recipients, locale)}</strong>
+              {per_day !== null && recipients > per_day && (
+                <>
+                  {' '}
+                  <Trans>
+                    (may send {limit} a day, so that the last ones leave about {end})
+                  </Trans>
+                </>
+              )}
+            </li>
+          );
+        })}
+      </ul>
+    </div>
   );
 }
 

@@ -4,6 +4,9 @@ import { isMailDocument, type MailDocument } from '../editor/mailDocument';
 /** What a mail is made of. */
 export type MailKind = 'blocks' | 'text' | 'html';
 
+/** The bigger the weight beside the others', the more people get it from that sender. */
+export type WeightedSender = { sender_id: string; weight: number };
+
 export type MailValues = {
   kind: MailKind;
   subject_line: string;
@@ -13,6 +16,8 @@ export type MailValues = {
   document: MailDocument;
   /** Empty: the project's default sender. */
   sender_id: string;
+  /** These share the people, in place of the one; empty: there is only one. */
+  senders: WeightedSender[];
   /** Empty: the sender's. */
   reply_to: string;
   utm_source: string;
@@ -34,6 +39,7 @@ export function mailValuesOf(message: CampaignMessage | undefined): MailValues {
     html_content: stored ? '' : (message?.html_content ?? ''),
     document: stored ?? noBlocks,
     sender_id: textOf(settings.sender_id),
+    senders: sendersOf(settings.senders),
     reply_to: textOf(settings.reply_to),
     utm_source: textOf(settings.utm_source),
     utm_medium: textOf(settings.utm_medium),
@@ -59,6 +65,7 @@ export function contentOf(values: MailValues, message: CampaignMessage | undefin
       ...others,
       preheader,
       sender_id: values.sender_id || null,
+      senders: values.senders,
       reply_to: values.reply_to.trim(),
       utm_source: utm_source.trim(),
       utm_medium: utm_medium.trim(),
@@ -72,3 +79,8 @@ const settingsOf = (message: CampaignMessage | undefined) =>
   (message?.settings ?? {}) as Record<string, unknown>;
 
 const textOf = (setting: unknown) => (typeof setting === 'string' ? setting : '');
+
+const sendersOf = (setting: unknown): WeightedSender[] =>
+  Array.isArray(setting)
+    ? setting.filter((one) => typeof one?.sender_id === 'string' && typeof one.weight === 'number')
+    : [];

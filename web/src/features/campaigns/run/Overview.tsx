@@ -3,6 +3,7 @@ import classes from '../campaigns.module.css';
 import { Costs } from './Costs';
 import { LedgerView } from './LedgerView';
 import { MessageFigures } from './MessageFigures';
+import { SenderFigures } from './Senders';
 import { SentChart } from './SentChart';
 import { Undelivered } from './Undelivered';
 
@@ -14,6 +15,7 @@ export function Overview({ campaign }: { campaign: Campaign }) {
       <LedgerView campaign={campaign} />
       <Costs campaign={campaign} />
       <MessageFigures campaign={campaign} />
+      <SenderFigures campaign={campaign} />
       {campaign.started_at && (
         <div className={classes.chart}>
           <SentChart campaign={campaign} />

@@ -5,7 +5,6 @@ import { useFormatLocale } from '@/shared/lib/locale';
 import { formatNumber, formatSpan } from '@/shared/lib/numbers';
 import { formatInstant } from '@/shared/lib/time';
 import { type Campaign, metricsQuery } from '../api';
-import { DailyLimit } from './DailyLimit';
 import { mailsPerMinute, secondsLeft } from './pace';
 
 /** How fast it goes out, and how long it still takes. */
@@ -18,8 +17,7 @@ export function Pace({ campaign }: { campaign: Campaign }) {
     const next = formatInstant(data.next_due_at, locale);
     return (
       <Text size="sm" c="dimmed" mt="sm">
-        <Trans>Nothing more is due now. It goes on {next}.</Trans>{' '}
-        <DailyLimit campaign={campaign} />
+        <Trans>Nothing more is due now. It goes on {next}.</Trans>
       </Text>
     );
   }

@@ -10,6 +10,7 @@ import type { RunSearch, RunTab } from '../search';
 import { Notice } from './Notice';
 import { Overview } from './Overview';
 import { Recipients } from './Recipients';
+import { WaitingSenders } from './Senders';
 
 // Looked at once the first have opened it.
 const Reactions = lazy(async () => ({
@@ -39,6 +40,7 @@ export function Run({ campaign, search, onSearch }: RunProps) {
   return (
     <>
       <Notice campaign={campaign} />
+      <WaitingSenders campaign={campaign} />
       <Tabs
         value={shown}
         keepMounted={false}
