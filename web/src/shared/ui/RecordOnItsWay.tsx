@@ -1,3 +1,4 @@
+import { useLayoutEffect } from 'react';
 import { ErrorState } from './ErrorState';
 import { Page } from './Page';
 import { PageHeader, type PageHeaderProps } from './PageHeader';
@@ -11,10 +12,26 @@ interface RecordOnItsWayProps extends Pick<PageHeaderProps, 'title' | 'back'> {
 
 /** The page of one record before there is the record. */
 export function RecordOnItsWay({ title, back, error, onRetry }: RecordOnItsWayProps) {
+  useFocusHandedOn();
   return (
     <Page>
       <PageHeader title={title} back={back} />
       {error ? <ErrorState error={error} onRetry={onRetry} /> : <ListSkeleton />}
     </Page>
+  );
+}
+
+/** The heading that took the focus when one came here gives it to the heading of the record. */
+function useFocusHandedOn() {
+  useLayoutEffect(
+    () => () => {
+      if (!document.activeElement?.matches('[data-route-heading]')) return;
+      window.setTimeout(() => {
+        if (document.activeElement !== document.body) return;
+        const heading = document.querySelector<HTMLElement>('[data-route-heading]');
+        heading?.focus({ preventScroll: true });
+      });
+    },
+    [],
   );
 }

@@ -105,6 +105,24 @@ describe('editing in place', () => {
   });
 });
 
+it('keeps the focus at the heading while the person is on the way', async () => {
+  let answer: (response: Response) => void = () => {};
+  serve({
+    [`GET /api/crm/contacts/${person.id}`]: () =>
+      new Promise<Response>((resolve) => {
+        answer = resolve;
+      }),
+  });
+  const { router } = renderApp('/tasks');
+  await screen.findByRole('heading', { name: 'Tasks' });
+  await router.navigate({ to: '/contacts/$contactId', params: { contactId: person.id } });
+  const onTheWay = await screen.findByRole('heading', { name: 'Contact', level: 1 });
+  await waitFor(() => expect(onTheWay).toHaveFocus());
+  answer(json(person));
+  const heading = await screen.findByRole('heading', { name: person.display_name, level: 1 });
+  await waitFor(() => expect(heading).toHaveFocus());
+});
+
 it('shows how the person came here, as far as links and programs said', async () => {
   await open({
     [`GET /api/crm/contacts/${person.id}`]: () =>
