@@ -171,7 +171,8 @@ class Search {
     // True when the newest contacts have enough of them. Each look goes on behind the one before.
     bool fill_from_newest(const std::optional<std::vector<std::string>>& words,
                           const std::optional<std::string>& address, bool indexed) {
-        NewestWalk walk{.wanted = limit_, .indexed = indexed};
+        const auto count = words ? static_cast<int>(words->size()) : 1;
+        NewestWalk walk{.wanted = limit_, .indexed = indexed, .words = count};
         std::optional<Timestamp> before;
         std::optional<Uuid> before_id;
         while (const auto rows = next_look(walk)) {

@@ -85,14 +85,18 @@ TEST(Searches, look_through_the_newest_as_far_as_that_is_the_shorter_way) {
         std::int32_t next;
     };
     const Case cases[] = {
-        {{20, 0, 0}, 2190},          {{20, 2190, 0}, 0}, // nobody: rare, or among the old
-        {{20, 2190, 1}, 0},                              // 41,610 to pass, or some 500 matches
-        {{20, 2190, 2}, 8760},                           // at most four times as many as before
-        {{20, 2190, 10}, 2738},                          // as many again, and a quarter to be sure
-        {{20, 2190, 19}, 145},                           // the last one
-        {{20, 36'000, 4}, 0},                            // further than a walk goes
-        {{1000, 0, 0}, 15'491},                          // a page of that length
-        {{20, 2190, 0, false}, 8764}                     // no index to ask
+        {{20, 0, 0}, 2190},
+        {{20, 2190, 0}, 0}, // nobody: rare, or among the old
+        {{20, 2190, 1}, 0}, // 41,610 to pass, or some 500 matches
+        {{20, 2190, 2}, 0}, // 19,710, or some 900
+        // Of two words, which take the indexes longer; at most four times as many as before.
+        {{20, 2190, 2, true, 2}, 8760},
+        {{20, 2190, 3}, 8760},
+        {{20, 2190, 10}, 2738},      // as many again, and a quarter to be sure
+        {{20, 2190, 19}, 145},       // the last one
+        {{20, 36'000, 4}, 0},        // further than a walk goes
+        {{1000, 0, 0}, 15'491},      // a page of that length
+        {{20, 2190, 0, false}, 8764} // no index to ask
     };
     for (const auto& [walk, next] : cases)
         EXPECT_EQ(next, crm::next_look(walk)) << walk.walked << ' ' << walk.found;

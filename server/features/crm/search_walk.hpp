@@ -9,7 +9,8 @@ namespace crm {
 struct NewestWalk {
     std::int32_t wanted = 0; // so many fill a page
     std::int32_t walked = 0, found = 0;
-    bool indexed = true; // an index could be asked instead
+    bool indexed = true; // the indexes could be asked instead
+    int words = 1;       // that they would look up
 };
 
 // How many contacts the next look passes; 0: the rest is for the indexes. The first look is short
