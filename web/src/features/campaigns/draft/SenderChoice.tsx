@@ -95,7 +95,7 @@ function SharedSenders({ senders, shared, onPut, onRemove, onAdd }: SharedSender
         const number = index + 1;
         const part = formatShare(weight / all, locale);
         return (
-          <Group key={sender_id} gap="xs" wrap="nowrap" align="end">
+          <Group key={sender_id} gap="xs" align="end">
             <Select
               className={classes.senderOfShare}
               aria-label={t`Sender ${number}`}

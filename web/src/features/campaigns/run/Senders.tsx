@@ -39,6 +39,7 @@ function Reason({ sender }: { sender: SenderMetrics }) {
       to="/settings/senders/$senderId"
       params={{ senderId: sender_id ?? '' }}
       underline="always"
+      inherit
       c="inherit"
     >
       {sender.name}
