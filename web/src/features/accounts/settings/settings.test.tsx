@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { screen, waitFor, within } from '@testing-library/react';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { setCurrentProjectId } from '@/shared/api';
@@ -20,7 +21,8 @@ describe('API keys', () => {
     const { user } = renderApp('/settings/keys');
     await user.click(await screen.findByRole('button', { name: 'New key' }));
     await user.type(await screen.findByLabelText('Name'), 'n8n');
-    await user.click(screen.getByLabelText('Change'));
+    const contacts = within(screen.getByRole('group', { name: 'Contacts, companies and tasks' }));
+    await user.click(contacts.getByLabelText('Change'));
     await user.click(screen.getByRole('button', { name: 'Create key' }));
     expect(await screen.findByText(/^sf_aB3d/)).toBeVisible();
     expect(sent(asked, 'POST /api/keys')).toEqual([
@@ -28,6 +30,18 @@ describe('API keys', () => {
     ]);
     await user.click(screen.getByRole('button', { name: 'I have copied it' }));
     await waitFor(() => expect(screen.queryByText(/^sf_aB3d/)).toBeNull());
+  });
+
+  it('may have every permission that a route of the server asks for', async () => {
+    const asked = readFileSync('openapi.json', 'utf8').matchAll(/`([a-z]+:(?:read|write|send))`/g);
+    serve();
+    const { user } = renderApp('/settings/keys');
+    await user.click(await screen.findByRole('button', { name: 'New key' }));
+    await screen.findByLabelText('Name');
+    const offered = screen.getAllByRole('checkbox').map((box) => box.getAttribute('value'));
+    const scopes = new Set([...asked].map(([, scope]) => scope));
+    expect(scopes.size).toBeGreaterThan(5);
+    expect([...scopes].filter((scope) => !offered.includes(scope!))).toEqual([]);
   });
 
   it('are not for members', async () => {

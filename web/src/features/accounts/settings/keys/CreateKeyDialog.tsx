@@ -47,7 +47,7 @@ export function CreateKeyDialog({ onCreated, onClose }: CreateKeyDialogProps) {
         <Checkbox.Group label={t`What it may do`} {...form.getInputProps('scopes')}>
           <Stack gap="sm" mt={8}>
             {groups.map((group) => (
-              <div key={group.label}>
+              <div key={group.label} role="group" aria-label={group.label}>
                 <Text size="sm" c="dimmed" mb={6}>
                   {group.label}
                 </Text>

@@ -16,6 +16,21 @@ export function useScopes(): ScopeGroup[] {
         { value: 'contacts:write', label: t`Change` },
       ],
     },
+    {
+      label: t`Segments`,
+      scopes: [
+        { value: 'segments:read', label: t`Read` },
+        { value: 'segments:write', label: t`Change` },
+      ],
+    },
+    {
+      label: t`Campaigns, templates and topics`,
+      scopes: [
+        { value: 'campaigns:read', label: t`Read` },
+        { value: 'campaigns:write', label: t`Change` },
+        { value: 'campaigns:send', label: t`Send` },
+      ],
+    },
     { label: t`Everything`, scopes: [{ value: 'admin', label: t`All that an admin may do` }] },
   ];
 }
