@@ -134,6 +134,8 @@ class PreparedMessage {
     virtual SendingTerms terms() const { return {}; }
     // Whom it comes from, for people: "Salon <news@salon.example>".
     virtual std::string sender_name() const { return {}; }
+    // Where the author's links of one person's message lead, each once: for the rehearsal.
+    virtual std::vector<std::string> links(const Recipient& /*recipient*/) const { return {}; }
     // What stays of what people were sent (kept_contents.hpp): once the message with nobody in it,
     // and of each person what is his alone. Both are JSON; empty: this channel keeps nothing.
     virtual std::string blank_form() const { return {}; }

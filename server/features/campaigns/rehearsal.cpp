@@ -38,6 +38,7 @@ namespace {
 
 constexpr std::size_t longest_error = 500;
 constexpr std::size_t most_kinds_of_trouble = 50; // tokens or reasons of one message
+constexpr std::int64_t people_asked_for_links = 50;
 
 // Counts the people of one kind of trouble and keeps the first few as examples.
 template <class Trouble>
@@ -108,7 +109,9 @@ class MessageRehearsal {
         }
     }
 
-    RehearsedMessage result(const std::vector<RehearsedSender>& senders) {
+    // Follows its links: some seconds.
+    RehearsedMessage result(const std::vector<RehearsedSender>& senders,
+                            const outbound::Client& client) {
         found_.senders = senders;
         std::ranges::stable_sort(found_.senders, std::greater<>(), &RehearsedSender::recipients);
         if (senders.size() == 1) {
@@ -121,6 +124,7 @@ class MessageRehearsal {
                     std::max(found_.finishes_at.value_or(*sender.finishes_at), *sender.finishes_at);
         found_.blanks = by_people(std::move(blanks_));
         found_.unwritable = by_people(std::move(unwritable_));
+        found_.dead_links = dead_links(client, links_.common());
         found_.over_gmail_line = found_.gmail_recipients >= gmail_bulk_line;
         return std::move(found_);
     }
@@ -134,6 +138,8 @@ class MessageRehearsal {
         found_.last_due = std::max(found_.last_due.value_or(row.scheduled_for), row.scheduled_for);
         Recipient recipient{row.id, row.contact_id, row.address, manuscript.surroundings};
         recipient.data["contact"] = boost::json::parse(row.data.text);
+        if (found_.recipients <= people_asked_for_links)
+            links_.add(manuscript.message->links(recipient));
         try {
             for (const auto& token : manuscript.message->render(recipient).blanks)
                 count(blanks_, token, &BlankToken::token, row.contact_id);
@@ -145,6 +151,7 @@ class MessageRehearsal {
     RehearsedMessage found_;
     std::map<std::string, BlankToken, std::less<>> blanks_;
     std::map<std::string, UnwritableMessage, std::less<>> unwritable_;
+    LinkCollection links_;
 };
 
 // Another start of the job, or another rehearsal, makes the audience by now.
@@ -220,7 +227,7 @@ class Rehearsing {
             cost_ += sender.cost();
             results.push_back(sender.result());
         }
-        return rehearsal.result(results);
+        return rehearsal.result(results, job_.services.outbound);
     }
 
     jobs::Context& job_;

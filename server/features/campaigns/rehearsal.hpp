@@ -2,6 +2,7 @@
 // over. What a person approves is this report.
 #pragma once
 #include "features/campaigns/campaign.hpp"
+#include "features/campaigns/link_check.hpp"
 #include "platform/services.hpp"
 
 namespace jobs {
@@ -51,6 +52,7 @@ struct RehearsedMessage {
     std::int64_t recipients = 0;
     std::vector<BlankToken> blanks;            // most people first
     std::vector<UnwritableMessage> unwritable; // they will stand as failed
+    std::vector<DeadLink> dead_links;
     std::optional<Timestamp> first_due, last_due;
     std::int64_t gmail_recipients = 0;
     bool over_gmail_line = false;
@@ -59,9 +61,9 @@ struct RehearsedMessage {
     std::optional<Timestamp> finishes_at;            // the last of the senders; absent: no limits
 };
 BOOST_DESCRIBE_STRUCT(RehearsedMessage, (),
-                      (message_id, message_name, recipients, blanks, unwritable, first_due,
-                       last_due, gmail_recipients, over_gmail_line, senders, per_minute, per_day,
-                       finishes_at))
+                      (message_id, message_name, recipients, blanks, unwritable, dead_links,
+                       first_due, last_due, gmail_recipients, over_gmail_line, senders, per_minute,
+                       per_day, finishes_at))
 
 struct SkippedPeople {
     std::string reason; // as in the ledger

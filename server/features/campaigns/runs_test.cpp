@@ -6,6 +6,7 @@
 #include "features/campaigns/engine/sending_engine.hpp"
 #include "platform/mail/dev_inbox.hpp"
 #include "testing/campaign_fixture.hpp"
+#include "testing/http_server.hpp"
 #include "testing/other_mail.hpp"
 #include "testing/segment_fixture.hpp"
 #include "testing/temporary_folder.hpp"
@@ -74,6 +75,33 @@ TEST_F(CampaignRuns, are_rehearsed_with_a_report_that_adds_up) {
     EXPECT_FALSE(report.at("/report/messages/0/over_gmail_line").as_bool());
     EXPECT_EQ("draft", status(id)) << "nothing leaves";
     EXPECT_EQ(0, app.count("dev_inbox"));
+}
+
+TEST_F(CampaignRuns, are_rehearsed_with_the_links_that_lead_nowhere) {
+    testing_servers::HttpServer site([](const testing_servers::HttpRequest& request, auto& out) {
+        const bool is_there = request.target == "/there";
+        out.write(testing_servers::http_reply(is_there ? 200 : 404));
+    });
+    const auto id = member.post("/api/campaigns", campaign_input(everybody)).uuid("/id");
+    const auto html = fmt::format(
+        R"(<a href='{}'>a</a> <a href='{}'>b</a> <a href='{}&of={{{{ contact.first_name }}}}'>c</a>)"
+        R"(<p>{{{{ sender.postal_address }}}} <a href='{{{{ links.unsubscribe }}}}'>no more</a></p>)",
+        site.url("/there"), site.url("/gone"), site.url("/confirm?now"));
+    const auto message = member.post(
+        path(id, "/messages"),
+        fmt::format(R"({{"message_name":"Hello","subject_line":"Spring","html_content":"{}"}})",
+                    html));
+    ASSERT_EQ("201", summary(message)) << message;
+    change_person(1, "first_name = 'Ada'");
+    change_person(2, "first_name = 'Bo'");
+    change_person(3, "first_name = 'Cy'");
+    const auto report = viewer.get(path(id, "/rehearsals/" + rehearse(id)));
+    const auto dead = report.at("/report/messages/0/dead_links");
+    ASSERT_EQ(1u, dead.as_array().size()) << report;
+    EXPECT_EQ(site.url("/gone"), dead.at(0).at("url").as_string());
+    EXPECT_EQ("not_found", dead.at(0).at("fault").as_string());
+    for (const auto& request : site.requests())
+        EXPECT_FALSE(request.target.starts_with("/confirm")) << "that is one person's";
 }
 
 TEST_F(CampaignRuns, cannot_be_rehearsed_before_they_are_complete) {

@@ -170,6 +170,7 @@ export const rehearsal: Schemas['Rehearsal'] = {
         recipients: 1161,
         blanks: [{ token: 'contact.first_name', people: 17, examples: [id(100), id(101)] }],
         unwritable: [],
+        dead_links: [{ url: 'https://www.example.com/sping-offer', fault: 'not_found' }],
         gmail_recipients: 300,
         over_gmail_line: false,
         per_minute: null,

@@ -205,6 +205,17 @@ Rendered PreparedEmail::render(const Recipient& recipient) const {
     return rendered;
 }
 
+std::vector<std::string> PreparedEmail::links(const Recipient& recipient) const {
+    if (!templates_.html) return {};
+    std::string html;
+    try {
+        templates_.html->render(data_of(recipient), html, nullptr);
+    } catch (const TemplateLimit&) {
+        return {}; // render() says so
+    }
+    return authors_links(html, links_of(recipient));
+}
+
 // A condition may leave it out for some. Looked for from the end, where it mostly stands.
 void PreparedEmail::require_way_out(const Rendered& rendered, const json::object& data) const {
     const auto& seen = templates_.html ? rendered.html : rendered.text;

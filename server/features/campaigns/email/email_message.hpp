@@ -64,6 +64,7 @@ class PreparedEmail final : public PreparedMessage {
     Rendered render(const Recipient& recipient) const override;
     SendingTerms terms() const override { return origin_.terms; }
     std::string sender_name() const override;
+    std::vector<std::string> links(const Recipient& recipient) const override;
     std::string blank_form() const override;
     std::string personal_values(const Recipient& recipient) const override;
 

@@ -86,24 +86,33 @@ bool is_tracked(std::string_view url, const MessageLinks& links) {
            && (starts_with_name(url, "https://") || starts_with_name(url, "http://"));
 }
 
-void append_tracked(std::string_view html, const MessageLinks& links, const Tracking& tracking,
-                    std::string& out) {
-    std::size_t written = 0;
+// Calls `found` with where the value of each href of an <a> stands.
+template <class Found>
+void for_each_href(std::string_view html, Found found) {
     for (auto tag = html.find('<'); tag != npos; tag = html.find('<', tag + 1)) {
         const auto inside = html.substr(tag + 1, 2);
         if (inside.size() < 2 || text::to_lower(inside[0]) != 'a' || blanks.find(inside[1]) == npos)
             continue;
-        const auto end = end_of_tag(html, tag);
-        const auto place = href_in(html, tag, end);
-        if (!place) continue;
-        auto url = without_references(html.substr(place->begin, place->end - place->begin));
-        if (!is_tracked(url, links)) continue;
+        if (const auto place = href_in(html, tag, end_of_tag(html, tag))) found(*place);
+    }
+}
+
+std::string url_at(std::string_view html, const Place& place) {
+    return without_references(html.substr(place.begin, place.end - place.begin));
+}
+
+void append_tracked(std::string_view html, const MessageLinks& links, const Tracking& tracking,
+                    std::string& out) {
+    std::size_t written = 0;
+    for_each_href(html, [&](const Place& place) {
+        auto url = url_at(html, place);
+        if (!is_tracked(url, links)) return;
         if (auto marked = with_utm(url, tracking.utm); marked.size() <= longest_url)
             url = std::move(marked);
-        out.append(html.substr(written, place->begin - written));
+        out.append(html.substr(written, place.begin - written));
         out += text::escape_html(tracking.clicks ? links.click(url) : url);
-        written = place->end;
-    }
+        written = place.end;
+    });
     out.append(html.substr(written));
 }
 
@@ -143,6 +152,16 @@ std::string with_tracking(std::string_view html, const MessageLinks& links,
     out += pictures(links, tracking);
     out.append(html.substr(end));
     return out;
+}
+
+std::vector<std::string> authors_links(std::string_view html, const MessageLinks& links) {
+    std::vector<std::string> urls;
+    for_each_href(html, [&](const Place& place) {
+        auto url = url_at(html, place);
+        if (is_tracked(url, links) && std::ranges::find(urls, url) == urls.end())
+            urls.push_back(std::move(url));
+    });
+    return urls;
 }
 
 } // namespace campaigns

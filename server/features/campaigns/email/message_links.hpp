@@ -2,6 +2,7 @@
 #pragma once
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "features/campaigns/email/message_token.hpp"
 #include "features/campaigns/email/utm_parameters.hpp"
@@ -42,5 +43,8 @@ struct Tracking {
 // 2,000 bytes stays as it is.
 std::string with_tracking(std::string_view html, const MessageLinks& links,
                           const Tracking& tracking);
+
+// Where they lead before that, each once, as far as they are the author's and not ours.
+std::vector<std::string> authors_links(std::string_view html, const MessageLinks& links);
 
 } // namespace campaigns

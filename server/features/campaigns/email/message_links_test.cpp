@@ -114,6 +114,15 @@ TEST(MessageLinks, lead_through_the_server) {
     for (const auto& [html, expected] : cases) EXPECT_EQ(expected + tail, clicks_of(html)) << html;
 }
 
+TEST(MessageLinks, of_the_author_are_named_once_and_ours_are_not) {
+    const auto html =
+        R"(<a href="https://a.example/?x=1&amp;y=2">A</a> <a href='https://b.example'>B</a>)"
+        R"(<a href="https://b.example">B</a> <a href="mailto:a@b.c">write</a> <a href=")"
+        + links().unsubscribe() + R"(">no more</a> <img src="https://c.example/i.png">)";
+    EXPECT_EQ((std::vector<std::string>{"https://a.example/?x=1&y=2", "https://b.example"}),
+              campaigns::authors_links(html, links()));
+}
+
 TEST(MessageLinks, tell_of_opening_at_the_end_of_the_body) {
     const auto html = campaigns::with_tracking("<body>x</body></html>", links(),
                                                {.opens = true, .clicks = false});

@@ -141,6 +141,9 @@ describe('a draft', () => {
     const { user, container } = renderApp(at(draft, 'check'));
     expect(await screen.findByText('1,161 people get it')).toBeVisible();
     expect(screen.getByText(/have nothing for/)).toHaveTextContent('contact.first_name');
+    expect(screen.getByText('https://www.example.com/sping-offer').parentElement).toHaveTextContent(
+      'there is no such page',
+    );
     expect(await violationsIn(container)).toEqual([]);
     await user.click(screen.getByRole('button', { name: 'Approve and send' }));
     await user.click(await screen.findByRole('button', { name: 'Send it' }));

@@ -1,4 +1,4 @@
-import { Plural, Trans } from '@lingui/react/macro';
+import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { Alert, Text } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
@@ -23,6 +23,11 @@ interface RehearsedSender {
   finishes_at: string | null;
 }
 
+interface DeadLink {
+  url: string;
+  fault: 'not_found' | 'server_error' | 'unreachable' | 'not_public';
+}
+
 /** As the server writes it into the field `report` of a finished rehearsal. */
 export interface RehearsalReport {
   total: number;
@@ -35,6 +40,8 @@ export interface RehearsalReport {
     recipients: number;
     blanks: (Affected & { token: string })[];
     unwritable: (Affected & { reason: string })[];
+    /** Absent in reports of earlier versions. */
+    dead_links?: DeadLink[];
     gmail_recipients: number;
     over_gmail_line: boolean;
     /** Absent in reports of before there could be several. */
@@ -112,6 +119,7 @@ function MessageReport({ message }: { message: RehearsalReport['messages'][numbe
           <code>{one.token}</code>. <Examples ids={one.examples} />
         </Warning>
       ))}
+      {message.dead_links?.length ? <DeadLinks links={message.dead_links} /> : null}
       {message.per_day !== null && message.recipients > message.per_day && (
         <Warning>
           <Trans>
@@ -166,6 +174,28 @@ function SharesOf({ senders }: { senders: RehearsedSender[] }) {
         })}
       </ul>
     </div>
+  );
+}
+
+function DeadLinks({ links }: { links: DeadLink[] }) {
+  const { t } = useLingui();
+  const words: Record<DeadLink['fault'], string> = {
+    not_found: t`there is no such page`,
+    server_error: t`the website is broken`,
+    unreachable: t`nobody answers`,
+    not_public: t`only your own network can open it`,
+  };
+  return (
+    <Warning>
+      <Plural value={links.length} one="A link leads nowhere:" other="# links lead nowhere:" />
+      <ul className={classes.reasons}>
+        {links.map(({ url, fault }) => (
+          <li key={url}>
+            <span className={classes.address}>{url}</span>: {words[fault]}
+          </li>
+        ))}
+      </ul>
+    </Warning>
   );
 }
 
