@@ -67,6 +67,117 @@ void add_export_options(CLI::App& command, commands::ExportOptions& options) {
     command.footer("Ends with 0 when the file is whole, 1 with a reason, 130 when interrupted.");
 }
 
+// All commands with their options. What was chosen runs when everything is read.
+class CommandLine {
+  public:
+    CommandLine() {
+        app_.require_subcommand(1);
+        app_.option_defaults()->always_capture_default();
+        add_server();
+        add_accounts();
+        add_data();
+    }
+
+    // The exit code. Throws what goes wrong.
+    int run(int argc, char** argv) {
+        CLI11_PARSE(app_, argc, argv);
+        return chosen_();
+    }
+
+  private:
+    using Run = std::function<int(const config::Config&)>;
+
+    CLI::App& command(const std::string& name, const std::string& help, Run run) {
+        return command(app_, name, help, std::move(run));
+    }
+    // Every command takes the whole configuration.
+    CLI::App& command(CLI::App& parent, const std::string& name, const std::string& help, Run run) {
+        auto* made = parent.add_subcommand(name, help);
+        config::add_options(*made, sources_);
+        made->callback([this, run = std::move(run)] {
+            chosen_ = [this, run] { return run(config::load(sources_)); };
+        });
+        return *made;
+    }
+    CLI::App& group(const std::string& name, const std::string& help) {
+        auto* made = app_.add_subcommand(name, help);
+        made->require_subcommand(1);
+        return *made;
+    }
+
+    void add_server() {
+        command("serve", "Run the server", &commands::serve);
+        command("worker", "Do the server's work beside it, without answering requests",
+                &commands::work);
+        command("migrate", "Bring the database up to date", &commands::migrate);
+        command("demo", "Fill an empty database with the demo", &commands::make_demo);
+        command("doctor", "Say what is wrong with the set-up", &commands::doctor);
+        app_.add_subcommand("openapi", "Print the API document")->callback([this] {
+            chosen_ = &commands::print_openapi;
+        });
+        auto& test = command(
+            group("mail", "The system's mail"), "test", "Send a mail and say what became of it",
+            [this](const auto& config) { return commands::test_mail(config, recipient_); });
+        test.add_option("address", recipient_, "Whom to")->required();
+    }
+
+    void add_accounts() {
+        auto& users = group("user", "Accounts");
+        auto& create =
+            command(users, "create", "Make an account; the password is read from standard input",
+                    [this](const auto& config) { return commands::create_user(config, user_); });
+        create.add_option("email", user_.email)->required();
+        create.add_option("--name", user_.name, "The person's name")->required();
+        create.add_option("--project", user_.project, "Make a project of this name with it");
+        auto& reset =
+            command(users, "password", "Set a password, read from standard input",
+                    [this](const auto& config) { return commands::reset_password(config, user_); });
+        reset.add_option("email", user_.email)->required();
+        reset.add_flag("--two-factor-off", user_.two_factor_off,
+                       "Also turn two-factor sign-in off");
+        auto& key =
+            command(group("key", "API keys"), "create", "Make an API key and print it, once",
+                    [this](const auto& config) { return commands::create_key(config, key_); });
+        key.add_option("--project", key_.project, "Name or id; may be left out when there is one");
+        key.add_option("--name", key_.name, "What it is for");
+        key.add_option("--scope", key_.scopes,
+                       "contacts:read, contacts:write, … or admin; several times")
+            ->required();
+    }
+
+    void add_data() {
+        auto& backup =
+            command("backup", "Write a backup into a folder",
+                    [this](const auto& config) { return commands::backup(config, folder_); });
+        backup.add_option("folder", folder_)->required();
+        auto& restore = command(
+            "restore", "Restore a backup into an empty database",
+            [this](const auto& config) { return commands::restore(config, folder_, force_); });
+        restore.add_option("folder", folder_)->required();
+        restore.add_flag("--force", force_, "Also over a database that is not empty");
+        add_import_options(command("import", "Import contacts from a CSV file",
+                                   [this](const auto& config) {
+                                       return commands::import_contacts(config, import_);
+                                   }),
+                           import_);
+        add_export_options(command("export", "Write contacts into a file",
+                                   [this](const auto& config) {
+                                       return commands::export_contacts(config, export_);
+                                   }),
+                           export_);
+    }
+
+    CLI::App app_{"SocialFlow: contacts, bookings, funnels, pipelines and campaigns on one server"};
+    config::Sources sources_;
+    commands::UserOptions user_;
+    commands::KeyOptions key_;
+    commands::ImportOptions import_;
+    commands::ExportOptions export_;
+    std::string folder_, recipient_;
+    bool force_ = false;
+    std::function<int()> chosen_;
+};
+
 } // namespace
 
 int main(int argc, char** argv) {
@@ -74,85 +185,8 @@ int main(int argc, char** argv) {
         std::fputs("socialflow: the random number generator does not work\n", stderr);
         return 1;
     }
-    CLI::App app{"SocialFlow: contacts, bookings, funnels, pipelines and campaigns on one server"};
-    app.require_subcommand(1);
-    app.option_defaults()->always_capture_default();
-    config::Sources sources;
-    std::function<int()> chosen;
-    const auto command = [&](const char* name, const char* help, auto run) {
-        auto* sub = app.add_subcommand(name, help);
-        config::add_options(*sub, sources);
-        sub->callback([&chosen, &sources, run] {
-            chosen = [&sources, run] { return run(config::load(sources)); };
-        });
-        return sub;
-    };
-
-    command("serve", "Run the server", &commands::serve);
-
-    command("migrate", "Bring the database up to date", &commands::migrate);
-    command("doctor", "Say what is wrong with the set-up", &commands::doctor);
-    app.add_subcommand("openapi", "Print the API document")->callback([&] {
-        chosen = &commands::print_openapi;
-    });
-
-    commands::UserOptions user;
-    auto* create_user =
-        command("user-create", "Make an account; the password is read from standard input",
-                [&](const config::Config& config) { return commands::create_user(config, user); });
-    create_user->add_option("email", user.email)->required();
-    create_user->add_option("--name", user.name, "The person's name")->required();
-    create_user->add_option("--project", user.project, "Make a project of this name with it");
-    auto* reset = command(
-        "user-password", "Set a password, read from standard input",
-        [&](const config::Config& config) { return commands::reset_password(config, user); });
-    reset->add_option("email", user.email)->required();
-    reset->add_flag("--two-factor-off", user.two_factor_off, "Also turn two-factor sign-in off");
-
-    commands::KeyOptions key;
-    auto* keys = app.add_subcommand("key", "API keys");
-    keys->require_subcommand(1);
-    auto* create_key = keys->add_subcommand("create", "Make an API key and print it, once");
-    config::add_options(*create_key, sources);
-    create_key->callback(
-        [&] { chosen = [&] { return commands::create_key(config::load(sources), key); }; });
-    create_key->add_option("--project", key.project,
-                           "Name or id; may be left out when there is one");
-    create_key->add_option("--name", key.name, "What it is for");
-    create_key
-        ->add_option("--scope", key.scopes,
-                     "contacts:read, contacts:write, … or admin; several times")
-        ->required();
-
-    std::string folder;
-    bool force = false;
-    auto* backup =
-        command("backup", "Write a backup into a folder",
-                [&](const config::Config& config) { return commands::backup(config, folder); });
-    backup->add_option("folder", folder)->required();
-    auto* restore = command(
-        "restore", "Restore a backup into an empty database",
-        [&](const config::Config& config) { return commands::restore(config, folder, force); });
-    restore->add_option("folder", folder)->required();
-    restore->add_flag("--force", force, "Also over a database that is not empty");
-
-    commands::ImportOptions import;
-    add_import_options(*command("import", "Import contacts from a CSV file",
-                                [&](const config::Config& config) {
-                                    return commands::import_contacts(config, import);
-                                }),
-                       import);
-
-    commands::ExportOptions export_options;
-    add_export_options(*command("export", "Write contacts into a file",
-                                [&](const config::Config& config) {
-                                    return commands::export_contacts(config, export_options);
-                                }),
-                       export_options);
-
-    CLI11_PARSE(app, argc, argv);
     try {
-        return chosen();
+        return CommandLine().run(argc, argv);
     } catch (const std::exception& error) {
         return explain(error);
     }

@@ -13,6 +13,7 @@
 #include "platform/db/backup.hpp"
 #include "platform/http/openapi.hpp"
 #include "platform/http/system_routes.hpp"
+#include "platform/mail/system_mail.hpp"
 
 namespace commands {
 
@@ -90,6 +91,26 @@ int reset_password(const config::Config& config, const UserOptions& options) {
     });
     std::printf("the password of %s is changed, and all its sessions have ended\n",
                 options.email.c_str());
+    return 0;
+}
+
+int test_mail(const config::Config& config, const std::string& recipient) {
+    if (!mail::parse_address(recipient))
+        throw Refusal::field("address", "bad_format", "must be an e-mail address");
+    Runtime runtime(config);
+    const mail::Letter letter{
+        .to = recipient,
+        .subject = "SocialFlow can send mail",
+        .greeting = "",
+        .paragraphs = {"This is a test that somebody asked for at the command line of the server. "
+                       "Resets, invitations and reminders reach people in the same way."},
+        .button = "",
+        .link = ""};
+    const auto id = runtime.mail->send(mail::compose(letter, mail::sender_of(config)));
+    if (config.smtp_url.empty())
+        std::puts("smtp_url is not set: the mail lies in the dev inbox and reached nobody");
+    else
+        std::printf("the mail server took it over, under the Message-ID %s\n", id.c_str());
     return 0;
 }
 

@@ -9,6 +9,11 @@
 namespace commands {
 
 int serve(const config::Config& config);
+// What a server does by itself, without HTTP: for machines that only help. Refusal without
+// DATABASE_URL.
+int work(const config::Config& config);
+// Fills an empty database with the demo and prints its sign-in.
+int make_demo(const config::Config& config);
 int migrate(const config::Config& config);
 int print_openapi();
 int doctor(const config::Config& config);
@@ -20,6 +25,9 @@ struct UserOptions {
 // The password is asked for on the terminal, or read from standard input.
 int create_user(const config::Config& config, const UserOptions& options);
 int reset_password(const config::Config& config, const UserOptions& options);
+
+// Sends a mail by the settings of the system's mail and says what became of it.
+int test_mail(const config::Config& config, const std::string& recipient);
 
 struct KeyOptions {
     std::string project; // name or id

@@ -3,8 +3,10 @@
 #include <fmt/format.h>
 
 #include <cmath>
+#include <cstdio>
 
 #include "commands/administration.sql.hpp"
+#include "commands/commands.hpp"
 #include "commands/demo_campaigns.hpp"
 #include "features/accounts/administration.hpp"
 #include "features/crm/contact_generator.hpp"
@@ -211,6 +213,16 @@ std::optional<DemoSignIn> ensure_demo(Runtime& runtime) {
     fill(runtime, project_id, user_id);
     add_demo_campaigns(runtime, project_id, user_id);
     return sign_in;
+}
+
+int make_demo(const config::Config& config) {
+    Runtime runtime(config);
+    const auto demo = ensure_demo(runtime);
+    if (!demo)
+        throw Refusal("not_empty", "there are accounts already: the demo wants an empty database");
+    std::printf("Sign in as %s with the password %s\n", demo->email.c_str(),
+                demo->password.c_str());
+    return 0;
 }
 
 } // namespace commands

@@ -7,17 +7,12 @@
 #include <optional>
 #include <thread>
 
+#include "commands/background_work.hpp"
 #include "commands/commands.hpp"
 #include "commands/demo.hpp"
 #include "commands/runtime.hpp"
-#include "features/campaigns/campaigns.hpp"
-#include "features/campaigns/email/bounce_mailbox_reader.hpp"
 #include "features/campaigns/email/hits.hpp"
-#include "features/campaigns/engine/sending_engine.hpp"
-#include "features/crm/bitmap_worker.hpp"
-#include "features/crm/segments/segment_worker.hpp"
 #include "features/features.hpp"
-#include "features/integrations/webhook_sender.hpp"
 #include "platform/db/replica.hpp"
 #include "platform/http/application.hpp"
 #include "platform/http/system_routes.hpp"
@@ -53,7 +48,7 @@ void wait_for_end(const sigset_t& signals) {
     while (::sigtimedwait(&signals, nullptr, &pause) < 0) ::malloc_trim(0);
 }
 
-// The parts that listen, and how they start and stop.
+// What people ask, and how it starts and stops.
 class RunningServer {
   public:
     explicit RunningServer(Runtime& runtime)
@@ -67,30 +62,12 @@ class RunningServer {
                         .replica = replica_.get(),
                         .reports = features::report_routes()}),
           hub_(runtime.services, runtime.identities, {.topics = features::realtime_topics()}),
-          runner_(runtime.services, runtime.jobs, {.node = node_name()}),
-          webhooks_(runtime.services),
-          campaigns_(runtime.services, campaigns::channels(),
-                     {.journals = runtime.config.data / "campaigns"}),
           server_(application_, hub_, "/api/realtime", {runtime.config.host, runtime.config.port},
-                  runtime.config.trusted_proxies, spool_folder(runtime.config)),
-          job_listener_(
-              runtime.home.conninfo(), {"jobs"}, [this](auto, auto) { runner_.wake(); },
-              [this] { runner_.wake(); }),
-          webhook_listener_(
-              runtime.home.conninfo(), {"webhooks"}, [this](auto, auto) { webhooks_.wake(); },
-              [this] { webhooks_.wake(); }),
-          campaign_listener_(
-              runtime.home.conninfo(), {"campaigns"}, [this](auto, auto) { campaigns_.wake(); },
-              [this] { campaigns_.wake(); }) {
+                  runtime.config.trusted_proxies, spool_folder(runtime.config)) {
         runtime.identities.listen(runtime.home.conninfo());
         hub_.start();
-        runner_.start();
-        webhooks_.start();
-        campaigns_.start();
-        segments_.emplace(runtime.services, runtime.home.conninfo());
-        bitmaps_.emplace(runtime.services, runtime.home.conninfo());
+        background_.emplace(runtime);
         hits_.emplace(runtime.services);
-        bounces_.emplace(runtime.services);
         server_.start();
     }
 
@@ -99,20 +76,13 @@ class RunningServer {
         server_.stop();
         application_.drain();
         hits_.reset(); // stores what the last requests brought
-        bounces_.reset();
-        bitmaps_.reset();
-        segments_.reset();
-        runner_.stop();
-        webhooks_.stop();
-        campaigns_.stop();
+        background_.reset();
         hub_.stop();
     }
 
     std::uint16_t port() const { return server_.port(); }
 
   private:
-    static std::string node_name() { return Uuid::make().text(); }
-
     static std::unique_ptr<db::Replica> make_replica(Runtime& runtime) {
         const auto& url = runtime.config.database_replica_url;
         if (url.empty()) return nullptr;
@@ -131,18 +101,10 @@ class RunningServer {
     std::unique_ptr<db::Replica> replica_;
     http::Application application_;
     realtime::Hub hub_;
-    jobs::Runner runner_;
-    integrations::WebhookSender webhooks_;
-    campaigns::SendingEngine campaigns_;
     // As long as the server serves.
-    std::optional<crm::SegmentWorker> segments_;
-    std::optional<crm::BitmapWorker> bitmaps_;
+    std::optional<BackgroundWork> background_;
     std::optional<campaigns::HitWriter> hits_;
-    std::optional<campaigns::BounceMailboxReader> bounces_;
     net::Server server_;
-    db::Listener job_listener_;
-    db::Listener webhook_listener_;
-    db::Listener campaign_listener_;
 };
 
 void say(const std::string& line) {
@@ -166,6 +128,26 @@ int serve(const config::Config& config) {
         if (demo)
             say(fmt::format("Sign in as {} with the password {}", demo->email, demo->password));
         say("ready " + address);
+        wait_for_end(signals);
+        say("stopping");
+    }
+    log::finish();
+    return 0;
+}
+
+int work(const config::Config& config) {
+    if (config.database_url.empty())
+        throw Refusal::field("database_url", "required",
+                             "a worker shares the database of others; a private one belongs to "
+                             "its server, which does this work by itself");
+    share_free_memory();
+    const auto signals = block_end_signals();
+    log::set_level(config.log_level);
+    log::write_in_background();
+    Runtime runtime(config);
+    {
+        const BackgroundWork background(runtime);
+        say("ready to work");
         wait_for_end(signals);
         say("stopping");
     }

@@ -52,11 +52,6 @@ std::string html_of(const Letter& letter) {
            + body + button_of(letter) + "</td></tr></table></body></html>";
 }
 
-Address sender_of(const config::Config& config) {
-    if (const auto address = parse_address(config.mail_from)) return *address;
-    return {"SocialFlow", "socialflow@localhost.localdomain"};
-}
-
 void send_system_mail(jobs::Context& job, const SystemMail& mail) {
     Letter letter{mail.to, mail.subject, mail.greeting, mail.paragraphs, mail.button, mail.link};
     if (letter.link.starts_with('/')) letter.link.insert(0, job.services.config.public_url);
@@ -71,6 +66,11 @@ void send_system_mail(jobs::Context& job, const SystemMail& mail) {
 }
 
 } // namespace
+
+Address sender_of(const config::Config& config) {
+    if (const auto address = parse_address(config.mail_from)) return *address;
+    return {"SocialFlow", "socialflow@localhost.localdomain"};
+}
 
 Message compose(const Letter& letter, const Address& from) {
     Message message;

@@ -6,6 +6,9 @@
 
 #include "platform/mail/message.hpp"
 
+namespace config {
+struct Config;
+}
 namespace db {
 class Transaction;
 }
@@ -24,6 +27,9 @@ struct Letter {
     std::string button; // empty: none
     std::string link;   // "/contacts/…" is a page of this server
 };
+
+// Whom the system's mail is from: mail_from, else an address of this machine.
+Address sender_of(const config::Config& config);
 
 // Text and HTML of one letter. Everything in it is escaped; the HTML is tables and inline styles,
 // since mail programs know little else.
