@@ -12,6 +12,8 @@ readonly tools=$root/.tools
 # Of CMakePresets.json; bin/test runs under the sanitizers of another one.
 readonly preset=${SOCIALFLOW_PRESET:-release}
 readonly build=$root/build/$preset
+# Tests fork servers that have threads of their own, which ThreadSanitizer takes for a mistake.
+export TSAN_OPTIONS=die_after_fork=0
 cd "$root"
 export PATH=$tools/bin:$PATH
 # Node brings a list of certificate authorities of its own; the machine's counts too.
