@@ -100,6 +100,25 @@ TEST_F(Campaigns, have_messages_in_the_order_they_were_added) {
     EXPECT_EQ(1u, viewer.get(path(id, "/messages")).at("/items").as_array().size());
 }
 
+TEST_F(Campaigns, that_one_person_writes_on_are_one_line_of_the_audit_log_in_ten_minutes) {
+    const auto id = add_campaign(everybody);
+    const auto one = path(id, "/messages/" + viewer.get(path(id, "/messages")).text("/items/0/id"));
+    const auto lines = [&] { return app.count("audit_log WHERE action = 'campaign.updated'"); };
+    const auto write = [&](Client& who, const std::string& subject) {
+        EXPECT_EQ("200", summary(who.patch(one, R"({"subject_line":")" + subject + R"("})")));
+    };
+    EXPECT_EQ(1, lines()) << "with its first words";
+    for (const auto* subject : {"Sp", "Sprin", "Spring"}) write(member, subject);
+    EXPECT_EQ(1, lines());
+    EXPECT_EQ("Spring", viewer.get(one).text("/subject_line"));
+    write(manager, "Summer");
+    write(member, "Spring");
+    EXPECT_EQ(3, lines()) << "somebody else came between";
+    app.clock().advance(std::chrono::minutes(10));
+    write(member, "Spring!");
+    EXPECT_EQ(4, lines());
+}
+
 TEST_F(Campaigns, say_what_is_wrong_with_a_message) {
     const auto id = add_campaign(everybody);
     const RefusedCampaign cases[] = {

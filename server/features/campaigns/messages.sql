@@ -26,3 +26,8 @@ WHERE id = $1;
 
 -- name: delete_message :exec
 DELETE FROM campaign_messages WHERE id = $1;
+
+-- name: is_told :one
+-- Whether the last line about the campaign in the audit log says $2 by $3, since $4.
+SELECT COALESCE((SELECT action = $2 AND actor_id = $3 AND occurred_at > $4
+                 FROM audit_log WHERE target_id = $1 ORDER BY id DESC LIMIT 1), false);

@@ -7,6 +7,9 @@
 namespace campaigns {
 namespace {
 
+// A mail is kept every few seconds while it is written: that is one line in the audit log.
+constexpr std::chrono::minutes one_writing{10};
+
 CampaignMessage find_message(db::Transaction& tx, const Uuid& campaign_id, const Uuid& id) {
     auto message = tx.maybe<CampaignMessage>(sql::find_message, campaign_id, id);
     if (!message) throw Refusal("not_found");
@@ -39,9 +42,18 @@ void check(http::Call& call, const Campaign& campaign, const Uuid& id,
     http::refuse_if_any(problems);
 }
 
+void tell_written(http::Call& call, const Campaign& campaign) {
+    const std::string_view what = "campaign.updated";
+    const auto& writer = call.identity.key_id ? call.identity.key_id : call.identity.user_id;
+    if (call.tx.one<bool>(sql::is_told, campaign.id, what, writer, call.now - one_writing))
+        publish_campaign(call.tx, what, campaign);
+    else
+        tell_campaign(call, what, campaign);
+}
+
 CampaignMessage changed(http::Call& call, const Campaign& campaign, const Uuid& id) {
     content_changed(call, campaign.id);
-    tell_campaign(call, "campaign.updated", find_campaign(call.tx, campaign.id));
+    tell_written(call, find_campaign(call.tx, campaign.id));
     return find_message(call.tx, campaign.id, id);
 }
 
