@@ -140,7 +140,7 @@ describe('a draft', () => {
     const asked = serve({ [approval]: () => json({ ...draft, status: 'running' }) });
     const { user, container } = renderApp(at(draft, 'check'));
     expect(await screen.findByText('1,161 people get it')).toBeVisible();
-    expect(screen.getByText(/have nothing for/)).toHaveTextContent('contact.first_name');
+    expect(screen.getByText(/have nothing for/)).toHaveTextContent('Company');
     expect(screen.getByText('https://www.example.com/sping-offer').parentElement).toHaveTextContent(
       'there is no such page',
     );

@@ -1,2 +1,3 @@
 export { segmentNamesQuery } from './rules/fields';
+export { useTokenWords } from './rules/tokenWords';
 export { PersonPicker } from './segments/PersonPicker';

@@ -2,6 +2,7 @@ import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { Alert, Text } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
+import { useTokenWords } from '@/features/crm';
 import { useFormatLocale } from '@/shared/lib/locale';
 import { formatNumber } from '@/shared/lib/numbers';
 import { formatInstant } from '@/shared/lib/time';
@@ -94,6 +95,7 @@ export function Report({ report }: { report: RehearsalReport }) {
 
 function MessageReport({ message }: { message: RehearsalReport['messages'][number] }) {
   const locale = useFormatLocale();
+  const wordsOf = useTokenWords();
   const gmail = formatNumber(message.gmail_recipients, locale);
   const perDay = formatNumber(message.per_day ?? 0, locale);
   const end = message.finishes_at ? formatInstant(message.finishes_at, locale) : '';
@@ -116,7 +118,7 @@ function MessageReport({ message }: { message: RehearsalReport['messages'][numbe
             one="# person has nothing for"
             other="# people have nothing for"
           />{' '}
-          <code>{one.token}</code>. <Examples ids={one.examples} />
+          {wordsOf(one.token)}. <Examples ids={one.examples} />
         </Warning>
       ))}
       {message.dead_links?.length ? <DeadLinks links={message.dead_links} /> : null}

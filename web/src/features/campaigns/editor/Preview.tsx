@@ -3,7 +3,7 @@ import { Button, Loader, SegmentedControl, Switch, Text } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
-import { PersonPicker } from '@/features/crm';
+import { PersonPicker, useTokenWords } from '@/features/crm';
 import { frameDocument, frameSandbox } from '@/features/mail';
 import { ApiError } from '@/shared/api';
 import { explain } from '@/shared/ui';
@@ -94,7 +94,8 @@ interface WrittenProps {
 
 function Written({ data, view, dark }: WrittenProps) {
   const { t } = useLingui();
-  const blanks = data.blanks.join(', ');
+  const wordsOf = useTokenWords();
+  const blanks = data.blanks.map(wordsOf).join(', ');
   return (
     <>
       <Text fw={600} className={classes.subject}>
@@ -102,7 +103,7 @@ function Written({ data, view, dark }: WrittenProps) {
       </Text>
       {blanks && (
         <Text size="sm" c="dimmed" className={classes.subject}>
-          <Trans>Empty here: {blanks}</Trans>
+          <Trans>Left empty: {blanks}</Trans>
         </Text>
       )}
       {view === 'text' ? (

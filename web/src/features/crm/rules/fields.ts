@@ -20,7 +20,7 @@ export const segmentNamesQuery = queryOptions({
 });
 
 /** In the words of the app; fields that a project made keep the project's words. */
-const labels: Record<string, MessageDescriptor> = {
+export const fieldLabels: Record<string, MessageDescriptor> = {
   display_name: msg`Name`,
   first_name: msg`First name`,
   last_name: msg`Last name`,
@@ -115,7 +115,7 @@ export function useRuleFields(): RuleField[] {
   return useMemo(
     () =>
       (data?.items ?? []).map((field) => {
-        const label = field.custom ? undefined : labels[field.key];
+        const label = field.custom ? undefined : fieldLabels[field.key];
         return label ? { ...field, label: i18n._(label) } : field;
       }),
     [data, i18n],

@@ -3,11 +3,13 @@ import { Alert, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { ApiError } from '@/shared/api';
 import { explain, ListSkeleton } from '@/shared/ui';
+import { useTokenWords } from '../../rules/tokenWords';
 import { type MailInput, mailPreviewQuery } from './api';
 import classes from './mail.module.css';
 
 /** With this person's own words in it. */
 export function LetterPreview({ contactId, input }: { contactId: string; input: MailInput }) {
+  const wordsOf = useTokenWords();
   const { data, error } = useQuery(mailPreviewQuery(contactId, input));
   if (error) {
     const mistake = error instanceof ApiError && Object.values(error.fieldErrors())[0];
@@ -18,6 +20,7 @@ export function LetterPreview({ contactId, input }: { contactId: string; input: 
     );
   }
   if (!data) return <ListSkeleton rows={2} />;
+  const blanks = data.blanks.map(wordsOf).join(', ');
   return (
     <>
       <div className={classes.letter}>
@@ -26,7 +29,7 @@ export function LetterPreview({ contactId, input }: { contactId: string; input: 
       </div>
       {data.blanks.length > 0 && (
         <Alert color="yellow" mt="sm">
-          <Trans>This person has nothing for:</Trans> <code>{data.blanks.join(', ')}</code>
+          <Trans>This person has nothing for: {blanks}</Trans>
         </Alert>
       )}
     </>

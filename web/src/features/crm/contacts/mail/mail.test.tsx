@@ -52,7 +52,7 @@ describe('a mail to one person', () => {
     await user.type(dialog.getByRole('textbox', { name: 'Text' }), 'x');
     await user.click(dialog.getByRole('tab', { name: 'As it arrives' }));
     expect(await dialog.findByText(/Hello Ana/)).toBeVisible();
-    expect(dialog.getByText('contact.company')).toBeVisible();
+    expect(dialog.getByText('This person has nothing for: Company')).toBeVisible();
   });
 
   it('begins with the words of a template', async () => {
