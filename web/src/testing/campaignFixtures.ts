@@ -168,7 +168,7 @@ export const rehearsal: Schemas['Rehearsal'] = {
         message_id: message.id,
         message_name: message.message_name,
         recipients: 1161,
-        blanks: [{ token: 'contact.first_name', people: 17, examples: [id(100), id(101)] }],
+        blanks: [{ token: 'contact.company', people: 17, examples: [id(100), id(101)] }],
         unwritable: [],
         dead_links: [{ url: 'https://www.example.com/sping-offer', fault: 'not_found' }],
         gmail_recipients: 300,
@@ -239,6 +239,7 @@ export const blockManifest: BlockManifest = {
 
 export const mailTemplate = {
   key: 'welcome',
+  language: 'en',
   name: 'Welcome',
   category: 'First steps',
   description: 'The first mail somebody gets from you.',

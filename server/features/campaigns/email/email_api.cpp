@@ -22,6 +22,11 @@ struct EmailDraft {
 BOOST_DESCRIBE_STRUCT(EmailDraft, (),
                       (subject_line, message_content, html_content, settings, contact_id))
 
+struct ListTemplates {
+    std::string language = "en"; // of their words; in English where there are none
+};
+BOOST_DESCRIBE_STRUCT(ListTemplates, (), (language))
+
 struct EmailPreview {
     std::string subject, text, html;
     std::vector<std::string> blanks; // tokens that came out empty
@@ -64,6 +69,9 @@ inline constexpr auto meta::rules<campaigns::EmailDraft> = std::to_array<meta::R
      {.field = "message_content", .max = 512 * 1024, .optional = true},
      {.field = "html_content", .max = 512 * 1024, .optional = true},
      {.field = "settings", .max = 512 * 1024, .format = "object", .optional = true}});
+template <>
+inline constexpr auto meta::rules<campaigns::ListTemplates> =
+    std::to_array<meta::Rule>({{.field = "language", .min = 2, .max = 35, .optional = true}});
 template <>
 inline constexpr auto meta::rules<campaigns::BlockDraft> =
     std::to_array<meta::Rule>({{.field = "block", .max = 64 * 1024, .format = "object"},
@@ -130,9 +138,9 @@ std::vector<MailRemark> remarks_on(http::Call& call, const EmailDraft& draft) {
     return remarks;
 }
 
-// GET /api/email/templates
-http::Items<MailTemplate> list_templates(http::Call&) {
-    return {mail_template_library()};
+// GET /api/email/templates?language=de
+http::Items<MailTemplate> list_templates(http::Call&, const http::Query<ListTemplates>& query) {
+    return {mail_template_library(query->language)};
 }
 
 // GET /api/email/blocks: for the editor

@@ -483,6 +483,13 @@ TEST_F(Email, is_seen_before_it_is_sent) {
     EXPECT_EQ("unsubscribe_missing", blocks.text("/remarks/0/code")) << blocks;
     EXPECT_EQ("postal_address_missing", blocks.text("/remarks/1/code")) << blocks;
     EXPECT_GE(viewer.get("/api/email/templates").at("/items").as_array().size(), 15u);
+    const auto first = [&](const std::string& language) {
+        return viewer.get("/api/email/templates?language=" + language).text("/items/0/language");
+    };
+    EXPECT_EQ("de", first("de-AT"));
+    EXPECT_EQ("en", first("fr")) << "there are none in French";
+    EXPECT_EQ("422 invalid_input language:too_short",
+              summary(viewer.get("/api/email/templates?language=d")));
     EXPECT_TRUE(viewer.get("/api/email/blocks").at("/blocks/heading").is_object());
     const auto test =
         R"({"to":"me@example.com","message":{"subject_line":"x","message_content":"y"}})";

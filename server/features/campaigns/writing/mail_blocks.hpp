@@ -50,17 +50,18 @@ boost::json::object good_mail_theme(const boost::json::value& theme);
 std::string write_mail_block(const boost::json::object& theme, const boost::json::object& good,
                              int columns);
 
-// One of the library that comes with the server (blocks/mail/templates).
+// One of the library that comes with the server (blocks/mail/templates/<language>).
 struct MailTemplate {
-    std::string key; // name of its file
+    std::string key;      // name of its file, the same in each language
+    std::string language; // of its words, "de"
     std::string name, category, description;
     std::string subject, preheader;
     Json document{"{}"};
 };
 BOOST_DESCRIBE_STRUCT(MailTemplate, (),
-                      (key, name, category, description, subject, preheader, document))
+                      (key, language, name, category, description, subject, preheader, document))
 
-// By category and name.
-const std::vector<MailTemplate>& mail_template_library();
+// By category and name; in English where there is none of the language ("de", "de-AT").
+const std::vector<MailTemplate>& mail_template_library(std::string_view language = "en");
 
 } // namespace campaigns

@@ -164,11 +164,29 @@ TEST(MailBlocks, write_a_footer_with_the_address_and_the_way_out) {
         rendered(made.text, campaigns::TemplateForm::text, somebody()));
 }
 
-TEST(MailLibrary, has_fifteen_mails_that_can_be_sent_as_they_are) {
-    const auto& library = campaigns::mail_template_library();
-    EXPECT_GE(library.size(), 15u);
+namespace {
+
+class MailLibrary : public testing::TestWithParam<const char*> {};
+
+// What stands where, whatever the words.
+std::string kinds_of(const campaigns::MailTemplate& mail) {
+    std::string all;
+    const auto document = json::parse(mail.document.text).as_object();
+    for (const auto& block : document.at("blocks").as_array())
+        all.append(block.at("type").as_string()).append(" ");
+    return all;
+}
+
+} // namespace
+
+INSTANTIATE_TEST_SUITE_P(Languages, MailLibrary, testing::Values("en", "de"));
+
+TEST_P(MailLibrary, has_fifteen_mails_that_can_be_sent_as_they_are) {
+    const auto& library = campaigns::mail_template_library(GetParam());
+    EXPECT_EQ(15u, library.size());
     for (const auto& each : library) {
         SCOPED_TRACE(each.key);
+        EXPECT_EQ(GetParam(), each.language);
         EXPECT_EQ("", problems_of(each.document.text));
         EXPECT_FALSE(each.name.empty() || each.description.empty() || each.category.empty());
         const auto made = campaigns::write_mail_document(
@@ -188,4 +206,13 @@ TEST(MailLibrary, has_fifteen_mails_that_can_be_sent_as_they_are) {
         EXPECT_EQ(std::string::npos,
                   rendered(made.text, campaigns::TemplateForm::text, {}).find(" ,"));
     }
+}
+
+TEST_P(MailLibrary, has_the_same_mails_in_each_language) {
+    std::map<std::string, std::string> mails, english;
+    for (const auto& each : campaigns::mail_template_library(GetParam()))
+        mails.emplace(each.key, kinds_of(each));
+    for (const auto& each : campaigns::mail_template_library())
+        english.emplace(each.key, kinds_of(each));
+    EXPECT_EQ(english, mails);
 }

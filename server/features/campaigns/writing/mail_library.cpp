@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <boost/json.hpp>
+#include <map>
 
 #include "features/campaigns/writing/mail_blocks.hpp"
 #include "platform/embedded.hpp"
@@ -9,13 +10,20 @@ const EmbeddedFiles& mail_blocks();
 namespace campaigns {
 namespace {
 
+using Library = std::vector<MailTemplate>;
+
 constexpr std::string_view folder = "templates/", ending = ".json";
 
+// "templates/de/welcome.json"
 MailTemplate template_of(std::string_view path, std::string_view text) {
+    path.remove_prefix(folder.size());
+    path.remove_suffix(ending.size());
+    const auto slash = path.find('/');
     const auto file = boost::json::parse(text).as_object();
     const auto word = [&](std::string_view name) { return std::string(file.at(name).as_string()); };
     MailTemplate made;
-    made.key = path.substr(folder.size(), path.size() - folder.size() - ending.size());
+    made.key = path.substr(slash + 1);
+    made.language = path.substr(0, slash);
     made.name = word("name");
     made.category = word("category");
     made.description = word("description");
@@ -25,19 +33,26 @@ MailTemplate template_of(std::string_view path, std::string_view text) {
     return made;
 }
 
+std::map<std::string, Library, std::less<>> read_libraries() {
+    std::map<std::string, Library, std::less<>> all;
+    for (const auto& [path, file] : mail_blocks()) {
+        if (!path.starts_with(folder) || !path.ends_with(ending)) continue;
+        auto made = template_of(path, file.view());
+        all[made.language].push_back(std::move(made));
+    }
+    for (auto& [language, library] : all)
+        std::ranges::sort(library, {}, [](const MailTemplate& each) {
+            return std::tie(each.category, each.name);
+        });
+    return all;
+}
+
 } // namespace
 
-const std::vector<MailTemplate>& mail_template_library() {
-    static const auto library = [] {
-        std::vector<MailTemplate> all;
-        for (const auto& [path, file] : mail_blocks())
-            if (path.starts_with(folder) && path.ends_with(ending))
-                all.push_back(template_of(path, file.view()));
-        std::ranges::sort(
-            all, {}, [](const MailTemplate& each) { return std::tie(each.category, each.name); });
-        return all;
-    }();
-    return library;
+const std::vector<MailTemplate>& mail_template_library(std::string_view language) {
+    static const auto libraries = read_libraries();
+    const auto found = libraries.find(language.substr(0, language.find('-')));
+    return found == libraries.end() ? libraries.at("en") : found->second;
 }
 
 } // namespace campaigns

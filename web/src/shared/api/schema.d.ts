@@ -6059,6 +6059,7 @@ export interface components {
         };
         MailTemplate: {
             key: string;
+            language: string;
             name: string;
             category: string;
             description: string;
@@ -13001,7 +13002,9 @@ export interface operations {
     };
     list_templates: {
         parameters: {
-            query?: never;
+            query?: {
+                language?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;

@@ -81,8 +81,8 @@ function WriteMail({ campaign, message, initial, stored, onTheirs, onNext }: Wri
   if (!chosen)
     return (
       <ChooseStart
-        onTemplate={({ subject, preheader, document }) => {
-          form.setValues({ subject_line: subject, preheader, document, kind: 'blocks' });
+        onTemplate={({ subject, preheader, document, language = '' }) => {
+          form.setValues({ subject_line: subject, preheader, document, language, kind: 'blocks' });
           setChosen(true);
         }}
         onKind={(kind) => {

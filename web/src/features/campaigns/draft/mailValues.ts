@@ -14,6 +14,8 @@ export type MailValues = {
   message_content: string;
   html_content: string;
   document: MailDocument;
+  /** Of the words ("de"): the names of months, and what a reader's program takes it for. Empty: nobody said. */
+  language: string;
   /** Empty: the project's default sender. */
   sender_id: string;
   /** These share the people, in place of the one; empty: there is only one. */
@@ -38,6 +40,7 @@ export function mailValuesOf(message: CampaignMessage | undefined): MailValues {
     message_content: stored ? '' : (message?.message_content ?? ''),
     html_content: stored ? '' : (message?.html_content ?? ''),
     document: stored ?? noBlocks,
+    language: textOf(settings.language),
     sender_id: textOf(settings.sender_id),
     senders: sendersOf(settings.senders),
     reply_to: textOf(settings.reply_to),
@@ -64,6 +67,7 @@ export function contentOf(values: MailValues, message: CampaignMessage | undefin
     settings: {
       ...others,
       preheader,
+      ...(values.language && { language: values.language }),
       sender_id: values.sender_id || null,
       senders: values.senders,
       reply_to: values.reply_to.trim(),

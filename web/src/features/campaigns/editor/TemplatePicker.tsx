@@ -9,7 +9,7 @@ import classes from './templateCard.module.css';
 /** The library: a start for every occasion, from a plain letter to an offer. */
 export function TemplatePicker({ onPick }: { onPick: (template: MailTemplate) => void }) {
   const { t } = useLingui();
-  const { data, error, refetch } = useQuery(templatesQuery);
+  const { data, error, refetch } = useQuery(templatesQuery());
   if (error) return <ErrorState error={error} onRetry={refetch} />;
   if (!data) return <ListSkeleton rows={4} />;
   return (

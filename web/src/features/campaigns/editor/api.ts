@@ -1,9 +1,14 @@
+import { i18n } from '@lingui/core';
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { api, body, type Schemas } from '@/shared/api';
 import type { BlockManifest, MailDocument } from './mailDocument';
 
 export type EmailDraft = Schemas['EmailDraft'];
-export type MailTemplate = Omit<Schemas['MailTemplate'], 'document'> & { document: MailDocument };
+export type MailTemplate = Omit<Schemas['MailTemplate'], 'document' | 'language'> & {
+  /** Of its words. Absent: nobody said. */
+  language?: string;
+  document: MailDocument;
+};
 
 export const blockManifestQuery = queryOptions({
   queryKey: ['email', 'blocks'],
@@ -12,34 +17,41 @@ export const blockManifestQuery = queryOptions({
   staleTime: Number.POSITIVE_INFINITY,
 });
 
-/** Those that come with SocialFlow. */
-export const libraryQuery = queryOptions({
-  queryKey: ['email', 'library'],
-  queryFn: async ({ signal }) =>
-    (await body(api.GET('/api/email/templates', { signal }))).items as unknown as MailTemplate[],
-  staleTime: Number.POSITIVE_INFINITY,
-});
+/** Those that come with SocialFlow, in the language of the app. */
+export const libraryQuery = (language = i18n.locale) =>
+  queryOptions({
+    queryKey: ['email', 'library', language],
+    queryFn: async ({ signal }) => {
+      const params = { query: { language } };
+      const { items } = await body(api.GET('/api/email/templates', { params, signal }));
+      return items as unknown as MailTemplate[];
+    },
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+
+export const templatesKey = ['email', 'templates'];
 
 /** Whatever a mail may begin with, the project's own first. */
-export const templatesQuery = queryOptions({
-  queryKey: ['email', 'templates'],
-  queryFn: async ({ client, signal }): Promise<MailTemplate[]> => {
-    const [{ items }, library] = await Promise.all([
-      body(api.GET('/api/email/saved-templates', { signal })),
-      client.ensureQueryData(libraryQuery),
-    ]);
-    const own = items.map(({ id, name, subject, preheader, document }) => ({
-      key: id,
-      name,
-      category: '',
-      description: subject,
-      subject,
-      preheader,
-      document: document as unknown as MailDocument,
-    }));
-    return [...own, ...library];
-  },
-});
+export const templatesQuery = (language = i18n.locale) =>
+  queryOptions({
+    queryKey: [...templatesKey, language],
+    queryFn: async ({ client, signal }): Promise<MailTemplate[]> => {
+      const [{ items }, library] = await Promise.all([
+        body(api.GET('/api/email/saved-templates', { signal })),
+        client.ensureQueryData(libraryQuery(language)),
+      ]);
+      const own = items.map(({ id, name, subject, preheader, document }) => ({
+        key: id,
+        name,
+        category: '',
+        description: subject,
+        subject,
+        preheader,
+        document: document as unknown as MailDocument,
+      }));
+      return [...own, ...library];
+    },
+  });
 
 /** The mail as one person would get it, written by the server as it will be when it is sent. */
 export const previewQuery = (draft: EmailDraft) =>

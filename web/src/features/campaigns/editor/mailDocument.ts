@@ -29,15 +29,26 @@ export interface MailLink {
   url: string;
 }
 
-/** A block as it is when it is added: required words are asked for, the rest has its default. */
-export function newBlock(type: string, manifest: BlockManifest): Block {
+/**
+ * A block as it is when it is added: required words are asked for, the rest has its default, words ("Unsubscribe") those
+ * that `wordsOf` has for it.
+ */
+export function newBlock(type: string, manifest: BlockManifest, wordsOf: WordsOf = same): Block {
   const fields = Object.entries(manifest.blocks[type]?.fields ?? {});
-  return { type, ...Object.fromEntries(fields.map(([key, field]) => [key, firstValue(field)])) };
+  return {
+    type,
+    ...Object.fromEntries(fields.map(([key, field]) => [key, firstValue(field, wordsOf)])),
+  };
 }
 
-function firstValue(field: BlockField): unknown {
+export type WordsOf = (english: string) => string;
+
+const same: WordsOf = (english) => english;
+
+function firstValue(field: BlockField, wordsOf: WordsOf): unknown {
   if (field.type === 'columns') return Array.from({ length: field.min ?? 2 }, () => []);
   if (field.type === 'links') return [{ label: '', url: '' }];
+  if (field.type === 'line' && field.default) return wordsOf(String(field.default));
   return field.default ?? '';
 }
 

@@ -22,7 +22,7 @@ export function puckConfigOf(manifest: BlockManifest, wordsOf: (label: string) =
       fields: Object.fromEntries(
         Object.entries(fields).map(([key, field]) => [key, puckFieldOf(field, manifest)]),
       ) as Fields,
-      defaultProps: firstPropsOf(type, manifest),
+      defaultProps: firstPropsOf(type, manifest, wordsOf),
       render: columns
         ? ({ id, puck, [columns]: slots }) => (
             <ColumnsBlock id={id} label={wordsOf(label)} dragRef={puck.dragRef} columns={slots} />

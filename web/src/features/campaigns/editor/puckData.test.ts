@@ -16,7 +16,10 @@ import {
 const folder = join(import.meta.dirname, '../../../../../blocks/mail');
 const read = (path: string) => JSON.parse(readFileSync(join(folder, path), 'utf8'));
 const manifest: BlockManifest = read('manifest.json');
-const templates = readdirSync(join(folder, 'templates'));
+const templates = readdirSync(join(folder, 'templates'), {
+  recursive: true,
+  encoding: 'utf8',
+}).filter((name) => name.endsWith('.json'));
 
 const roundTrip = (document: MailDocument) =>
   documentOf(structuredClone(puckDataOf(document, manifest)), manifest);
@@ -63,7 +66,7 @@ function someDocument(random: (below: number) => number): MailDocument {
 }
 
 describe('a mail as Puck has it', () => {
-  it('is of fifteen templates', () => expect(templates).toHaveLength(15));
+  it('is of fifteen templates in two languages', () => expect(templates).toHaveLength(30));
 
   it.each(templates)('is the same mail afterwards: %s', (file) => {
     const { document } = read(`templates/${file}`);
@@ -101,7 +104,8 @@ describe('a mail as Puck has it', () => {
 });
 
 describe('what Puck knows of blocks', () => {
-  const config = puckConfigOf(manifest, (label) => `<${label}>`);
+  const wordsOf = (label: string) => `<${label}>`;
+  const config = puckConfigOf(manifest, wordsOf);
 
   it('is what the manifest says, and no more', () => {
     expect(Object.keys(config.components)).toEqual(Object.keys(manifest.blocks));
@@ -109,8 +113,13 @@ describe('what Puck knows of blocks', () => {
       const component = config.components[type];
       expect(component?.label).toBe(`<${label}>`);
       expect(Object.keys(component?.fields ?? {})).toEqual(Object.keys(fields));
-      expect(component?.defaultProps).toEqual(firstPropsOf(type, manifest));
+      expect(component?.defaultProps).toEqual(firstPropsOf(type, manifest, wordsOf));
     }
+  });
+
+  it('has first words in the language of the app', () => {
+    expect(config.components.footer?.defaultProps?.unsubscribe).toBe('<Unsubscribe>');
+    expect(config.components.heading?.defaultProps?.text).toBe('');
   });
 
   it('keeps footers and further columns out of columns', () => {

@@ -7,6 +7,7 @@ import {
   type MailDocument,
   type MailTheme,
   newBlock,
+  type WordsOf,
 } from './mailDocument';
 
 export interface PuckBlock {
@@ -85,8 +86,12 @@ export function blockOf({ type, props }: PuckBlock, manifest: BlockManifest): Bl
 }
 
 /** The properties of a block that is added. */
-export function firstPropsOf(type: string, manifest: BlockManifest): Record<string, unknown> {
-  const { type: _type, ...fields } = newBlock(type, manifest);
+export function firstPropsOf(
+  type: string,
+  manifest: BlockManifest,
+  wordsOf?: WordsOf,
+): Record<string, unknown> {
+  const { type: _type, ...fields } = newBlock(type, manifest, wordsOf);
   const columns = columnsFieldOf(manifest, type);
   if (columns) fields[columns] = (fields[columns] as Block[][]).map(() => ({ blocks: [] }));
   return fields;

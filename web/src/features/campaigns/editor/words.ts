@@ -39,6 +39,9 @@ const known: MessageDescriptor[] = [
   msg`large`,
   msg`filled`,
   msg`outline`,
+  msg`Unsubscribe`,
+  msg`Choose what you get`,
+  msg`View in the browser`,
 ];
 
 export function useManifestWords(): (label: string) => string {

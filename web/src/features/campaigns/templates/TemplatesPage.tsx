@@ -16,7 +16,7 @@ type Shown = { saved?: SavedTemplate; template: Omit<MailTemplate, 'key' | 'cate
 /** Mails to begin with: those of the project, and those that come with SocialFlow. */
 export default function TemplatesPage() {
   const { t } = useLingui();
-  const library = useQuery(libraryQuery);
+  const library = useQuery(libraryQuery());
   const saved = useQuery(savedTemplatesQuery);
   const [shown, setShown] = useState<Shown>();
   const error = library.error ?? saved.error;

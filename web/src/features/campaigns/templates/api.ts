@@ -1,6 +1,6 @@
 import { type QueryClient, queryOptions } from '@tanstack/react-query';
 import { api, body, type Item } from '@/shared/api';
-import { type MailTemplate, templatesQuery } from '../editor/api';
+import { type MailTemplate, templatesKey } from '../editor/api';
 import type { MailDocument } from '../editor/mailDocument';
 
 export type SavedTemplate = Omit<Item<'/api/email/saved-templates'>, 'document'> & {
@@ -17,13 +17,13 @@ export const savedTemplatesQuery = queryOptions({
 /** Both kinds of templates, for whoever begins with one. */
 export function refetchTemplates(queryClient: QueryClient) {
   return Promise.all(
-    [savedTemplatesQuery.queryKey, templatesQuery.queryKey].map((queryKey) =>
+    [savedTemplatesQuery.queryKey, templatesKey].map((queryKey) =>
       queryClient.invalidateQueries({ queryKey }),
     ),
   );
 }
 
-type Content = Pick<MailTemplate, 'subject' | 'preheader' | 'document'>;
+type Content = Pick<MailTemplate, 'subject' | 'preheader' | 'document' | 'language'>;
 
 /** What a template has that begins a mail. */
 export const contentOf = ({ subject, preheader, document }: Content): Content => ({
@@ -40,7 +40,10 @@ export const saveTemplate = (name: string, { subject, preheader, document }: Con
   );
 
 /** A draft that begins with this mail; its id. */
-export async function beginCampaign(name: string, { subject, preheader, document }: Content) {
+export async function beginCampaign(
+  name: string,
+  { subject, preheader, document, language }: Content,
+) {
   const campaign = await body(api.POST('/api/campaigns', { body: { name } }));
   await api.POST('/api/campaigns/{id}/messages', {
     params: { path: { id: campaign.id } },
@@ -49,7 +52,7 @@ export async function beginCampaign(name: string, { subject, preheader, document
       channel: 'email',
       subject_line: subject,
       message_content: '',
-      settings: { preheader, document } as never,
+      settings: { preheader, document, ...(language && { language }) } as never,
     },
   });
   return campaign.id;

@@ -15,7 +15,7 @@ interface TemplateSelectProps {
 /** The words of a template to begin with. */
 export function TemplateSelect({ asks, onPick }: TemplateSelectProps) {
   const { t } = useLingui();
-  const { data } = useQuery(templatesQuery);
+  const { data } = useQuery(templatesQuery());
   const pick = async (template: LetterTemplate) => {
     const { name } = template;
     const yes =

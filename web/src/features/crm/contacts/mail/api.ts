@@ -1,3 +1,4 @@
+import { i18n } from '@lingui/core';
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { api, body, type Item, type Schemas } from '@/shared/api';
 
@@ -42,16 +43,22 @@ export const sendersQuery = queryOptions({
 });
 
 /** The project's own first, then those that come with SocialFlow. */
-export const templatesQuery = queryOptions({
-  queryKey: ['email', 'letter-templates'],
-  queryFn: async ({ signal }): Promise<LetterTemplate[]> => {
-    const [own, library] = await Promise.all([
-      body(api.GET('/api/email/saved-templates', { signal })),
-      body(api.GET('/api/email/templates', { signal })),
-    ]);
-    return [
-      ...own.items.map(({ id, name, subject, document }) => ({ key: id, name, subject, document })),
-      ...library.items,
-    ];
-  },
-});
+export const templatesQuery = (language = i18n.locale) =>
+  queryOptions({
+    queryKey: ['email', 'letter-templates', language],
+    queryFn: async ({ signal }): Promise<LetterTemplate[]> => {
+      const [own, library] = await Promise.all([
+        body(api.GET('/api/email/saved-templates', { signal })),
+        body(api.GET('/api/email/templates', { params: { query: { language } }, signal })),
+      ]);
+      return [
+        ...own.items.map(({ id, name, subject, document }) => ({
+          key: id,
+          name,
+          subject,
+          document,
+        })),
+        ...library.items,
+      ];
+    },
+  });
