@@ -8,14 +8,15 @@ namespace campaigns {
 struct AudienceInput {
     std::vector<Uuid> target_segments, excluded_segments;
     ChannelName channel = ChannelName::email;
+    CampaignType campaign_type = CampaignType::marketing;
     std::string topic;
     std::optional<std::int32_t> cap_messages, cap_days;
     std::optional<Uuid> resend_of; // people of this campaign too
     std::optional<ResendAudience> resend_to;
 };
 BOOST_DESCRIBE_STRUCT(AudienceInput, (),
-                      (target_segments, excluded_segments, channel, topic, cap_messages, cap_days,
-                       resend_of, resend_to))
+                      (target_segments, excluded_segments, channel, campaign_type, topic,
+                       cap_messages, cap_days, resend_of, resend_to))
 
 // Everybody in it: those who would get a message and, by the first reason that holds, the others.
 struct Audience {
@@ -38,6 +39,7 @@ inline constexpr auto meta::rules<campaigns::AudienceInput> = std::to_array<meta
     {{.field = "target_segments", .max = campaigns::most_audience_segments},
      {.field = "excluded_segments", .max = campaigns::most_audience_segments},
      {.field = "channel", .optional = true},
+     {.field = "campaign_type", .optional = true},
      {.field = "topic", .max = 50, .optional = true},
      {.field = "cap_messages", .min = 1, .max = 100},
      {.field = "cap_days", .min = 1, .max = 90}});

@@ -20,7 +20,7 @@ Audience count_audience(db::Transaction& tx, const AudienceInput& input, Timesta
     return tx.one<Audience>(sql::count_audience, input.target_segments, input.excluded_segments,
                             input.channel, input.topic, input.cap_messages,
                             now - std::chrono::days(input.cap_days.value_or(0)), input.resend_of,
-                            input.resend_to);
+                            input.resend_to, input.campaign_type == CampaignType::transactional);
 }
 
 void add_audience_routes(http::Router& on) {

@@ -8,6 +8,7 @@
 #include "features/campaigns/campaigns.hpp"
 #include "features/campaigns/campaigns.sql.hpp"
 #include "features/campaigns/deletion.hpp"
+#include "platform/http/guards.hpp"
 #include "platform/jobs/jobs.hpp"
 #include "platform/realtime/outbox.hpp"
 #include "platform/text/utf8.hpp"
@@ -66,6 +67,20 @@ void check_times(const CampaignInput& input, std::vector<Problem>& problems) {
         problems.push_back({"start_date", "required", "the audience is to be fixed at the start"});
 }
 
+// Nobody opts out of what he waits for, and nobody can have too much of it.
+void check_transactional(const CampaignInput& input, std::vector<Problem>& problems) {
+    if (input.campaign_type != CampaignType::transactional) return;
+    const auto* why = "a transactional campaign has none";
+    if (!input.topic.empty()) problems.push_back({"topic", "not_allowed", why});
+    if (input.cap_messages) problems.push_back({"cap_messages", "not_allowed", why});
+}
+
+// Whoever may send decides that news are none.
+void require_manager(http::Call& call, const CampaignInput& input) {
+    if (input.campaign_type != CampaignType::transactional) return;
+    if (auto why = http::why_refused(http::manager("campaigns:send"), call.identity)) throw *why;
+}
+
 // All that is wrong with it, in one answer.
 void check(db::Transaction& tx, const CampaignInput& input) {
     std::vector<Problem> problems;
@@ -73,6 +88,7 @@ void check(db::Transaction& tx, const CampaignInput& input) {
     check_segments(tx, input.target_segments, "target_segments", problems);
     check_segments(tx, input.excluded_segments, "excluded_segments", problems);
     check_times(input, problems);
+    check_transactional(input, problems);
     if (!input.topic.empty() && !tx.one<bool>(sql::has_topic, input.topic))
         problems.push_back({"topic", "reference_not_found", "there is no such topic"});
     if (input.cap_messages.has_value() != input.cap_days.has_value())
@@ -128,6 +144,7 @@ void require_status(const Campaign& campaign, std::initializer_list<CampaignStat
 Campaign insert_campaign(http::Call& call, const CampaignInput& input) {
     if (call.tx.one<std::int64_t>(sql::count_campaigns) >= most_campaigns)
         throw Refusal("limit_reached", "at most 10,000 campaigns");
+    require_manager(call, input);
     check(call.tx, input);
     const auto id = Uuid::make();
     call.tx.query(sql::insert_campaign, id, input.name, input.description, input.campaign_type,
@@ -147,6 +164,7 @@ Campaign change_campaign(http::Call& call, const Uuid& id, const meta::Patch<Cam
         throw Refusal("version_conflict").with("current", std::to_string(before.version));
     auto after = input_of(before);
     meta::apply(patch, after);
+    if (after.campaign_type != before.campaign_type) require_manager(call, after);
     check(call.tx, after);
     call.tx.query(sql::update_campaign, id, after.name, after.description, after.campaign_type,
                   after.channels, after.target_segments, after.excluded_segments, after.topic,

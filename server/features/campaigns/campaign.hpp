@@ -9,8 +9,20 @@ namespace campaigns {
 inline constexpr std::int64_t most_campaigns = 10'000; // of a project
 inline constexpr std::size_t most_audience_segments = 50;
 
-enum class CampaignType { marketing, nurture, onboarding, retention };
-BOOST_DESCRIBE_ENUM(CampaignType, marketing, nurture, onboarding, retention)
+enum class CampaignType {
+    marketing,
+    nurture,
+    onboarding,
+    retention,
+    transactional, // what people wait for, whether they want news or not; by managers only
+};
+BOOST_DESCRIBE_ENUM(CampaignType, marketing, nurture, onboarding, retention, transactional)
+
+// Each type but the last is marketing.
+inline MessagePurpose purpose_of(CampaignType type) {
+    return type == CampaignType::transactional ? MessagePurpose::transactional
+                                               : MessagePurpose::marketing;
+}
 
 enum class CampaignStatus {
     draft,
@@ -158,7 +170,9 @@ template <>
 inline constexpr auto meta::rules<campaigns::CampaignInput> = std::to_array<meta::Rule>({
     {.field = "name", .min = 1, .max = 255},
     {.field = "description", .max = 2000, .optional = true},
-    {.field = "campaign_type", .optional = true},
+    {.field = "campaign_type",
+     .optional = true,
+     .text = "transactional: also to who unsubscribed; without topic and limit, by managers"},
     {.field = "channels", .min = 1, .max = 4, .optional = true},
     {.field = "target_segments",
      .max = campaigns::most_audience_segments,

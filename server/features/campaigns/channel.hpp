@@ -32,10 +32,11 @@ BOOST_DESCRIBE_ENUM(ChannelName, email, sms, social, push)
 
 // Why somebody is written to.
 enum class MessagePurpose {
-    marketing, // news and offers: only with a way out, and with the address of who sends it
-    trial,     // being written: looked at or tried out by its author, who may not be done
+    marketing,     // news and offers: only with a way out, and with the address of who sends it
+    transactional, // what somebody waits for: neither, and also to who wants no news
+    trial,         // being written: looked at or tried out by its author, who may not be done
 };
-BOOST_DESCRIBE_ENUM(MessagePurpose, marketing, trial)
+BOOST_DESCRIBE_ENUM(MessagePurpose, marketing, transactional, trial)
 
 // What the author wrote: columns of campaign_messages, topic and purpose are the campaign's.
 struct MessageContent {

@@ -78,8 +78,9 @@ class Places {
 void add_rows(const jobs::Context& job, db::Transaction& tx, const Campaign& campaign,
               const CampaignMessage& message, const std::vector<Uuid>& contact_ids, Timestamp due,
               Timestamp now) {
+    const bool is_transactional = campaign.campaign_type == CampaignType::transactional;
     const auto people = tx.all<Newcomer>(sql::newcomers, contact_ids, message.id, message.channel,
-                                         campaign.excluded_segments);
+                                         campaign.excluded_segments, is_transactional);
     if (people.empty()) return;
     const auto shares = shares_of(tx, message, campaign);
     Places places(tx, campaign.id, message.id);
@@ -102,7 +103,7 @@ void add_rows(const jobs::Context& job, db::Transaction& tx, const Campaign& cam
     tx.query(engine::sql::insert_executions, campaign.id, message.id, message.channel, ids, chunks,
              positions, addresses, hashes, reasons, std::vector<Timestamp>(ids.size(), due), now,
              campaign.cap_messages, now - std::chrono::days(campaign.cap_days.value_or(0)),
-             campaign.topic);
+             campaign.topic, is_transactional);
     places.name_senders();
 }
 

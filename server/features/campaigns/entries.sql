@@ -11,12 +11,12 @@ RETURNING c.id;
 SELECT unnest(default_campaigns) FROM customer_segments WHERE id = $1 AND auto_add_to_campaigns;
 
 -- name: newcomers :many
--- Of $1 those who have no row for the message yet and stand in none of the excluded segments.
+-- Of $1 those who have no row for the message yet and stand in none of the excluded segments. $5: it is transactional.
 SELECT c.id, CASE $3 WHEN 'email' THEN c.email WHEN 'sms' THEN c.phone_e164 END AS address,
        CASE $3 WHEN 'email' THEN c.email_normalised WHEN 'sms' THEN c.phone_e164 END AS normalised,
        campaign_skip_reason(CASE $3 WHEN 'email' THEN c.email_normalised WHEN 'sms' THEN c.phone_e164 END, c.do_not_contact,
                             CASE $3 WHEN 'sms' THEN c.sms_subscribed ELSE c.email_subscribed END, c.marketing_consent,
-                            (SELECT opt_in FROM projects WHERE id = c.project_id)) AS reason
+                            (SELECT opt_in FROM projects WHERE id = c.project_id), $5) AS reason
 FROM contacts c
 WHERE c.id = ANY ($1::uuid[]) AND c.deleted_at IS NULL
   AND NOT EXISTS (SELECT FROM campaign_executions e WHERE e.id = md5($2::uuid::text || c.id::text)::uuid)

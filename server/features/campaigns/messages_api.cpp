@@ -127,7 +127,7 @@ MessageContent content_of(const CampaignMessage& message, const Campaign& campai
             .message_content = message.message_content,
             .html_content = message.html_content,
             .settings = message.settings,
-            .purpose = MessagePurpose::marketing};
+            .purpose = purpose_of(campaign.campaign_type)};
 }
 
 void add_message_routes(http::Router& on) {

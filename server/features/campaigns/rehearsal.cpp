@@ -173,12 +173,13 @@ class Rehearsing {
                            }});
         RehearsalReport report;
         job_.in_project([&](db::Transaction& tx) {
-            const auto ledger = find_campaign(tx, work_.campaign_id).ledger;
-            report.total = ledger.total;
-            report.recipients = ledger.pending;
+            const auto campaign = find_campaign(tx, work_.campaign_id);
+            report.total = campaign.ledger.total;
+            report.recipients = campaign.ledger.pending;
             report.skipped = tx.all<SkippedPeople>(sql::skipped_people, work_.campaign_id);
-            report.without_consent =
-                tx.one<std::int64_t>(sql::recipients_without_consent, work_.campaign_id);
+            if (campaign.campaign_type != CampaignType::transactional)
+                report.without_consent =
+                    tx.one<std::int64_t>(sql::recipients_without_consent, work_.campaign_id);
             messages_ = messages_of(tx, work_.campaign_id);
         });
         for (const auto& message : messages_)

@@ -74,7 +74,7 @@ BOOST_DESCRIBE_STRUCT(SkippedPeople, (), (reason, people))
 struct RehearsalReport {
     std::int64_t total = 0, recipients = 0;
     std::vector<SkippedPeople> skipped;
-    std::int64_t without_consent = 0; // among the recipients: in an opt-out project
+    std::int64_t without_consent = 0; // among the recipients of marketing: in an opt-out project
     std::vector<RehearsedMessage> messages;
     std::string currency, expected_cost; // "12.40"
 };

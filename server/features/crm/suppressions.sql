@@ -3,7 +3,8 @@ INSERT INTO suppressions (address_hash, address, channel, topic, reason, created
 SELECT DISTINCT ON (hash) hash, CASE WHEN $7 THEN address END, $3, $4, $5, $6, $8
 FROM unnest($1::text[], $2::text[]) AS given (hash, address)
 ORDER BY hash
-ON CONFLICT DO NOTHING;
+ON CONFLICT (project_id, channel, address_hash, topic) DO UPDATE SET reason = EXCLUDED.reason
+    WHERE suppressions.reason = 'unsubscribed' AND EXCLUDED.reason <> 'unsubscribed';
 
 -- name: suppressed_hashes :many
 SELECT DISTINCT address_hash FROM suppressions

@@ -6,5 +6,8 @@ WHERE e.id = $1 AND e.delivery_status IN ('sent', 'delivered', 'unknown', 'bounc
 
 -- name: suppress_for_good :maybe
 INSERT INTO suppressions (address_hash, address, channel, topic, reason, created_at)
-VALUES ($1, $2, 'email', '', $3, $4) ON CONFLICT DO NOTHING
+VALUES ($1, $2, 'email', '', $3, $4)
+-- Who had unsubscribed still got what is transactional; a mailbox that is gone, or a complaint, ends that too.
+ON CONFLICT (project_id, channel, address_hash, topic) DO UPDATE SET reason = EXCLUDED.reason
+    WHERE suppressions.reason = 'unsubscribed'
 RETURNING topic;

@@ -2,6 +2,7 @@
 #include <boost/json.hpp>
 
 #include "features/accounts/accounts.hpp"
+#include "features/campaigns/campaign.hpp"
 #include "features/campaigns/campaigns.hpp"
 #include "features/campaigns/email/email_channel.hpp"
 #include "features/campaigns/email/email_message.hpp"
@@ -17,10 +18,12 @@ namespace campaigns {
 struct EmailDraft {
     std::string subject_line, message_content, html_content;
     Json settings{"{}"};
+    CampaignType campaign_type = CampaignType::marketing; // of its campaign
     std::optional<Uuid> contact_id; // for whom; absent: for nobody, every token is empty
 };
 BOOST_DESCRIBE_STRUCT(EmailDraft, (),
-                      (subject_line, message_content, html_content, settings, contact_id))
+                      (subject_line, message_content, html_content, settings, campaign_type,
+                       contact_id))
 
 struct ListTemplates {
     std::string language = "en"; // of their words; in English where there are none
@@ -68,7 +71,8 @@ inline constexpr auto meta::rules<campaigns::EmailDraft> = std::to_array<meta::R
     {{.field = "subject_line", .max = 255},
      {.field = "message_content", .max = 512 * 1024, .optional = true},
      {.field = "html_content", .max = 512 * 1024, .optional = true},
-     {.field = "settings", .max = 512 * 1024, .format = "object", .optional = true}});
+     {.field = "settings", .max = 512 * 1024, .format = "object", .optional = true},
+     {.field = "campaign_type", .optional = true}});
 template <>
 inline constexpr auto meta::rules<campaigns::ListTemplates> =
     std::to_array<meta::Rule>({{.field = "language", .min = 2, .max = 35, .optional = true}});
@@ -129,7 +133,7 @@ Rendered rendered(const PreparedMessage& message, const Recipient& reader) {
 
 std::vector<MailRemark> remarks_on(http::Call& call, const EmailDraft& draft) {
     auto content = content_of(draft);
-    content.purpose = MessagePurpose::marketing;
+    content.purpose = purpose_of(draft.campaign_type);
     meta::Problems missing;
     channels().find(ChannelName::email)->require_complete(call.tx, content, missing);
     std::vector<MailRemark> remarks;

@@ -234,9 +234,11 @@ mail::Message PreparedEmail::compose(const Recipient& recipient, const Rendered&
     message.subject = rendered.subject;
     message.text = rendered.text;
     message.html = rendered.html;
-    // RFC 8058: one click, by POST, without a page.
-    message.headers = {{"List-Unsubscribe", "<" + links.unsubscribe() + ">"},
-                       {"List-Unsubscribe-Post", "List-Unsubscribe=One-Click"}};
+    // RFC 8058: one click, by POST, without a page. Nobody leaves a list that he is on for his
+    // order.
+    if (purpose_ != MessagePurpose::transactional)
+        message.headers = {{"List-Unsubscribe", "<" + links.unsubscribe() + ">"},
+                           {"List-Unsubscribe-Post", "List-Unsubscribe=One-Click"}};
     // The same at every attempt, so that a mailbox that has it already knows it again.
     const auto sender = mail::envelope_address(origin_.from);
     message.message_id =

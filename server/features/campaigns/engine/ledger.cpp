@@ -1,13 +1,14 @@
 #include "features/campaigns/engine/ledger.hpp"
 
 #include "features/campaigns/engine/ledger.sql.hpp"
+#include "features/campaigns/engine/retries.hpp"
 
 namespace campaigns {
 namespace {
 
 void doubt_handed(db::Transaction& tx, const ClaimedChunk& chunk) {
     tx.later(engine::sql::handed_becomes_unknown, chunk.campaign_id, chunk.chunk, chunk.lease_owner,
-             chunk.lease_number);
+             chunk.lease_number, most_attempts_in_doubt);
 }
 
 } // namespace
@@ -73,7 +74,7 @@ bool release_untouched(db::Transaction& tx, const ClaimedChunk& chunk) {
 
 void write_doubts(db::Transaction& tx, const ClaimedChunk& chunk, const std::vector<Uuid>& begun,
                   bool only_begun) {
-    tx.later(engine::sql::begun_becomes_unknown, chunk.campaign_id, begun);
+    tx.later(engine::sql::begun_becomes_unknown, chunk.campaign_id, begun, most_attempts_in_doubt);
     if (!only_begun) doubt_handed(tx, chunk);
 }
 

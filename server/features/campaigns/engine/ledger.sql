@@ -27,7 +27,9 @@ WHERE k.campaign_id = $1 AND k.chunk = $2 AND k.lease_owner = $3 AND k.lease_num
 RETURNING k.chunk;
 
 -- name: take_window :many
-WITH due AS MATERIALIZED (
+WITH campaign AS MATERIALIZED (
+    SELECT topic, campaign_type = 'transactional' AS is_transactional FROM campaigns WHERE id = $1),
+due AS MATERIALIZED (
     SELECT e.id, e.contact_id, e.position, e.delivery_attempt, e.channel, e.address, e.address_hash
     FROM campaign_executions e
     WHERE e.campaign_id = $1 AND e.chunk = $2 AND e.position > $3 AND e.position <= $4
@@ -36,13 +38,13 @@ judged AS MATERIALIZED (
     SELECT d.*, CASE
                WHEN c.id IS NULL OR c.deleted_at IS NOT NULL THEN 'gone'
                WHEN EXISTS (SELECT FROM suppressions s WHERE s.channel = d.channel AND s.address_hash = d.address_hash
-                              AND s.topic IN ('', (SELECT topic FROM campaigns WHERE id = $1))) THEN 'suppressed'
+                              AND is_kept_away(s.topic, s.reason, k.topic, k.is_transactional)) THEN 'suppressed'
                ELSE campaign_skip_reason(d.address, c.do_not_contact,
                         CASE d.channel WHEN 'sms' THEN c.sms_subscribed ELSE c.email_subscribed END, c.marketing_consent,
-                        (SELECT opt_in FROM projects WHERE id = c.project_id))
+                        (SELECT opt_in FROM projects WHERE id = c.project_id), k.is_transactional)
            END AS reason,
            recipient_data(c) AS data
-    FROM due d LEFT JOIN contacts c ON c.id = d.contact_id),
+    FROM due d CROSS JOIN campaign k LEFT JOIN contacts c ON c.id = d.contact_id),
 skipped AS (
     UPDATE campaign_executions e SET delivery_status = 'skipped', skip_reason = j.reason
     FROM judged j WHERE j.reason IS NOT NULL AND e.id = j.id)
@@ -72,20 +74,27 @@ WHERE campaign_id = $1 AND chunk = $2 AND lease_owner = $3 AND lease_number = $4
 RETURNING lease_number;
 
 -- name: handed_becomes_unknown :exec
+-- What somebody waits for is sent once more, unless it was in doubt $5 times; the id of the row keeps it the same mail.
 UPDATE campaign_executions e
-SET delivery_status = 'unknown', delivery_attempt = e.delivery_attempt + 1,
+SET delivery_status = CASE WHEN c.campaign_type = 'transactional' AND e.delivery_attempt + 1 < $5 THEN 'pending'
+                           ELSE 'unknown' END,
+    delivery_attempt = e.delivery_attempt + 1,
     error_message = 'the server that sent it went away before it said what became of it'
-FROM campaign_chunks k
+FROM campaign_chunks k JOIN campaigns c ON c.id = k.campaign_id
 WHERE k.campaign_id = $1 AND k.chunk = $2 AND k.lease_owner = $3 AND k.lease_number = $4
   AND e.campaign_id = k.campaign_id AND e.chunk = k.chunk
   AND e.position > k.handed_from AND e.position <= k.handed_to AND e.delivery_status = 'pending'
   AND e.scheduled_for <= k.handed_at;
 
 -- name: begun_becomes_unknown :exec
-UPDATE campaign_executions
-SET delivery_status = 'unknown', delivery_attempt = delivery_attempt + 1,
+-- $3: how often it may be in doubt, as above.
+UPDATE campaign_executions e
+SET delivery_status = CASE WHEN c.campaign_type = 'transactional' AND e.delivery_attempt + 1 < $3 THEN 'pending'
+                           ELSE 'unknown' END,
+    delivery_attempt = e.delivery_attempt + 1,
     error_message = 'the server that sent it was stopped before it heard what became of it'
-WHERE campaign_id = $1 AND id = ANY($2::uuid[]) AND delivery_status = 'pending';
+FROM campaigns c
+WHERE e.campaign_id = $1 AND e.id = ANY($2::uuid[]) AND e.delivery_status = 'pending' AND c.id = e.campaign_id;
 
 -- name: skip_pending :exec
 UPDATE campaign_executions SET delivery_status = 'skipped', skip_reason = $3

@@ -64,6 +64,14 @@ Finding finding_of(const DueRow& row, const Outcome& outcome, Timestamp now, dou
     return finding;
 }
 
+void send_again_in_doubt(Finding& finding, const DueRow& row, double chance) {
+    if (finding.status != DeliveryStatus::unknown
+        || row.delivery_attempt + 1 >= most_attempts_in_doubt)
+        return;
+    finding.status = DeliveryStatus::pending;
+    finding.retry_at = finding.at + *delay_after_attempt(row.delivery_attempt + 1, chance);
+}
+
 Finding unwritable(const DueRow& row, std::string_view why, Timestamp now) {
     return finding_of(row,
                       {.kind = Outcome::Kind::failed,

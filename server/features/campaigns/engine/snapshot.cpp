@@ -42,6 +42,7 @@ class Snapshot {
         services.database.in_transaction(scope_, [&](db::Transaction& tx) {
             campaign_ = find_campaign(tx, campaign_id);
             messages_ = messages_of(tx, campaign_id);
+            is_transactional_ = campaign_.campaign_type == CampaignType::transactional;
             chunk_rows_ = rows_of_chunk(tx.one<std::int64_t>(
                 engine::sql::audience_size, campaign_.target_segments, campaign_.resend_of));
         });
@@ -67,14 +68,15 @@ class Snapshot {
         scope.read_only = true;
         const auto connection = services_.database.borrow();
         db::Transaction reading(*connection, scope);
-        reading.stream(engine::sql::audience_rows.sql,
-                       db::params(campaign_.target_segments, campaign_.excluded_segments,
-                                  message.channel, campaign_.resend_of, campaign_.resend_to),
-                       rows_of_page, [&](const db::Result& page) {
-                           write_page(message, planned(page, plan));
-                           rows_ += page.rows();
-                           watch_.progress(rows_);
-                       });
+        reading.stream(
+            engine::sql::audience_rows.sql,
+            db::params(campaign_.target_segments, campaign_.excluded_segments, message.channel,
+                       campaign_.resend_of, campaign_.resend_to, is_transactional_),
+            rows_of_page, [&](const db::Result& page) {
+                write_page(message, planned(page, plan));
+                rows_ += page.rows();
+                watch_.progress(rows_);
+            });
         reading.commit();
     }
 
@@ -130,7 +132,8 @@ class Snapshot {
             tx.query(engine::sql::insert_executions, campaign_.id, message.id, message.channel, ids,
                      chunks, positions, addresses, hashes, reasons, due, now_,
                      campaign_.cap_messages,
-                     now_ - std::chrono::days(campaign_.cap_days.value_or(0)), campaign_.topic);
+                     now_ - std::chrono::days(campaign_.cap_days.value_or(0)), campaign_.topic,
+                     is_transactional_);
             senders.store(tx, campaign_.id);
         });
     }
@@ -142,6 +145,7 @@ class Snapshot {
     Campaign campaign_;
     std::vector<CampaignMessage> messages_;
     std::vector<SenderShare> shares_; // of the message that is just written
+    bool is_transactional_ = false;
     std::int32_t chunk_rows_ = most_rows_of_chunk;
     std::int32_t last_chunk_ = 0;
     std::int64_t rows_ = 0;

@@ -227,6 +227,8 @@ Finding Worker::hand_over(Turn& turn, const DueRow& row) {
     const auto outcome = turn.carrier->hand_over(*turn.manuscript->message, recipient, rendered);
     ++handed_over_;
     auto finding = finding_of(row, outcome, clock.now(), chance());
+    if (turn.manuscript->purpose == MessagePurpose::transactional)
+        send_again_in_doubt(finding, row, chance());
     journal_.ended(finding);
     if (!turn.manuscript->form.empty())
         finding.personal_values = turn.manuscript->message->personal_values(recipient);

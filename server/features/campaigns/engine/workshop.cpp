@@ -44,6 +44,7 @@ Manuscript prepare(Services& services, const Channels& channels, db::Transaction
     if (!missing.empty())
         throw Unprepared(missing.list.front().field + ": " + missing.list.front().message);
     Manuscript manuscript{.channel = message->channel,
+                          .purpose = content.purpose,
                           .message = std::move(prepared),
                           .surroundings = {{"campaign", {{"name", campaign.name}}},
                                            {"project",

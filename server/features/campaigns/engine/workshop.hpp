@@ -25,6 +25,7 @@ BOOST_DESCRIBE_STRUCT(CampaignAtWork, (),
 // A message ready to be written, with what its templates read beside the contact.
 struct Manuscript {
     ChannelName channel = ChannelName::email;
+    MessagePurpose purpose = MessagePurpose::marketing;
     std::shared_ptr<const PreparedMessage> message;
     boost::json::object surroundings; // {"campaign":{…},"project":{…}}
     std::string form;                 // what is kept of it, once for all; empty: nothing

@@ -7,6 +7,7 @@ import { segmentNamesQuery } from '@/features/crm';
 import { FormError, LinkAnchor, Section, useApiForm } from '@/shared/ui';
 import { type Campaign, topicsQuery } from '../api';
 import { AudienceCount } from './AudienceCount';
+import { CampaignKind } from './CampaignKind';
 import { NextButton } from './NextButton';
 import { ResendNotice } from './ResendNotice';
 import { useSaveCampaign } from './useSaveCampaign';
@@ -27,17 +28,25 @@ export function AudienceStep({ campaign, onNext }: StepProps) {
       target_segments: campaign.target_segments,
       excluded_segments: campaign.excluded_segments,
       topic: campaign.topic,
+      campaign_type: campaign.campaign_type,
     },
     send: async (values) => {
-      await save(values);
+      // What people wait for has no topic to opt out of, and nobody can have too much of it.
+      const isNews = values.campaign_type !== 'transactional';
+      await save(isNews ? values : { ...values, topic: '', cap_messages: null, cap_days: null });
       onNext();
     },
   });
   const [asked] = useDebouncedValue(form.values, askAfterMs);
+  const isNews = form.values.campaign_type !== 'transactional';
+  const cap = { cap_messages: campaign.cap_messages, cap_days: campaign.cap_days };
   return (
     <form onSubmit={form.submit} noValidate>
       <FormError problem={form.problem} />
       <ResendNotice campaign={campaign} />
+      <Section title={t`What kind of mail is it?`}>
+        <CampaignKind {...form.getInputProps('campaign_type')} />
+      </Section>
       <Section title={t`Who gets it?`}>
         <Stack>
           <SegmentSelect
@@ -50,13 +59,12 @@ export function AudienceStep({ campaign, onNext }: StepProps) {
             empty={t`Nobody is left out`}
             {...form.getInputProps('excluded_segments')}
           />
-          <TopicSelect {...form.getInputProps('topic')} />
+          {isNews && <TopicSelect {...form.getInputProps('topic')} />}
           <AudienceCount
             input={{
               ...asked,
               channel: 'email',
-              cap_messages: campaign.cap_messages,
-              cap_days: campaign.cap_days,
+              ...(isNews ? cap : { topic: '' }),
               resend_of: campaign.resend_of,
               resend_to: campaign.resend_to,
             }}

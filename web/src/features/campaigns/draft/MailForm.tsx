@@ -10,6 +10,7 @@ import {
   type TextField,
   TokenMenu,
 } from '@/shared/ui';
+import type { Campaign } from '../api';
 import { blockManifestQuery, type EmailDraft } from '../editor/api';
 import classes from '../editor/editor.module.css';
 import { Letter } from './Letter';
@@ -21,6 +22,7 @@ const MailEditor = lazy(() => import('../editor/MailEditor'));
 
 interface MailFormProps {
   form: ApiForm<MailValues>;
+  campaignType: Campaign['campaign_type'];
   onChooseAgain: () => void;
 }
 
@@ -28,7 +30,7 @@ interface MailFormProps {
 const example = '{{ contact.first_name | default: "there" }}';
 
 /** What the mail says, beside how it looks and how one person gets it. */
-export function MailForm({ form, onChooseAgain }: MailFormProps) {
+export function MailForm({ form, campaignType, onChooseAgain }: MailFormProps) {
   const { t } = useLingui();
   const { kind, subject_line, preheader, message_content, html_content, document } = form.values;
   // Where a personal word goes: into the field that one was in last.
@@ -37,6 +39,7 @@ export function MailForm({ form, onChooseAgain }: MailFormProps) {
     if (target instanceof HTMLTextAreaElement || isTextInput(target)) lastField.current = target;
   };
   const draft = {
+    campaign_type: campaignType,
     subject_line,
     message_content: kind === 'blocks' ? '' : message_content,
     html_content: kind === 'html' ? html_content : '',

@@ -122,7 +122,11 @@ function WriteMail({ campaign, message, initial, stored, onTheirs, onNext }: Wri
         }
       />
       <div className={classes.letter}>
-        <MailForm form={form} onChooseAgain={() => setChosen(false)} />
+        <MailForm
+          form={form}
+          campaignType={campaign.campaign_type}
+          onChooseAgain={() => setChosen(false)}
+        />
       </div>
     </>
   );

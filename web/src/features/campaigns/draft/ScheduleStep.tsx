@@ -86,30 +86,32 @@ export function ScheduleStep({ campaign, onNext }: StepProps) {
           </Radio.Group>
         </Section>
       )}
-      <Section title={t`How much is too much?`}>
-        <Radio.Group aria-label={t`How much is too much?`} {...form.getInputProps('capped')}>
-          <Stack gap="sm">
-            <Radio value="no" label={t`Everybody of the audience gets it`} />
-            <Radio value="yes" label={t`Leave out who got enough from us lately`} />
-            {form.values.capped === 'yes' && (
-              <div className={classes.cap}>
-                <NumberInput
-                  label={t`At most so many messages`}
-                  min={1}
-                  max={100}
-                  {...form.getInputProps('cap_messages')}
-                />
-                <NumberInput
-                  label={t`in so many days`}
-                  min={1}
-                  max={90}
-                  {...form.getInputProps('cap_days')}
-                />
-              </div>
-            )}
-          </Stack>
-        </Radio.Group>
-      </Section>
+      {campaign.campaign_type !== 'transactional' && (
+        <Section title={t`How much is too much?`}>
+          <Radio.Group aria-label={t`How much is too much?`} {...form.getInputProps('capped')}>
+            <Stack gap="sm">
+              <Radio value="no" label={t`Everybody of the audience gets it`} />
+              <Radio value="yes" label={t`Leave out who got enough from us lately`} />
+              {form.values.capped === 'yes' && (
+                <div className={classes.cap}>
+                  <NumberInput
+                    label={t`At most so many messages`}
+                    min={1}
+                    max={100}
+                    {...form.getInputProps('cap_messages')}
+                  />
+                  <NumberInput
+                    label={t`in so many days`}
+                    min={1}
+                    max={90}
+                    {...form.getInputProps('cap_days')}
+                  />
+                </div>
+              )}
+            </Stack>
+          </Radio.Group>
+        </Section>
+      )}
       <NextButton saving={form.pending} />
     </form>
   );

@@ -1,11 +1,13 @@
 import { screen, waitFor } from '@testing-library/react';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { setCurrentProjectId } from '@/shared/api';
 import { violationsIn } from '@/testing/axe';
 import { campaigns, message } from '@/testing/campaignFixtures';
 import { renderApp } from '@/testing/render';
 import { json, problem, serve } from '@/testing/server';
 
+// The first look would else wait for its translation too.
+beforeAll(() => import('../CampaignPage'), 120_000);
 beforeEach(() => setCurrentProjectId(null));
 
 const { draft } = campaigns;
@@ -20,6 +22,26 @@ const refused = () =>
       { field: 'messages[0].message_content', code: 'postal_address_missing', message: '' },
     ],
   });
+
+describe('a marketing mail without its footer', () => {
+  it('says so while it is written and puts it in with one click', async () => {
+    const remarks = [
+      { field: 'message_content', code: 'unsubscribe_missing', message: '' },
+      { field: 'message_content', code: 'postal_address_missing', message: '' },
+    ];
+    serve({
+      'POST /api/email/preview': () =>
+        json({ subject: 'x', text: 'x', html: '', blanks: [], remarks }),
+    });
+    const { user, container } = renderApp(`/campaigns/${draft.id}?step=message`);
+    await screen.findByText(/There is no link to unsubscribe/, {}, waitLong);
+    expect(await violationsIn(container)).toEqual([]);
+    await user.click(screen.getByRole('button', { name: 'Put it at the end of the mail' }));
+    const text = screen.getByRole('textbox', { name: 'Text' });
+    expect(text).toHaveDisplayValue(/Unsubscribe: {{ links.unsubscribe }}/);
+    expect(text).toHaveDisplayValue(/{{ sender.postal_address }}/);
+  }, 60_000);
+});
 
 describe('a rehearsal that is refused for want of a footer', () => {
   it('says so, puts it in with one click and goes on', async () => {
