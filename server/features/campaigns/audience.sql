@@ -9,7 +9,8 @@ addressed AS (
            CASE $3 WHEN 'email' THEN c.email_normalised WHEN 'sms' THEN c.phone_e164 END AS address
     FROM people p JOIN contacts c ON c.id = p.contact_id WHERE c.deleted_at IS NULL),
 stopped AS (
-    SELECT DISTINCT s.address FROM suppressions s WHERE s.channel = $3 AND is_kept_away(s.topic, s.reason, $4, $9) AND s.address IS NOT NULL),
+    SELECT DISTINCT s.address FROM suppressions s
+    WHERE s.channel = $3 AND is_kept_away(s.topic, s.reason, $4, $9) AND s.address IS NOT NULL),
 judged AS (
     SELECT COALESCE(a.reason, CASE
                WHEN s.address IS NOT NULL THEN 'suppressed'

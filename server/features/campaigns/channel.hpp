@@ -46,12 +46,13 @@ struct MessageContent {
     std::string subject_line;
     std::string message_content; // text
     std::string html_content;
-    Json settings{"{}"}; // the channel's own: sender, reply-to, preheader, blocks
+    std::vector<Uuid> media_attachments; // files that go along
+    Json settings{"{}"};                 // the channel's own: sender, reply-to, preheader, blocks
     MessagePurpose purpose = MessagePurpose::trial;
 };
 BOOST_DESCRIBE_STRUCT(MessageContent, (),
                       (id, campaign_id, channel, topic, subject_line, message_content, html_content,
-                       settings, purpose))
+                       media_attachments, settings, purpose))
 
 // One row of the ledger on its way.
 struct Recipient {
@@ -141,6 +142,11 @@ class PreparedMessage {
     // and of each person what is his alone. Both are JSON; empty: this channel keeps nothing.
     virtual std::string blank_form() const { return {}; }
     virtual std::string personal_values(const Recipient& /*recipient*/) const { return {}; }
+    // About how many bytes travel to one person.
+    virtual std::int64_t size_of(const Rendered& rendered) const {
+        return static_cast<std::int64_t>(rendered.subject.size() + rendered.text.size()
+                                         + rendered.html.size());
+    }
 };
 
 // Hands over, one after another, on the thread that owns it. Opens its connection when it needs

@@ -6,6 +6,7 @@ namespace campaigns {
 
 inline constexpr std::int64_t most_messages = 50;                 // of a campaign
 inline constexpr std::int32_t longest_delay_hours = 366 * 24;     // from one to the next
+inline constexpr std::size_t most_attachments = 10;               // of a message
 inline constexpr std::int64_t longest_content_bytes = 512 * 1024; // of text and of HTML, each
 
 struct CampaignMessage {
@@ -14,6 +15,7 @@ struct CampaignMessage {
     ChannelName channel = ChannelName::email;
     std::int32_t message_order = 0; // from 0
     std::string subject_line, message_content, html_content;
+    std::vector<Uuid> media_attachments;
     Json settings{"{}"};
     std::int32_t send_delay_hours = 0;
     bool timezone_optimization = false;
@@ -23,21 +25,23 @@ struct CampaignMessage {
 };
 BOOST_DESCRIBE_STRUCT(CampaignMessage, (),
                       (id, campaign_id, message_name, channel, message_order, subject_line,
-                       message_content, html_content, settings, send_delay_hours,
+                       message_content, html_content, media_attachments, settings, send_delay_hours,
                        timezone_optimization, is_active, created_at, updated_at, version))
 
 struct CampaignMessageInput {
     std::string message_name;
     ChannelName channel = ChannelName::email;
     std::string subject_line, message_content, html_content;
+    std::vector<Uuid> media_attachments;
     Json settings{"{}"};
     std::int32_t send_delay_hours = 0;
     bool timezone_optimization = false;
     bool is_active = true;
 };
 BOOST_DESCRIBE_STRUCT(CampaignMessageInput, (),
-                      (message_name, channel, subject_line, message_content, html_content, settings,
-                       send_delay_hours, timezone_optimization, is_active))
+                      (message_name, channel, subject_line, message_content, html_content,
+                       media_attachments, settings, send_delay_hours, timezone_optimization,
+                       is_active))
 
 // In their order; those that are switched off too.
 std::vector<CampaignMessage> messages_of(db::Transaction& tx, const Uuid& campaign_id);
@@ -56,6 +60,10 @@ inline constexpr auto meta::rules<campaigns::CampaignMessageInput> = std::to_arr
      .optional = true,
      .text = "The text; of a mail the part without HTML"},
     {.field = "html_content", .max = campaigns::longest_content_bytes, .optional = true},
+    {.field = "media_attachments",
+     .max = campaigns::most_attachments,
+     .optional = true,
+     .text = "Files of POST /api/files that go along, 10 MB together"},
     {.field = "settings",
      .max = campaigns::longest_content_bytes,
      .format = "object",

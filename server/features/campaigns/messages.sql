@@ -1,11 +1,11 @@
 -- name: list_messages :many
-SELECT id, campaign_id, message_name, channel, message_order, subject_line, message_content, html_content, settings,
-       send_delay_hours, timezone_optimization, is_active, created_at, updated_at, version
+SELECT id, campaign_id, message_name, channel, message_order, subject_line, message_content, html_content,
+       media_attachments::uuid[] AS media_attachments, settings, send_delay_hours, timezone_optimization, is_active, created_at, updated_at, version
 FROM campaign_messages WHERE campaign_id = $1 ORDER BY message_order, id;
 
 -- name: find_message :maybe
-SELECT id, campaign_id, message_name, channel, message_order, subject_line, message_content, html_content, settings,
-       send_delay_hours, timezone_optimization, is_active, created_at, updated_at, version
+SELECT id, campaign_id, message_name, channel, message_order, subject_line, message_content, html_content,
+       media_attachments::uuid[] AS media_attachments, settings, send_delay_hours, timezone_optimization, is_active, created_at, updated_at, version
 FROM campaign_messages WHERE campaign_id = $1 AND id = $2;
 
 -- name: count_messages :one
@@ -14,14 +14,14 @@ SELECT count(*) FROM campaign_messages WHERE campaign_id = $1;
 -- name: insert_message :exec
 INSERT INTO campaign_messages (id, campaign_id, message_name, channel, message_order, subject_line, message_content,
                                html_content, settings, send_delay_hours, timezone_optimization, is_active, created_at,
-                               updated_at)
-SELECT $1, $2, $3, $4, COALESCE(max(message_order) + 1, 0), $5, $6, $7, $8, $9, $10, $11, $12, $12
+                               updated_at, media_attachments)
+SELECT $1, $2, $3, $4, COALESCE(max(message_order) + 1, 0), $5, $6, $7, $8, $9, $10, $11, $12, $12, $13::uuid[]::text[]
 FROM campaign_messages WHERE campaign_id = $2;
 
 -- name: update_message :exec
 UPDATE campaign_messages SET message_name = $2, channel = $3, subject_line = $4, message_content = $5, html_content = $6,
        settings = $7, send_delay_hours = $8, timezone_optimization = $9, is_active = $10, updated_at = $11,
-       version = version + 1
+       media_attachments = $12::uuid[]::text[], version = version + 1
 WHERE id = $1;
 
 -- name: delete_message :exec

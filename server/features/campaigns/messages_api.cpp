@@ -1,5 +1,6 @@
 // Messages of campaigns over HTTP. They change while the campaign is a draft.
 #include "features/accounts/accounts.hpp"
+#include "features/campaigns/attachments.hpp"
 #include "features/campaigns/campaigns.hpp"
 #include "features/campaigns/message.hpp"
 #include "features/campaigns/messages.sql.hpp"
@@ -36,6 +37,7 @@ void check(http::Call& call, const Campaign& campaign, const Uuid& id,
                        .subject_line = input.subject_line,
                        .message_content = input.message_content,
                        .html_content = input.html_content,
+                       .media_attachments = input.media_attachments,
                        .settings = input.settings,
                        .purpose = MessagePurpose::trial},
                       problems);
@@ -73,7 +75,8 @@ http::Created<CampaignMessage> create_message(http::Call& call, const Uuid& camp
     check(call, campaign, id, input);
     call.tx.query(sql::insert_message, id, campaign_id, input.message_name, input.channel,
                   input.subject_line, input.message_content, input.html_content, input.settings,
-                  input.send_delay_hours, input.timezone_optimization, input.is_active, call.now);
+                  input.send_delay_hours, input.timezone_optimization, input.is_active, call.now,
+                  input.media_attachments);
     return {changed(call, campaign, id),
             "/api/campaigns/" + campaign_id.text() + "/messages/" + id.text()};
 }
@@ -91,22 +94,31 @@ CampaignMessage update_message(http::Call& call, const Uuid& campaign_id, const 
     if (const auto expected = call.if_match(); expected && *expected != before.version)
         throw Refusal("version_conflict").with("current", std::to_string(before.version));
     CampaignMessageInput after{
-        before.message_name, before.channel,  before.subject_line,     before.message_content,
-        before.html_content, before.settings, before.send_delay_hours, before.timezone_optimization,
+        before.message_name,    before.channel,          before.subject_line,
+        before.message_content, before.html_content,     before.media_attachments,
+        before.settings,        before.send_delay_hours, before.timezone_optimization,
         before.is_active};
     meta::apply(patch, after);
     check(call, campaign, id, after);
     call.tx.query(sql::update_message, id, after.message_name, after.channel, after.subject_line,
                   after.message_content, after.html_content, after.settings, after.send_delay_hours,
-                  after.timezone_optimization, after.is_active, call.now);
+                  after.timezone_optimization, after.is_active, call.now, after.media_attachments);
+    forget_files(call.tx, before.media_attachments);
     return changed(call, campaign, id);
+}
+
+// GET /api/campaigns/{id}/messages/{message_id}/attachments
+http::Items<AttachedFile> list_message_attachments(http::Call& call, const Uuid& campaign_id,
+                                                   const Uuid& id) {
+    return {attached_files(call.tx, find_message(call.tx, campaign_id, id).media_attachments)};
 }
 
 // DELETE /api/campaigns/{id}/messages/{message_id}
 http::NoContent delete_message(http::Call& call, const Uuid& campaign_id, const Uuid& id) {
     const auto campaign = lock_draft(call, campaign_id);
-    find_message(call.tx, campaign_id, id);
+    const auto message = find_message(call.tx, campaign_id, id);
     call.tx.query(sql::delete_message, id);
+    forget_files(call.tx, message.media_attachments);
     content_changed(call, campaign_id);
     tell_campaign(call, "campaign.updated", find_campaign(call.tx, campaign_id));
     return {};
@@ -126,6 +138,7 @@ MessageContent content_of(const CampaignMessage& message, const Campaign& campai
             .subject_line = message.subject_line,
             .message_content = message.message_content,
             .html_content = message.html_content,
+            .media_attachments = message.media_attachments,
             .settings = message.settings,
             .purpose = purpose_of(campaign.campaign_type)};
 }
@@ -141,6 +154,8 @@ void add_message_routes(http::Router& on) {
     on.get<get_message>(one, viewer("campaigns:read"), Rate::read);
     on.patch<update_message>(one, member("campaigns:write"), Rate::write, large);
     on.del<delete_message>(one, member("campaigns:write"), Rate::write);
+    on.get<list_message_attachments>("/api/campaigns/{id}/messages/{message_id}/attachments",
+                                     viewer("campaigns:read"), Rate::read);
 }
 
 } // namespace campaigns

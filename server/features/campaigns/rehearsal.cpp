@@ -141,8 +141,13 @@ class MessageRehearsal {
         if (found_.recipients <= people_asked_for_links)
             links_.add(manuscript.message->links(recipient));
         try {
-            for (const auto& token : manuscript.message->render(recipient).blanks)
+            const auto rendered = manuscript.message->render(recipient);
+            for (const auto& token : rendered.blanks)
                 count(blanks_, token, &BlankToken::token, row.contact_id);
+            const auto bytes = manuscript.message->size_of(rendered);
+            found_.total_bytes += bytes;
+            found_.largest_bytes = std::max(found_.largest_bytes, bytes);
+            found_.is_clipped |= rendered.html.size() > gmail_clips_beyond;
         } catch (const Unwritable& why) {
             count(unwritable_, why.what(), &UnwritableMessage::reason, row.contact_id);
         }

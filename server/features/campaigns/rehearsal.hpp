@@ -16,6 +16,9 @@ inline constexpr std::size_t most_rehearsal_examples = 5;
 // https://support.google.com/a/answer/81126
 inline constexpr std::int64_t gmail_bulk_line = 5000;
 
+// Of HTML that is longer Gmail shows the beginning and a link to the rest, the way out among it.
+inline constexpr std::size_t gmail_clips_beyond = 102 * 1024;
+
 enum class RehearsalStatus { running, finished, failed };
 BOOST_DESCRIBE_ENUM(RehearsalStatus, running, finished, failed)
 
@@ -59,11 +62,13 @@ struct RehearsedMessage {
     std::vector<RehearsedSender> senders;            // most people first
     std::optional<std::int32_t> per_minute, per_day; // what its only sender may send
     std::optional<Timestamp> finishes_at;            // the last of the senders; absent: no limits
+    std::int64_t largest_bytes = 0, total_bytes = 0; // as they travel, about
+    bool is_clipped = false;                         // Gmail would show the longest only in part
 };
 BOOST_DESCRIBE_STRUCT(RehearsedMessage, (),
                       (message_id, message_name, recipients, blanks, unwritable, dead_links,
                        first_due, last_due, gmail_recipients, over_gmail_line, senders, per_minute,
-                       per_day, finishes_at))
+                       per_day, finishes_at, largest_bytes, total_bytes, is_clipped))
 
 struct SkippedPeople {
     std::string reason; // as in the ledger

@@ -7,6 +7,7 @@
 #include "features/campaigns/email/email_channel.hpp"
 #include "features/campaigns/email/email_message.hpp"
 #include "features/campaigns/email/public.sql.hpp"
+#include "features/campaigns/message.hpp"
 #include "features/campaigns/writing/mail_block_preview.hpp"
 #include "features/campaigns/writing/mail_blocks.hpp"
 #include "features/campaigns/writing/message_tokens.hpp"
@@ -17,13 +18,14 @@ namespace campaigns {
 // A message as it is being written.
 struct EmailDraft {
     std::string subject_line, message_content, html_content;
+    std::vector<Uuid> media_attachments; // files that go along with a test
     Json settings{"{}"};
     CampaignType campaign_type = CampaignType::marketing; // of its campaign
     std::optional<Uuid> contact_id; // for whom; absent: for nobody, every token is empty
 };
 BOOST_DESCRIBE_STRUCT(EmailDraft, (),
-                      (subject_line, message_content, html_content, settings, campaign_type,
-                       contact_id))
+                      (subject_line, message_content, html_content, media_attachments, settings,
+                       campaign_type, contact_id))
 
 struct ListTemplates {
     std::string language = "en"; // of their words; in English where there are none
@@ -71,6 +73,7 @@ inline constexpr auto meta::rules<campaigns::EmailDraft> = std::to_array<meta::R
     {{.field = "subject_line", .max = 255},
      {.field = "message_content", .max = 512 * 1024, .optional = true},
      {.field = "html_content", .max = 512 * 1024, .optional = true},
+     {.field = "media_attachments", .max = campaigns::most_attachments, .optional = true},
      {.field = "settings", .max = 512 * 1024, .format = "object", .optional = true},
      {.field = "campaign_type", .optional = true}});
 template <>
@@ -98,6 +101,7 @@ MessageContent content_of(const EmailDraft& draft) {
     content.subject_line = draft.subject_line;
     content.message_content = draft.message_content;
     content.html_content = draft.html_content;
+    content.media_attachments = draft.media_attachments;
     content.settings = draft.settings;
     return content;
 }

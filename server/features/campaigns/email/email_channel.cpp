@@ -6,6 +6,7 @@
 #include <set>
 
 #include "features/accounts/accounts.hpp"
+#include "features/campaigns/attachments.hpp"
 #include "features/campaigns/email/daily_limit.hpp"
 #include "features/campaigns/email/email_channel.sql.hpp"
 #include "features/campaigns/email/email_message.hpp"
@@ -272,10 +273,11 @@ void check_senders(db::Transaction& tx, const EmailSettings& settings, meta::Pro
 
 } // namespace
 
-void EmailChannel::validate(Services&, db::Transaction& tx, const MessageContent& message,
+void EmailChannel::validate(Services& services, db::Transaction& tx, const MessageContent& message,
                             meta::Problems& problems) const {
     const auto settings = read_email_settings(message, problems);
     check_senders(tx, settings, problems);
+    check_attachments(services, tx, message.media_attachments, problems);
     if (problems.empty()) email_templates(message, settings, email_vocabulary(tx), problems);
 }
 
@@ -320,7 +322,8 @@ std::unique_ptr<PreparedMessage> EmailChannel::prepare(Services& services, db::T
         Tracking{settings.track_opens,
                  settings.track_clicks,
                  {settings.utm_source, settings.utm_medium, settings.utm_campaign}},
-        message.purpose, services.secrets, services.config.public_url);
+        std::make_unique<Attachments>(services, tx, message.media_attachments), message.purpose,
+        services.secrets, services.config.public_url);
 }
 
 std::optional<Rendered> EmailChannel::fill_in(std::string_view blank_form,

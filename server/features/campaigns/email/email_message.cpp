@@ -157,11 +157,12 @@ void require_footer(const EmailTemplates& templates, const MessageContent& conte
 }
 
 PreparedEmail::PreparedEmail(EmailTemplates templates, Origin origin, Tracking tracking,
-                             MessagePurpose purpose, const crypto::SecretBox& secrets,
-                             std::string public_url)
+                             std::unique_ptr<const Attachments> attachments, MessagePurpose purpose,
+                             const crypto::SecretBox& secrets, std::string public_url)
     : templates_(std::move(templates)),
       origin_(std::move(origin)),
       tracking_(tracking),
+      attachments_(std::move(attachments)),
       purpose_(purpose),
       secrets_(secrets),
       public_url_(std::move(public_url)) {}
@@ -216,6 +217,12 @@ std::vector<std::string> PreparedEmail::links(const Recipient& recipient) const 
     return authors_links(html, links_of(recipient));
 }
 
+// Texts hardly grow in quoted-printable.
+std::int64_t PreparedEmail::size_of(const Rendered& rendered) const {
+    constexpr std::int64_t header_bytes = 1500;
+    return header_bytes + PreparedMessage::size_of(rendered) + attachments_->encoded_bytes();
+}
+
 // A condition may leave it out for some. Looked for from the end, where it mostly stands.
 void PreparedEmail::require_way_out(const Rendered& rendered, const json::object& data) const {
     const auto& seen = templates_.html ? rendered.html : rendered.text;
@@ -234,6 +241,7 @@ mail::Message PreparedEmail::compose(const Recipient& recipient, const Rendered&
     message.subject = rendered.subject;
     message.text = rendered.text;
     message.html = rendered.html;
+    message.attachments = attachments_->contents();
     // RFC 8058: one click, by POST, without a page. Nobody leaves a list that he is on for his
     // order.
     if (purpose_ != MessagePurpose::transactional)

@@ -1,5 +1,6 @@
 // A message of the channel email, ready to be written for many.
 #pragma once
+#include "features/campaigns/attachments.hpp"
 #include "features/campaigns/channel.hpp"
 #include "features/campaigns/email/email_settings.hpp"
 #include "features/campaigns/email/message_links.hpp"
@@ -58,7 +59,8 @@ class PreparedEmail final : public PreparedMessage {
     };
 
     PreparedEmail(EmailTemplates templates, Origin origin, Tracking tracking,
-                  MessagePurpose purpose, const crypto::SecretBox& secrets, std::string public_url);
+                  std::unique_ptr<const Attachments> attachments, MessagePurpose purpose,
+                  const crypto::SecretBox& secrets, std::string public_url);
 
     // Unwritable also when a mail of marketing has no way out for this very person.
     Rendered render(const Recipient& recipient) const override;
@@ -67,6 +69,7 @@ class PreparedEmail final : public PreparedMessage {
     std::vector<std::string> links(const Recipient& recipient) const override;
     std::string blank_form() const override;
     std::string personal_values(const Recipient& recipient) const override;
+    std::int64_t size_of(const Rendered& rendered) const override;
 
     // What the tokens of its templates stand for: what the recipient brings, sender and links.
     boost::json::object data_of(const Recipient& recipient) const;
@@ -82,6 +85,7 @@ class PreparedEmail final : public PreparedMessage {
     EmailTemplates templates_;
     Origin origin_;
     Tracking tracking_;
+    std::unique_ptr<const Attachments> attachments_;
     MessagePurpose purpose_;
     const crypto::SecretBox& secrets_;
     std::string public_url_;

@@ -49,6 +49,23 @@ export const messagesQuery = (id: string) =>
       body(api.GET('/api/campaigns/{id}/messages', { params: { path: { id } }, signal })),
   });
 
+/** Files that go along with a message, in their order. */
+export const attachedFilesQuery = (id: string, message: CampaignMessage | undefined) =>
+  queryOptions({
+    queryKey: ['campaigns', 'attachments', message?.id ?? null, message?.version ?? null],
+    queryFn: async ({ signal }) => {
+      if (!message || message.media_attachments.length === 0) return [];
+      const path = { id, message_id: message.id };
+      const { items } = await body(
+        api.GET('/api/campaigns/{id}/messages/{message_id}/attachments', {
+          params: { path },
+          signal,
+        }),
+      );
+      return items;
+    },
+  });
+
 /** Who would get it as it is now, and why the others would not. */
 export const audienceQuery = (input: AudienceInput) =>
   queryOptions({

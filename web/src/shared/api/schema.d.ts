@@ -604,6 +604,26 @@ export interface paths {
         patch: operations["update_message"];
         trace?: never;
     };
+    "/api/campaigns/{id}/messages/{message_id}/attachments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List message attachments
+         * @description Needs the role viewer or above, or an API key with the scope `campaigns:read`.
+         */
+        get: operations["list_message_attachments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/campaigns/{id}/metrics": {
         parameters: {
             query?: never;
@@ -2988,6 +3008,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/email/pictures/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show picture
+         * @description Needs no sign-in.
+         */
+        get: operations["show_picture"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/email/preview": {
         parameters: {
             query?: never;
@@ -4596,7 +4636,7 @@ export interface components {
             name: string;
             description: string;
             /** @enum {string} */
-            campaign_type: "marketing" | "nurture" | "onboarding" | "retention";
+            campaign_type: "marketing" | "nurture" | "onboarding" | "retention" | "transactional";
             channels: ("email" | "sms" | "social" | "push")[];
             target_segments: string[];
             excluded_segments: string[];
@@ -4812,6 +4852,7 @@ export interface components {
             subject_line: string;
             message_content: string;
             html_content: string;
+            media_attachments: string[];
             settings: unknown;
             /** Format: int32 */
             send_delay_hours: number;
@@ -4823,6 +4864,14 @@ export interface components {
             updated_at: string;
             /** Format: int64 */
             version: number;
+        };
+        AttachedFile: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            media_type: string;
+            /** Format: int64 */
+            size: number;
         };
         CampaignMetrics: {
             ledger: components["schemas"]["Ledger"];
@@ -6454,8 +6503,11 @@ export interface components {
         CampaignInput: {
             name: string;
             description?: string;
-            /** @enum {string} */
-            campaign_type?: "marketing" | "nurture" | "onboarding" | "retention";
+            /**
+             * @description transactional: also to who unsubscribed; without topic and limit, by managers
+             * @enum {string}
+             */
+            campaign_type?: "marketing" | "nurture" | "onboarding" | "retention" | "transactional";
             channels?: ("email" | "sms" | "social" | "push")[];
             /** @description Members of any of these get it */
             target_segments?: string[];
@@ -6495,6 +6547,8 @@ export interface components {
             excluded_segments?: string[];
             /** @enum {string} */
             channel?: "email" | "sms" | "social" | "push";
+            /** @enum {string} */
+            campaign_type?: "marketing" | "nurture" | "onboarding" | "retention" | "transactional";
             topic?: string;
             /** Format: int32 */
             cap_messages?: number | null;
@@ -6508,8 +6562,11 @@ export interface components {
         CampaignInputPatch: {
             name?: string;
             description?: string;
-            /** @enum {string} */
-            campaign_type?: "marketing" | "nurture" | "onboarding" | "retention";
+            /**
+             * @description transactional: also to who unsubscribed; without topic and limit, by managers
+             * @enum {string}
+             */
+            campaign_type?: "marketing" | "nurture" | "onboarding" | "retention" | "transactional";
             channels?: ("email" | "sms" | "social" | "push")[];
             /** @description Members of any of these get it */
             target_segments?: string[];
@@ -6564,6 +6621,8 @@ export interface components {
             /** @description The text; of a mail the part without HTML */
             message_content?: string;
             html_content?: string;
+            /** @description Files of POST /api/files that go along, 10 MB together */
+            media_attachments?: string[];
             /** @description What the channel wants beside: sender, reply-to, blocks */
             settings?: Record<string, never>;
             /**
@@ -6583,6 +6642,8 @@ export interface components {
             /** @description The text; of a mail the part without HTML */
             message_content?: string;
             html_content?: string;
+            /** @description Files of POST /api/files that go along, 10 MB together */
+            media_attachments?: string[];
             /** @description What the channel wants beside: sender, reply-to, blocks */
             settings?: Record<string, never>;
             /**
@@ -7059,7 +7120,10 @@ export interface components {
             subject_line: string;
             message_content?: string;
             html_content?: string;
+            media_attachments?: string[];
             settings?: Record<string, never>;
+            /** @enum {string} */
+            campaign_type?: "marketing" | "nurture" | "onboarding" | "retention" | "transactional";
             /** Format: uuid */
             contact_id?: string | null;
         };
@@ -8414,6 +8478,32 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CampaignMessage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_message_attachments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                message_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["AttachedFile"][];
+                    };
                 };
             };
             default: components["responses"]["Problem"];
@@ -12447,6 +12537,31 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["EmailSender"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    show_picture: {
+        parameters: {
+            query: {
+                url: string;
+            };
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/*": unknown;
                 };
             };
             default: components["responses"]["Problem"];

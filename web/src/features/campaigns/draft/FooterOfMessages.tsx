@@ -44,9 +44,10 @@ export function FooterOfMessages({ campaign, messages, error, onInserted }: Foot
 function insertFooter(id: string, message: CampaignMessage, missing: MissingPart[], label: string) {
   const values = mailValuesOf(message);
   const made = { ...values, ...withFooter(values, missing, label) };
+  const { media_attachments: _asTheyAre, ...content } = contentOf(made, message);
   return api.PATCH('/api/campaigns/{id}/messages/{message_id}', {
     params: { path: { id, message_id: message.id } },
     headers: ifMatch(message.version),
-    body: contentOf(made, message),
+    body: content,
   });
 }

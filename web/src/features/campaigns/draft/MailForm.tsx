@@ -24,13 +24,15 @@ interface MailFormProps {
   form: ApiForm<MailValues>;
   campaignType: Campaign['campaign_type'];
   onChooseAgain: () => void;
+  /** What goes along, below what is written. */
+  attachments: ReactNode;
 }
 
 // Braces of their own: in a message of the catalogue they would be a parameter.
 const example = '{{ contact.first_name | default: "there" }}';
 
 /** What the mail says, beside how it looks and how one person gets it. */
-export function MailForm({ form, campaignType, onChooseAgain }: MailFormProps) {
+export function MailForm({ form, campaignType, onChooseAgain, attachments }: MailFormProps) {
   const { t } = useLingui();
   const { kind, subject_line, preheader, message_content, html_content, document } = form.values;
   // Where a personal word goes: into the field that one was in last.
@@ -80,6 +82,7 @@ export function MailForm({ form, campaignType, onChooseAgain }: MailFormProps) {
           for Ana, and “there” for whoever has no first name.
         </Trans>
       </Text>
+      {attachments}
       <NextButton saving={form.pending} />
     </form>
   );

@@ -1,14 +1,15 @@
 import { useLingui } from '@lingui/react/macro';
 import { Group } from '@mantine/core';
 import { IconTemplate } from '@tabler/icons-react';
-import { useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useRole } from '@/features/accounts';
 import { required } from '@/shared/lib/checks';
-import { toast, useApiForm } from '@/shared/ui';
-import type { Campaign, CampaignMessage } from '../api';
+import { ErrorState, ListSkeleton, toast, useApiForm } from '@/shared/ui';
+import { attachedFilesQuery, type Campaign, type CampaignMessage } from '../api';
 import classes from '../campaigns.module.css';
 import { KeepTemplate } from '../templates/KeepTemplate';
+import { Attachments } from './Attachments';
 import { ChooseStart } from './ChooseStart';
 import { Delivery } from './Delivery';
 import { keptMail } from './keptMail';
@@ -23,18 +24,21 @@ interface StepProps {
   onNext: () => void;
 }
 
-/** The mail, as it is kept or as it was written here last. */
+/** The mail, once it is known which files go along. */
 export function MessageStep(props: StepProps) {
   const { campaign, message } = props;
   const [shown, setShown] = useState({ turn: 0, message });
-  const stored = mailValuesOf(shown.message);
+  const files = useQuery(attachedFilesQuery(campaign.id, shown.message));
+  if (files.isError) return <ErrorState error={files.error} onRetry={files.refetch} />;
+  if (!files.data) return <ListSkeleton rows={4} />;
+  const initial = mailValuesOf(shown.message, files.data);
   return (
     <WriteMail
       key={shown.turn}
       {...props}
       message={shown.message}
-      initial={shown.turn === 0 ? withKept(campaign.id, shown.message, stored) : stored}
-      stored={stored}
+      initial={shown.turn === 0 ? withKept(campaign.id, shown.message, initial) : initial}
+      stored={initial}
       onTheirs={(theirs) => setShown({ turn: shown.turn + 1, message: theirs })}
     />
   );
@@ -126,8 +130,20 @@ function WriteMail({ campaign, message, initial, stored, onTheirs, onNext }: Wri
           form={form}
           campaignType={campaign.campaign_type}
           onChooseAgain={() => setChosen(false)}
+          attachments={
+            <Attachments
+              files={values.files}
+              onChange={(files) => form.setFieldValue('files', files)}
+              error={fileErrorIn(form.errors)}
+            />
+          }
         />
       </div>
     </>
   );
+}
+
+function fileErrorIn(errors: Record<string, unknown>): string | undefined {
+  const field = Object.keys(errors).find((one) => one.startsWith('media_attachments'));
+  return field && String(errors[field]);
 }

@@ -4,7 +4,7 @@ import { IconAlertTriangle } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTokenWords } from '@/features/crm';
 import { useFormatLocale } from '@/shared/lib/locale';
-import { formatNumber } from '@/shared/lib/numbers';
+import { formatBytes, formatNumber } from '@/shared/lib/numbers';
 import { formatInstant } from '@/shared/lib/time';
 import { LinkAnchor } from '@/shared/ui';
 import classes from '../campaigns.module.css';
@@ -50,6 +50,10 @@ export interface RehearsalReport {
     per_minute: number | null;
     per_day: number | null;
     finishes_at: string | null;
+    /** Bytes, as they travel; reports of before do not know them. */
+    largest_bytes?: number;
+    total_bytes?: number;
+    is_clipped?: boolean;
   }[];
   currency: string;
   expected_cost: string;
@@ -99,8 +103,25 @@ function MessageReport({ message }: { message: RehearsalReport['messages'][numbe
   const gmail = formatNumber(message.gmail_recipients, locale);
   const perDay = formatNumber(message.per_day ?? 0, locale);
   const end = message.finishes_at ? formatInstant(message.finishes_at, locale) : '';
+  const largest = formatBytes(message.largest_bytes ?? 0, locale);
+  const total = formatBytes(message.total_bytes ?? 0, locale);
   return (
     <>
+      {message.largest_bytes && message.total_bytes ? (
+        <Text size="sm" c="dimmed">
+          <Trans>
+            A mail takes up to {largest}, all of them {total}.
+          </Trans>
+        </Text>
+      ) : null}
+      {message.is_clipped && (
+        <Warning>
+          <Trans>
+            It is so long that Gmail shows only its beginning, with a link to the rest: the end,
+            where one unsubscribes, is hidden there. Shorten it.
+          </Trans>
+        </Warning>
+      )}
       {message.unwritable.map((one) => (
         <Warning key={one.reason}>
           <Plural

@@ -1,5 +1,6 @@
 import type { CampaignMessage } from '../api';
 import { isMailDocument, type MailDocument } from '../editor/mailDocument';
+import type { AttachedFile } from './useAttachments';
 
 /** What a mail is made of. */
 export type MailKind = 'blocks' | 'text' | 'html';
@@ -16,6 +17,7 @@ export type MailValues = {
   document: MailDocument;
   /** Of the words ("de"): the names of months, and what a reader's program takes it for. Empty: nobody said. */
   language: string;
+  files: AttachedFile[];
   /** Empty: the project's default sender. */
   sender_id: string;
   /** These share the people, in place of the one; empty: there is only one. */
@@ -29,8 +31,11 @@ export type MailValues = {
 
 const noBlocks: MailDocument = { blocks: [] };
 
-/** As the message is kept. */
-export function mailValuesOf(message: CampaignMessage | undefined): MailValues {
+/** As the message is kept; of its files the message itself knows only which. */
+export function mailValuesOf(
+  message: CampaignMessage | undefined,
+  files: AttachedFile[] = [],
+): MailValues {
   const settings = settingsOf(message);
   const stored = isMailDocument(settings.document) ? settings.document : undefined;
   return {
@@ -41,6 +46,7 @@ export function mailValuesOf(message: CampaignMessage | undefined): MailValues {
     html_content: stored ? '' : (message?.html_content ?? ''),
     document: stored ?? noBlocks,
     language: textOf(settings.language),
+    files,
     sender_id: textOf(settings.sender_id),
     senders: sendersOf(settings.senders),
     reply_to: textOf(settings.reply_to),
@@ -64,6 +70,7 @@ export function contentOf(values: MailValues, message: CampaignMessage | undefin
     subject_line: values.subject_line,
     message_content: kind === 'blocks' ? '' : values.message_content,
     html_content: kind === 'html' ? values.html_content : '',
+    media_attachments: values.files.map(({ id }) => id),
     settings: {
       ...others,
       preheader,

@@ -20,6 +20,7 @@ export function MissingFooter({ missing, onInsert, pending }: MissingFooterProps
   return (
     <Alert
       color="orange"
+      my="sm"
       icon={<IconAlertTriangle size={18} aria-hidden />}
       title={t`This mail cannot go out yet`}
     >
