@@ -5,6 +5,7 @@
 #include "features/campaigns/campaigns.sql.hpp"
 #include "features/campaigns/email/contact_mail.hpp"
 #include "features/campaigns/email/email_channel.hpp"
+#include "features/campaigns/email/foreign_pictures.hpp"
 #include "features/campaigns/email/saved_templates.hpp"
 #include "features/campaigns/entries.hpp"
 #include "features/campaigns/entries.sql.hpp"
@@ -80,6 +81,7 @@ void add_routes(http::Router& router) {
     add_metrics_routes(router);
     add_engagement_routes(router);
     add_mail_link_routes(router);
+    add_picture_routes(router);
     add_sender_routes(router);
     add_sender_terms_routes(router);
     add_cost_routes(router);

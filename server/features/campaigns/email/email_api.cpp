@@ -6,11 +6,13 @@
 #include "features/campaigns/campaigns.hpp"
 #include "features/campaigns/email/email_channel.hpp"
 #include "features/campaigns/email/email_message.hpp"
+#include "features/campaigns/email/foreign_pictures.hpp"
 #include "features/campaigns/email/public.sql.hpp"
 #include "features/campaigns/message.hpp"
 #include "features/campaigns/writing/mail_block_preview.hpp"
 #include "features/campaigns/writing/mail_blocks.hpp"
 #include "features/campaigns/writing/message_tokens.hpp"
+#include "platform/config/config.hpp"
 #include "platform/http/handler.hpp"
 
 namespace campaigns {
@@ -146,6 +148,11 @@ std::vector<MailRemark> remarks_on(http::Call& call, const EmailDraft& draft) {
     return remarks;
 }
 
+std::string shown(http::Call& call, std::string_view html) {
+    return with_local_pictures(html, call.services.config.public_url, call.services.secrets,
+                               call.project_id());
+}
+
 // GET /api/email/templates?language=de
 http::Items<MailTemplate> list_templates(http::Call&, const http::Query<ListTemplates>& query) {
     return {mail_template_library(query->language)};
@@ -160,7 +167,7 @@ http::Reply get_blocks(http::Call&) {
 EmailPreview preview_email(http::Call& call, const EmailDraft& draft) {
     const auto message = prepared(call, draft);
     auto made = rendered(*message, reader_of(call, draft.contact_id, preview_address));
-    return {std::move(made.subject), std::move(made.text), std::move(made.html),
+    return {std::move(made.subject), std::move(made.text), shown(call, made.html),
             std::move(made.blanks), remarks_on(call, draft)};
 }
 
@@ -174,9 +181,12 @@ http::Items<BlockPreview> preview_blocks(http::Call& call, const BlocksDraft& dr
     const auto vocabulary = email_vocabulary(call.tx);
     const auto theme = good_mail_theme(boost::json::parse(draft.theme.text));
     http::Items<BlockPreview> drawn;
-    for (const auto& [block, columns] : draft.blocks)
-        drawn.items.push_back(
-            preview_mail_block(theme, boost::json::parse(block.text), columns, vocabulary, data));
+    for (const auto& [block, columns] : draft.blocks) {
+        auto made =
+            preview_mail_block(theme, boost::json::parse(block.text), columns, vocabulary, data);
+        made.html = shown(call, made.html);
+        drawn.items.push_back(std::move(made));
+    }
     return drawn;
 }
 

@@ -17,6 +17,7 @@ enum class LinkPurpose : char {
     trap = 't',    // a link that nobody sees: who follows it is a machine
     leave = 'u',   // unsubscribe and preferences
     browser = 'w', // the mail on a page
+    picture = 'i', // from elsewhere, for an author of the project who looks at a mail
 };
 
 // A row of the ledger.

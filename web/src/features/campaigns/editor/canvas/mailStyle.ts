@@ -10,7 +10,7 @@ export const mailRules = `
   .pad { padding-left: 20px !important; padding-right: 20px !important; }
 }`;
 
-/** The app fetches nothing from elsewhere, as its Content-Security-Policy says: a picture is a field with its words. */
+/** A picture that is not there yet, or cannot be had, is a field with its words. The server fetches those from elsewhere. */
 export const pictureRules = `
 img:not([width="1"]) {
   min-height: 96px; background: #e9ebf0; color: #4a5060; font: 13px/1.4 system-ui, sans-serif;
