@@ -2,16 +2,17 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { ActionIcon, Alert, Button, Progress, Text } from '@mantine/core';
 import { IconFile, IconPaperclip, IconTrash } from '@tabler/icons-react';
 import { useRef } from 'react';
+import { isApiError } from '@/shared/api';
 import { useFormatLocale } from '@/shared/lib/locale';
 import { formatBytes } from '@/shared/lib/numbers';
-import { Row, RowList, Section } from '@/shared/ui';
+import { fieldErrors, Row, RowList, Section } from '@/shared/ui';
 import { type AttachedFile, mostAttachments, useAttachments } from './useAttachments';
 
 interface AttachmentsProps {
   files: AttachedFile[];
   onChange: (files: AttachedFile[]) => void;
-  /** What the server said of them. */
-  error?: string | undefined;
+  /** Of the last time that the mail was kept. */
+  error?: unknown;
 }
 
 /** Files that go along with every mail. */
@@ -20,7 +21,8 @@ export function Attachments({ files, onChange, error }: AttachmentsProps) {
   const locale = useFormatLocale();
   const input = useRef<HTMLInputElement>(null);
   const { uploads, send, refused } = useAttachments(files, onChange);
-  const wrong = refused ?? error;
+  const wordsOf = useFileErrorWords();
+  const wrong = refused ?? wordsOf(error);
   const sum = formatBytes(
     files.reduce((bytes, { size }) => bytes + size, 0),
     locale,
@@ -93,4 +95,18 @@ export function Attachments({ files, onChange, error }: AttachmentsProps) {
       )}
     </Section>
   );
+}
+
+/** What the server said of the files. */
+function useFileErrorWords() {
+  const { t } = useLingui();
+  return (error: unknown): string | undefined => {
+    const problems = isApiError(error) ? (error.problem.errors ?? []) : [];
+    const found = problems.find(({ field }) => field.startsWith('media_attachments'));
+    if (found?.code === 'not_allowed')
+      return t`One of the files is a program; mail servers refuse those.`;
+    if (found?.code === 'reference_not_found')
+      return t`One of the files is gone: take it out and add it again.`;
+    return found && fieldErrors(error)[found.field];
+  };
 }

@@ -134,16 +134,11 @@ function WriteMail({ campaign, message, initial, stored, onTheirs, onNext }: Wri
             <Attachments
               files={values.files}
               onChange={(files) => form.setFieldValue('files', files)}
-              error={fileErrorIn(form.errors)}
+              error={saving.error}
             />
           }
         />
       </div>
     </>
   );
-}
-
-function fileErrorIn(errors: Record<string, unknown>): string | undefined {
-  const field = Object.keys(errors).find((one) => one.startsWith('media_attachments'));
-  return field && String(errors[field]);
 }

@@ -4,7 +4,7 @@ import { setCurrentProjectId } from '@/shared/api';
 import { violationsIn } from '@/testing/axe';
 import { campaigns, message } from '@/testing/campaignFixtures';
 import { renderApp } from '@/testing/render';
-import { json, serve } from '@/testing/server';
+import { json, problem, serve } from '@/testing/server';
 
 // The first look would else wait for its translation too.
 beforeAll(() => import('../CampaignPage'), 120_000);
@@ -56,6 +56,16 @@ describe('files that go along with a mail', () => {
     await user.click(screen.getByRole('button', { name: 'Remove menu.pdf' }));
     await waitFor(() => expect(sent()).toHaveLength(2), waitLong);
     expect(sent()[1]?.body).toMatchObject({ media_attachments: [] });
+  }, 60_000);
+
+  it('that mail servers would refuse are named where they stand', async () => {
+    answerUpload({ ...menu, name: 'run.exe' });
+    const errors = [{ field: 'media_attachments[0]', code: 'not_allowed', message: 'run.exe is…' }];
+    serve({ [patch]: () => problem(422, 'invalid_input', { errors }) });
+    const { user } = renderApp(`/campaigns/${draft.id}?step=message`);
+    const input = await screen.findByLabelText('Add files', { selector: 'input' }, waitLong);
+    await user.upload(input, fileOf('run.exe', 2));
+    expect(await screen.findByRole('alert', {}, waitLong)).toHaveTextContent(/is a program/);
   }, 60_000);
 
   it('are refused before they travel when they are too much', async () => {

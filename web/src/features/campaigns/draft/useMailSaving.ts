@@ -26,6 +26,7 @@ export function useMailSaving(
   const underWay = useRef<Promise<unknown>>(undefined);
   const latest = useRef(values);
   const [state, setState] = useState<SavingState>('saved');
+  const [error, setError] = useState<unknown>();
   const written = sameText(contentOf(values, message.current));
 
   /** One after another. Throws what the server says. */
@@ -35,6 +36,7 @@ export function useMailSaving(
       const sent = contentOf(next, message.current);
       if (message.current && sameText(sent) === known.current) return setState('saved');
       setState('saving');
+      setError(undefined);
       underWay.current = send(campaign, message.current, sent).then((now) => {
         message.current = now;
         known.current = sameText(contentOf(next, now));
@@ -52,6 +54,7 @@ export function useMailSaving(
         setState(isAll ? 'saved' : 'waiting');
       } catch (error) {
         setState(stateAfter(error));
+        setError(error);
         throw error;
       }
     },
@@ -90,7 +93,7 @@ export function useMailSaving(
     forgetMail(campaign.id);
     return fetchMessage(campaign.id);
   };
-  return { state, save, keepMine, takeTheirs };
+  return { state, error, save, keepMine, takeTheirs };
 }
 
 const versionOf = (message: CampaignMessage | undefined) => message?.version ?? null;
