@@ -120,6 +120,7 @@ std::string with_local_pictures(std::string_view html, std::string_view own,
 
 void add_picture_routes(http::Router& on) {
     using namespace http;
+    // The frame that shows a mail is sandboxed: to the browser it is another site.
     on.get<show_picture>("/api/email/pictures/{token}", anyone(), Rate::open,
                          {.cross_site = true, .produces = "image/*"});
 }
