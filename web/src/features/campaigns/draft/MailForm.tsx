@@ -82,7 +82,7 @@ export function MailForm({ form, campaignType, onChooseAgain, attachments }: Mai
           for Ana, and “there” for whoever has no first name.
         </Trans>
       </Text>
-      {attachments}
+      <Box mt="xl">{attachments}</Box>
       <NextButton saving={form.pending} />
     </form>
   );
