@@ -2,13 +2,16 @@ import { useLingui } from '@lingui/react/macro';
 import { Group } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { Page, PageHeader, RecordOnItsWay } from '@/shared/ui';
+import { lazy, Suspense } from 'react';
+import { ListSkeleton, Page, PageHeader, RecordOnItsWay } from '@/shared/ui';
 import { campaignQuery } from './api';
 import { CampaignMenu } from './CampaignMenu';
 import { CampaignState } from './CampaignState';
 import { Draft } from './draft/Draft';
-import { Run } from './run/Run';
 import { RunActions } from './run/RunActions';
+
+// Whoever writes a campaign does not watch it yet.
+const Run = lazy(async () => ({ default: (await import('./run/Run')).Run }));
 
 const route = getRouteApi('/app/campaigns/$campaignId');
 
@@ -49,11 +52,13 @@ export default function CampaignPage() {
           onStep={(next) => void navigate({ search: { step: next } })}
         />
       ) : (
-        <Run
-          campaign={data}
-          search={runSearch}
-          onSearch={(search) => void navigate({ search, replace: true })}
-        />
+        <Suspense fallback={<ListSkeleton />}>
+          <Run
+            campaign={data}
+            search={runSearch}
+            onSearch={(search) => void navigate({ search, replace: true })}
+          />
+        </Suspense>
       )}
     </Page>
   );
