@@ -127,6 +127,7 @@ describe('the blocks of a mail', () => {
       subject_line: 'Old',
       message_content: '',
       settings: { document },
+      media_attachments: [],
     };
     serve({ [`GET /api/campaigns/${empty.id}/messages`]: () => json({ items: [message] }) });
     renderApp(at);
