@@ -48,15 +48,10 @@ constexpr std::string_view people_sql = R"(
     ANALYZE contacts, contact_stats, segment_members;
     RESET session_replication_role;)";
 
-const campaigns::MailTemplate& newsletter() {
-    for (const auto& each : campaigns::mail_template_library())
-        if (each.key == "newsletter") return each;
-    throw std::logic_error("the library has no newsletter");
-}
-
 json::object message_settings() {
-    return {{"document", json::parse(newsletter().document.text)},
-            {"preheader", newsletter().preheader}};
+    const auto& newsletter = campaigns::mail_template("newsletter");
+    return {{"document", json::parse(newsletter.document.text)},
+            {"preheader", newsletter.preheader}};
 }
 
 std::string sender_input(std::uint16_t port, bool is_default) {

@@ -83,25 +83,19 @@ class DemoCampaigns {
         });
     }
 
-    Uuid add_campaign(std::string name, std::string_view mail_template, const Uuid& segment,
+    Uuid add_campaign(std::string name, std::string_view template_key, const Uuid& segment,
                       Timestamp at) {
         return in_project(at, [&](http::Call& call) {
             const auto id = campaigns::insert_campaign(
                                 call, {.name = std::move(name), .target_segments = {segment}})
                                 .id;
-            const auto& mail = template_of(mail_template);
+            const auto& mail = campaigns::mail_template(template_key);
             const boost::json::object settings{{"document", boost::json::parse(mail.document.text)},
                                                {"preheader", mail.preheader}};
             call.tx.query(sql::add_demo_message, Uuid::make(), id, mail.name, mail.subject,
                           Json{boost::json::serialize(settings)}, at);
             return id;
         });
-    }
-
-    static const campaigns::MailTemplate& template_of(std::string_view key) {
-        for (const auto& each : campaigns::mail_template_library())
-            if (each.key == key) return each;
-        throw std::logic_error("no such template in the library: " + std::string(key));
     }
 
     void send(const Uuid& campaign) {

@@ -112,22 +112,16 @@ void say(const std::string& line) {
     std::fflush(stdout);
 }
 
-} // namespace
-
-int serve(const config::Config& config) {
+// From the start of what `start` makes of the runtime to a signal that ends it.
+template <class Start>
+int run_until_end(const config::Config& config, Start start) {
     share_free_memory();
     const auto signals = block_end_signals();
     log::set_level(config.log_level);
     log::write_in_background();
     Runtime runtime(config);
-    const auto demo = config.demo ? ensure_demo(runtime) : std::nullopt;
     {
-        RunningServer server(runtime);
-        const auto address = fmt::format("http://localhost:{}", server.port());
-        say("SocialFlow runs at " + address);
-        if (demo)
-            say(fmt::format("Sign in as {} with the password {}", demo->email, demo->password));
-        say("ready " + address);
+        const auto running = start(runtime);
         wait_for_end(signals);
         say("stopping");
     }
@@ -135,24 +129,31 @@ int serve(const config::Config& config) {
     return 0;
 }
 
+} // namespace
+
+int serve(const config::Config& config) {
+    return run_until_end(config, [&](Runtime& runtime) {
+        const auto demo = config.demo ? ensure_demo(runtime) : std::nullopt;
+        auto server = std::make_unique<RunningServer>(runtime);
+        const auto address = fmt::format("http://localhost:{}", server->port());
+        say("SocialFlow runs at " + address);
+        if (demo)
+            say(fmt::format("Sign in as {} with the password {}", demo->email, demo->password));
+        say("ready " + address);
+        return server;
+    });
+}
+
 int work(const config::Config& config) {
     if (config.database_url.empty())
         throw Refusal::field("database_url", "required",
                              "a worker shares the database of others; a private one belongs to "
                              "its server, which does this work by itself");
-    share_free_memory();
-    const auto signals = block_end_signals();
-    log::set_level(config.log_level);
-    log::write_in_background();
-    Runtime runtime(config);
-    {
-        const BackgroundWork background(runtime);
+    return run_until_end(config, [](Runtime& runtime) {
+        auto background = std::make_unique<BackgroundWork>(runtime);
         say("ready to work");
-        wait_for_end(signals);
-        say("stopping");
-    }
-    log::finish();
-    return 0;
+        return background;
+    });
 }
 
 } // namespace commands

@@ -54,7 +54,10 @@ std::string beginning_of(Services& services, const std::string& hash) {
 } // namespace
 
 std::vector<AttachedFile> attached_files(db::Transaction& tx, const std::vector<Uuid>& ids) {
-    return tx.all<AttachedFile>(sql::attached_files, ids);
+    std::vector<AttachedFile> files;
+    for (auto& file : tx.all<AttachedContent>(sql::attached_contents, ids))
+        files.push_back({file.id, std::move(file.name), std::move(file.media_type), file.size});
+    return files;
 }
 
 void check_attachments(Services& services, db::Transaction& tx, const std::vector<Uuid>& ids,

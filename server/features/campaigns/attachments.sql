@@ -1,7 +1,3 @@
--- name: attached_files :many
-SELECT f.id, f.name, f.media_type, f.size
-FROM unnest($1::uuid[]) WITH ORDINALITY named (id, place) JOIN files f ON f.id = named.id ORDER BY named.place;
-
 -- name: attached_contents :many
 SELECT f.id, f.name, f.media_type, f.size, f.content_hash
 FROM unnest($1::uuid[]) WITH ORDINALITY named (id, place) JOIN files f ON f.id = named.id ORDER BY named.place;

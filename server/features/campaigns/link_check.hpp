@@ -14,8 +14,8 @@ class Client;
 
 namespace campaigns {
 
-inline constexpr std::size_t most_checked_links = 100; // of one rehearsal
-// Links that are not asked by then are taken to be good.
+inline constexpr std::size_t most_checked_links = 100; // of one message
+// Of one rehearsal. Links that are not asked by then are taken to be good.
 inline constexpr std::chrono::seconds link_check_time{10};
 
 enum class LinkFault {

@@ -1,6 +1,7 @@
 #include "features/campaigns/rehearsal.hpp"
 
 #include <boost/json.hpp>
+#include <set>
 
 #include "features/accounts/accounts.hpp"
 #include "features/campaigns/campaigns.hpp"
@@ -109,9 +110,7 @@ class MessageRehearsal {
         }
     }
 
-    // Follows its links: some seconds.
-    RehearsedMessage result(const std::vector<RehearsedSender>& senders,
-                            const outbound::Client& client) {
+    RehearsedMessage result(const std::vector<RehearsedSender>& senders) {
         found_.senders = senders;
         std::ranges::stable_sort(found_.senders, std::greater<>(), &RehearsedSender::recipients);
         if (senders.size() == 1) {
@@ -124,10 +123,11 @@ class MessageRehearsal {
                     std::max(found_.finishes_at.value_or(*sender.finishes_at), *sender.finishes_at);
         found_.blanks = by_people(std::move(blanks_));
         found_.unwritable = by_people(std::move(unwritable_));
-        found_.dead_links = dead_links(client, links_.common());
         found_.over_gmail_line = found_.gmail_recipients >= gmail_bulk_line;
         return std::move(found_);
     }
+    // Where its links lead that are not one person's. Sorted.
+    std::vector<std::string> links() const { return links_.common(); }
 
   private:
     void add(const Manuscript& manuscript, const RehearsedRow& row) {
@@ -189,6 +189,7 @@ class Rehearsing {
         });
         for (const auto& message : messages_)
             if (message.is_active) report.messages.push_back(write(message, report.recipients));
+        follow_links(report.messages);
         job_.in_project([&](db::Transaction& tx) {
             report.currency = accounts::project_settings(tx).currency;
         });
@@ -233,13 +234,25 @@ class Rehearsing {
             cost_ += sender.cost();
             results.push_back(sender.result());
         }
-        return rehearsal.result(results, job_.services.outbound);
+        links_.push_back(rehearsal.links());
+        return rehearsal.result(results);
+    }
+
+    // Each once, however many messages have it.
+    void follow_links(std::vector<RehearsedMessage>& messages) {
+        std::set<std::string> urls;
+        for (const auto& links : links_) urls.insert(links.begin(), links.end());
+        for (const auto& dead : dead_links(job_.services.outbound, {urls.begin(), urls.end()}))
+            for (std::size_t i = 0; i < messages.size(); ++i)
+                if (std::ranges::binary_search(links_[i], dead.url))
+                    messages[i].dead_links.push_back(dead);
     }
 
     jobs::Context& job_;
     const RehearseCampaign& work_;
     const Uuid run_;
     std::vector<CampaignMessage> messages_;
+    std::vector<std::vector<std::string>> links_; // of each message that was written
     std::int64_t done_ = 0;
     std::int64_t cost_ = 0; // thousandths of a minor unit
 };

@@ -63,5 +63,7 @@ BOOST_DESCRIBE_STRUCT(MailTemplate, (),
 
 // By category and name; in English where there is none of the language ("de", "de-AT").
 const std::vector<MailTemplate>& mail_template_library(std::string_view language = "en");
+// The English one of this key. std::logic_error without one.
+const MailTemplate& mail_template(std::string_view key);
 
 } // namespace campaigns

@@ -55,4 +55,12 @@ const std::vector<MailTemplate>& mail_template_library(std::string_view language
     return found == libraries.end() ? libraries.at("en") : found->second;
 }
 
+const MailTemplate& mail_template(std::string_view key) {
+    const auto& library = mail_template_library();
+    const auto found = std::ranges::find(library, key, &MailTemplate::key);
+    if (found == library.end())
+        throw std::logic_error("no such template in the library: " + std::string(key));
+    return *found;
+}
+
 } // namespace campaigns

@@ -1,10 +1,11 @@
 import { screen, waitFor } from '@testing-library/react';
-import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { setCurrentProjectId } from '@/shared/api';
 import { violationsIn } from '@/testing/axe';
 import { campaigns, message } from '@/testing/campaignFixtures';
 import { renderApp } from '@/testing/render';
 import { json, problem, serve } from '@/testing/server';
+import { answerUpload } from '@/testing/upload';
 
 // The first look would else wait for its translation too.
 beforeAll(() => import('../CampaignPage'), 120_000);
@@ -15,26 +16,6 @@ const patch = `PATCH /api/campaigns/${draft.id}/messages/${message.id}`;
 const menu = { id: '00000000-0000-4000-8000-000000000901', name: 'menu.pdf', size: 30_010 };
 const waitLong = { timeout: 20_000 };
 
-/** What XMLHttpRequest would answer to an upload. */
-function answerUpload(answer: unknown) {
-  vi.stubGlobal(
-    'XMLHttpRequest',
-    class {
-      upload = {};
-      status = 201;
-      statusText = '';
-      responseText = JSON.stringify(answer);
-      onload = () => {};
-      open() {}
-      setRequestHeader() {}
-      abort() {}
-      send() {
-        setTimeout(() => this.onload());
-      }
-    },
-  );
-}
-
 const fileOf = (name: string, size: number) => {
   const file = new File(['x'], name);
   Object.defineProperty(file, 'size', { value: size });
@@ -43,7 +24,7 @@ const fileOf = (name: string, size: number) => {
 
 describe('files that go along with a mail', () => {
   it('are added, kept with the mail and taken away', async () => {
-    answerUpload(menu);
+    answerUpload(201, menu);
     const asked = serve({ [patch]: () => json({ ...message, version: 3 }) });
     const { user, container } = renderApp(`/campaigns/${draft.id}?step=message`);
     const input = await screen.findByLabelText('Add files', { selector: 'input' }, waitLong);
@@ -59,7 +40,7 @@ describe('files that go along with a mail', () => {
   }, 60_000);
 
   it('that mail servers would refuse are named where they stand', async () => {
-    answerUpload({ ...menu, name: 'run.exe' });
+    answerUpload(201, { ...menu, name: 'run.exe' });
     const errors = [{ field: 'media_attachments[0]', code: 'not_allowed', message: 'run.exe is…' }];
     serve({ [patch]: () => problem(422, 'invalid_input', { errors }) });
     const { user } = renderApp(`/campaigns/${draft.id}?step=message`);

@@ -1,11 +1,12 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { setCurrentProjectId } from '@/shared/api';
 import { violationsIn } from '@/testing/axe';
 import { me } from '@/testing/fixtures';
 import { runs } from '@/testing/importFixtures';
 import { renderApp } from '@/testing/render';
 import { json, problem, serve } from '@/testing/server';
+import { answerUpload } from '@/testing/upload';
 
 beforeEach(() => setCurrentProjectId(null));
 
@@ -13,26 +14,6 @@ const address = (run: { id: string }) => `/imports/${run.id}`;
 const route = (run: { id: string }, verb: string) => `POST /api/crm/imports/${run.id}/${verb}`;
 const sent = (asked: ReturnType<typeof serve>, wanted: string) =>
   asked.filter((one) => one.route === wanted).map(({ body }) => body);
-
-/** What XMLHttpRequest would answer to the upload. */
-function answerUpload(status: number, answer: unknown) {
-  vi.stubGlobal(
-    'XMLHttpRequest',
-    class {
-      upload = {};
-      status = status;
-      statusText = '';
-      responseText = JSON.stringify(answer);
-      onload = () => {};
-      open() {}
-      setRequestHeader() {}
-      abort() {}
-      send() {
-        setTimeout(() => this.onload());
-      }
-    },
-  );
-}
 
 const csv = new File(['Name;E-Mail\nAva;ava@example.com\n'], 'customers-2026.csv');
 
