@@ -30,7 +30,7 @@ struct Nobody final : http::IdentityProvider {
 
 // Takes everybody, reads the first message as the hub does, and says what it made of it.
 struct Listeners final : net::WebSocketHandler {
-    void upgrade(http::Request, std::function<void(std::optional<http::Reply>)> decide) override {
+    void upgrade(http::Request, std::function<void(std::optional<Refusal>)> decide) override {
         decide(std::nullopt);
     }
     void opened(std::shared_ptr<net::WebSocket>, const http::Request&) override {}

@@ -1,5 +1,4 @@
-// What an operator does from the command line while no server runs on the same private database, or
-// beside one on a DATABASE_URL.
+// What an operator does from the command line, whether a server runs on the database or not.
 #include "features/accounts/administration.hpp"
 
 #include <cstdio>
@@ -135,7 +134,7 @@ int backup(const config::Config& config, const std::string& folder) {
 
 int restore(const config::Config& config, const std::string& folder, bool force) {
     {
-        const DatabaseHome home(config);
+        const DatabaseHome home(config, Ownership::sole);
         db::restore(folder, backup_source(config, home),
                     force ? db::Existing::replace : db::Existing::refuse);
     }

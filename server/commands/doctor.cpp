@@ -1,5 +1,6 @@
 // `socialflow doctor`: what is wrong with the set-up, in words for the operator.
 #include <fmt/format.h>
+#include <sys/timex.h>
 
 #include <cstdio>
 
@@ -21,27 +22,36 @@ BOOST_DESCRIBE_STRUCT(DoctorSender, (),
 
 namespace {
 
-// Runs one look at something; a throw is what is wrong with it.
+// Works, and is not what one depends on.
+struct Note : std::runtime_error {
+    using std::runtime_error::runtime_error;
+};
+
+// Runs one look at something after the other; a throw is what is wrong with it.
 class Examination {
   public:
     template <class Look>
-    void look(const char* what, Look look_at_it) {
+    void look(const std::string& what, Look look_at_it) {
         try {
-            std::printf("ok    %s: %s\n", what, std::string(look_at_it()).c_str());
+            tell("ok   ", what, look_at_it());
+        } catch (const Note& note) {
+            tell("note ", what, note.what());
         } catch (const std::exception& error) {
             ++wrong_;
-            std::printf("WRONG %s: %s\n", what, error.what());
+            tell("WRONG", what, error.what());
         }
     }
     int wrong() const { return wrong_; }
 
   private:
+    static void tell(const char* verdict, const std::string& what, const std::string& words) {
+        std::printf("%s %s: %s\n", verdict, what.c_str(), words.c_str());
+    }
+
     int wrong_ = 0;
 };
 
-std::string look_at_database(const config::Config& config) {
-    const DatabaseHome home(config);
-    db::Connection connection(home.conninfo());
+std::string look_at_database(const config::Config& config, db::Connection& connection) {
     const db::Command version{
         "doctor", "SELECT current_setting('server_version'), current_setting('fsync')", {}};
     const auto row = std::move(connection.run(std::span(&version, 1)).front());
@@ -50,20 +60,23 @@ std::string look_at_database(const config::Config& config) {
                        config.database_url.empty() ? ", private" : ", by DATABASE_URL");
 }
 
-std::string look_at_replica(const config::Config& config) {
+std::string look_at_replica(const config::Config& config, const std::string& primary_conninfo) {
     if (config.database_replica_url.empty())
         return "none: reports are read from the primary (DATABASE_REPLICA_URL)";
-    const DatabaseHome home(config);
-    db::Pool primary(home.conninfo(), 1), replica(config.database_replica_url, 1);
+    db::Pool primary(primary_conninfo, 1), replica(config.database_replica_url, 1);
     const auto why_not = db::why_not_near(replica, primary);
     if (!why_not.empty()) throw std::runtime_error("DATABASE_REPLICA_URL is not used: " + why_not);
     return "near enough for reports";
 }
 
+// Whether the kernel knows of a service that keeps its clock (adjtimex(2)).
+bool clock_is_kept() {
+    timex state{};
+    return ::adjtimex(&state) != TIME_ERROR && (state.status & STA_UNSYNC) == 0;
+}
+
 // A clock that is wrong breaks sign-in codes, webhooks and schedules.
-std::string look_at_clock(const config::Config& config) {
-    const DatabaseHome home(config);
-    db::Connection connection(home.conninfo());
+std::string look_at_clock(db::Connection& connection) {
     const db::Command now{"doctor", "SELECT now()", {}};
     const auto theirs = connection.run(std::span(&now, 1)).front().as<Timestamp>(0);
     const auto apart = std::chrono::abs(SystemClock().now() - theirs);
@@ -71,7 +84,11 @@ std::string look_at_clock(const config::Config& config) {
         throw std::runtime_error(
             fmt::format("{} s apart from the database's",
                         std::chrono::duration_cast<std::chrono::seconds>(apart).count()));
-    return "agrees with the database";
+    if (!clock_is_kept())
+        throw Note(
+            "agrees with the database's, and nothing keeps it: install chrony or "
+            "systemd-timesyncd");
+    return "agrees with the database's, and is kept by a time service";
 }
 
 std::string look_at_folder(const config::Config& config) {
@@ -83,16 +100,14 @@ std::string look_at_folder(const config::Config& config) {
 
 std::string look_at_mail(const config::Config& config) {
     if (config.smtp_url.empty())
-        return "no sender is set up: mail lands in the dev inbox (setting smtp_url)";
+        throw Note("no sender is set up: mail lands in the dev inbox (setting smtp_url)");
     const SystemClock clock;
     mail::SmtpTransport(mail::parse_smtp_url(config.smtp_url), clock).check();
     return "the SMTP server takes our sign-in";
 }
 
 // Of all projects.
-std::vector<campaigns::DomainSubject> senders(const config::Config& config) {
-    const DatabaseHome home(config);
-    db::Connection connection(home.conninfo());
+std::vector<campaigns::DomainSubject> senders(db::Connection& connection) {
     const db::Command there{"doctor", "SELECT to_regclass('email_senders') IS NOT NULL", {}};
     if (!connection.run(std::span(&there, 1)).front().as<bool>(0)) return {};
     const db::Command all{
@@ -130,13 +145,36 @@ std::string look_at_domain(outbound::Dns& dns, const campaigns::DomainSubject& s
     return "SPF, DKIM, DMARC and MX are in order";
 }
 
+// As people come: by name, through the proxy. From here, which may be another way than theirs.
 std::string look_at_address(const config::Config& config) {
-    const bool local = config.public_url.find("localhost") != std::string::npos;
-    if (local)
-        return config.public_url + " works on this machine only: links in mail need public_url";
-    if (!config.public_url.starts_with("https://"))
-        throw std::runtime_error("public_url is not https");
-    return config.public_url;
+    const auto& url = config.public_url;
+    if (url.find("localhost") != std::string::npos)
+        throw Note(url + " works on this machine only: links in mail need public_url");
+    const outbound::Client client(outbound::Policy::from(true)); // the operator's own address
+    const auto reply = client.send({.url = url + "/livez", .total_time = std::chrono::seconds(10)});
+    if (reply.status != 200 || reply.body != "alive\n")
+        throw std::runtime_error(
+            fmt::format("{} is answered by something else (status {})", url, reply.status));
+    if (!url.starts_with("https://"))
+        throw std::runtime_error(url + " answers, and is not https: others on the way can read it");
+    return url + " answers";
+}
+
+void look_at_all_of_the_database(Examination& examination, const config::Config& config) {
+    std::unique_ptr<DatabaseHome> home;
+    std::unique_ptr<db::Connection> connection;
+    examination.look("database", [&] {
+        home = std::make_unique<DatabaseHome>(config);
+        connection = std::make_unique<db::Connection>(home->conninfo());
+        return look_at_database(config, *connection);
+    });
+    if (!connection) return; // the rest would say the same
+    examination.look("replica", [&] { return look_at_replica(config, home->conninfo()); });
+    examination.look("clock", [&] { return look_at_clock(*connection); });
+    outbound::NameServers dns(config.dns_servers);
+    for (const auto& subject : senders(*connection))
+        examination.look("domain of " + subject.email,
+                         [&] { return look_at_domain(dns, subject); });
 }
 
 } // namespace
@@ -144,15 +182,9 @@ std::string look_at_address(const config::Config& config) {
 int doctor(const config::Config& config) {
     Examination examination;
     examination.look("data folder", [&] { return look_at_folder(config); });
-    examination.look("database", [&] { return look_at_database(config); });
-    examination.look("replica", [&] { return look_at_replica(config); });
-    examination.look("clock", [&] { return look_at_clock(config); });
+    look_at_all_of_the_database(examination, config);
     examination.look("mail", [&] { return look_at_mail(config); });
     examination.look("address", [&] { return look_at_address(config); });
-    outbound::NameServers dns(config.dns_servers);
-    for (const auto& subject : senders(config))
-        examination.look(("domain of " + subject.email).c_str(),
-                         [&] { return look_at_domain(dns, subject); });
     return examination.wrong() == 0 ? 0 : 1;
 }
 

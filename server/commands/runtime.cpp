@@ -35,18 +35,23 @@ std::filesystem::path prepared(const std::filesystem::path& folder) {
 
 } // namespace
 
-DatabaseHome::DatabaseHome(const config::Config& config) {
+DatabaseHome::DatabaseHome(const config::Config& config, Ownership ownership) {
     if (!config.database_url.empty()) {
         conninfo_ = config.database_url;
         return;
     }
-    cluster_ = std::make_unique<db::PrivateCluster>(config.data);
-    conninfo_ = cluster_->conninfo();
+    try {
+        cluster_ = std::make_unique<db::PrivateCluster>(config.data);
+        conninfo_ = cluster_->conninfo();
+    } catch (const db::FolderInUse&) {
+        if (ownership == Ownership::sole) throw;
+        conninfo_ = db::PrivateCluster::conninfo_of_running(config.data);
+    }
 }
 
-Runtime::Runtime(const config::Config& settings)
+Runtime::Runtime(const config::Config& settings, Ownership ownership)
     : config(settings),
-      home((prepared(settings.data), settings)),
+      home((prepared(settings.data), settings), ownership),
       migrations_applied(db::migrate(home.conninfo(), migrations())),
       database(home.conninfo(), static_cast<std::size_t>(settings.database_connections)),
       files(settings.data / "files"),

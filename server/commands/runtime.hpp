@@ -21,10 +21,17 @@
 
 namespace commands {
 
-// Where the database is: DATABASE_URL, else a private cluster that lives as long as this does.
+// Whose a private cluster is.
+enum class Ownership {
+    sole,   // ours alone: db::FolderInUse while a server runs it
+    shared, // that server's, if one runs: what an operator asks for need not stop it
+};
+
+// Where the database is: DATABASE_URL, else a private cluster. One that no server runs yet lives as
+// long as this does.
 class DatabaseHome {
   public:
-    explicit DatabaseHome(const config::Config& config);
+    explicit DatabaseHome(const config::Config& config, Ownership ownership = Ownership::shared);
     const std::string& conninfo() const { return conninfo_; }
 
   private:
@@ -35,7 +42,7 @@ class DatabaseHome {
 // Opens the database, brings its schema up to date, and holds all services.
 class Runtime {
   public:
-    explicit Runtime(const config::Config& config);
+    explicit Runtime(const config::Config& config, Ownership ownership = Ownership::shared);
 
     const config::Config& config;
     SystemClock clock;

@@ -119,7 +119,7 @@ int run_until_end(const config::Config& config, Start start) {
     const auto signals = block_end_signals();
     log::set_level(config.log_level);
     log::write_in_background();
-    Runtime runtime(config);
+    Runtime runtime(config, Ownership::sole);
     {
         const auto running = start(runtime);
         wait_for_end(signals);

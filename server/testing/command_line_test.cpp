@@ -1,59 +1,19 @@
 // What an operator types, run as the real program on a database of its own.
 #include <gtest/gtest.h>
 
-#include <fstream>
-
-#include "platform/db/child_process.hpp"
+#include "testing/command_line.hpp"
 #include "testing/eventually.hpp"
-#include "testing/paths.hpp"
 #include "testing/smtp_server.hpp"
-#include "testing/temporary_folder.hpp"
 #include "testing/test_app.hpp"
+#include "testing/test_cluster.hpp"
 
 namespace {
 
 using namespace std::chrono_literals;
 
-struct CommandLine : testing::Test {
+struct CommandLine : testing::Test, CommandLineProgram {
     TestApp app;
-    testing_paths::TemporaryFolder folder;
-    const std::filesystem::path output = folder.path() / "output";
-    std::string database = app.conninfo();
-
-    db::ChildCommand command(const std::vector<std::string>& words,
-                             const std::vector<std::string>& more_environment = {}) const {
-        db::ChildCommand made{
-            .arguments = {testing_paths::server_binary()},
-            .environment = {"PATH=/usr/bin:/bin",
-                            "SOCIALFLOW_DATA=" + (folder.path() / "data").string()},
-            .output = output};
-        made.arguments.insert(made.arguments.end(), words.begin(), words.end());
-        if (!database.empty()) made.environment.push_back("DATABASE_URL=" + database);
-        made.environment.insert(made.environment.end(), more_environment.begin(),
-                                more_environment.end());
-        return made;
-    }
-    // The same with a line on its standard input.
-    static db::ChildCommand told(db::ChildCommand command, const std::string& line) {
-        const std::vector<std::string> shell{"/bin/sh", "-c",
-                                             R"(printf '%s\n' "$LINE" | "$0" "$@")"};
-        command.arguments.insert(command.arguments.begin(), shell.begin(), shell.end());
-        command.environment.push_back("LINE=" + line);
-        return command;
-    }
-    // "0: what it said", both channels.
-    std::string run(const std::vector<std::string>& words,
-                    const std::vector<std::string>& more_environment = {},
-                    const std::string& input = "") const {
-        std::filesystem::remove(output);
-        db::ChildProcess program(told(command(words, more_environment), input));
-        const auto status = program.wait(2min);
-        return (status ? std::to_string(status->code) : "it still runs") + ": " + said();
-    }
-    std::string said() const {
-        std::ifstream in(output);
-        return {std::istreambuf_iterator<char>(in), {}};
-    }
+    CommandLine() { database = app.conninfo(); }
 };
 
 TEST_F(CommandLine, makes_accounts_that_sign_in_and_sets_their_passwords) {
@@ -65,6 +25,48 @@ TEST_F(CommandLine, makes_accounts_that_sign_in_and_sets_their_passwords) {
               run({"user", "password", "cli@example.com"}, {}, "four other words of hers"));
     EXPECT_NE(0u, run({"user", "password", "cli@example.com"}).find("0: "))
         << "without a password nothing is set";
+}
+
+TEST_F(CommandLine, makes_a_key_that_opens_its_scopes) {
+    const auto project = app.project_id();
+    const auto said_of_key = run({"key", "create", "--scope", "contacts:read", "--name", "Till"});
+    ASSERT_EQ(0u, said_of_key.find("0: sf_")) << said_of_key;
+    auto program = app.guest();
+    program.set_header("Authorization",
+                       "Bearer " + said_of_key.substr(3, said_of_key.find('\n') - 3));
+    EXPECT_EQ("200", summary(program.get("/api/crm/contacts")));
+    EXPECT_EQ("403 scope_missing", summary(program.post("/api/crm/tags", R"({"name":"x"})")));
+    EXPECT_EQ(1, app.count("audit_log WHERE action = 'key.created' AND project_id = '"
+                           + project.text() + "'"));
+
+    EXPECT_EQ("1: socialflow: invalid_input\n  scopes[0]: there is no such scope\n",
+              run({"key", "create", "--scope", "everything"}));
+    app.other_project();
+    EXPECT_EQ("1: socialflow: invalid_input\n  project: there are several: give the id\n",
+              run({"key", "create", "--scope", "contacts:read"}));
+    EXPECT_EQ(0u, run({"key", "create", "--scope", "contacts:read", "--project", project.text()})
+                      .find("0: sf_"));
+}
+
+TEST_F(CommandLine, brings_a_database_up_to_date_once) {
+    const EmbeddedFiles nothing;
+    const TestDatabase empty(nothing);
+    database = empty.conninfo();
+    EXPECT_EQ("0: " + std::to_string(migrations().size()) + " migrations applied\n",
+              run({"migrate"}));
+    EXPECT_EQ("0: 0 migrations applied\n", run({"migrate"}));
+}
+
+TEST_F(CommandLine, tells_every_command_and_setting) {
+    const auto all = run({"--help"});
+    for (const std::string command :
+         {"serve", "worker", "migrate", "demo", "doctor", "openapi", "mail", "user", "key",
+          "backup", "restore", "import", "export"})
+        EXPECT_NE(all.npos, all.find("\n  " + command + " ")) << command << '\n' << all;
+    const auto settings = run({"serve", "--help"});
+    for (const auto* setting : {"--port", "--data", "DATABASE_URL", "SOCIALFLOW_MASTER_KEY"})
+        EXPECT_NE(settings.npos, settings.find(setting)) << setting << '\n' << settings;
+    EXPECT_NE(0u, run({"nonsense"}).find("0:"));
 }
 
 TEST_F(CommandLine, sends_a_mail_to_try_its_settings) {
@@ -110,7 +112,6 @@ TEST_F(CommandLine, works_beside_the_server_and_stops_when_it_is_told) {
     database.clear();
     EXPECT_EQ(0u, run({"worker"}).find("1: socialflow: invalid_input\n  database_url: "));
     database = app.conninfo();
-    std::filesystem::remove(output);
     db::ChildProcess worker(command({"worker"}));
     ASSERT_TRUE(testing_time::eventually(60s, [&] {
         return said().find("ready to work\n") != std::string::npos;

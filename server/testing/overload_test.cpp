@@ -4,23 +4,16 @@
 #include <future>
 
 #include "platform/db/database.hpp"
-#include "platform/net/server.hpp"
-#include "platform/realtime/hub.hpp"
 #include "testing/eventually.hpp"
-#include "testing/temporary_folder.hpp"
 #include "testing/test_app.hpp"
+#include "testing/test_node.hpp"
 
 TEST(Overload, is_answered_at_once_with_when_to_come_again) {
     TestApp app;
     auto owner = app.client_as(http::MemberRole::owner);
-    testing_paths::TemporaryFolder folder;
-    http::Application application(app.services(), app.router(), app.services().identities, {},
-                                  {.workers = 1, .queue_limit = 1});
-    realtime::Hub hub(app.services(), app.services().identities, {});
-    net::Server server(application, hub, "/api/realtime", {}, {}, folder.path());
-    server.start();
+    TestNode node(app, {.application = {.workers = 1, .queue_limit = 1}});
     const auto ask = [&] {
-        Client client(server.port());
+        Client client(node.server.port());
         client.cookies() = owner.cookies();
         return client.get("/api/crm/contacts");
     };
@@ -56,6 +49,4 @@ TEST(Overload, is_answered_at_once_with_when_to_come_again) {
         if (!reply.valid()) continue; // the one refused
         EXPECT_EQ("200", summary(reply.get())) << "who waited is served";
     }
-    server.stop();
-    application.drain();
 }

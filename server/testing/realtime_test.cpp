@@ -2,46 +2,17 @@
 #include <gtest/gtest.h>
 #include <sys/socket.h>
 
-#include "features/features.hpp"
 #include "platform/db/database.hpp"
-#include "platform/net/server.hpp"
-#include "platform/realtime/hub.hpp"
 #include "platform/realtime/outbox.hpp"
 #include "platform/realtime/outbox_batch.hpp"
 #include "testing/eventually.hpp"
-#include "testing/temporary_folder.hpp"
 #include "testing/test_app.hpp"
+#include "testing/test_node.hpp"
 #include "testing/web_socket.hpp"
 
 using http::MemberRole;
 
 namespace {
-
-// What listens to WebSockets on one machine.
-struct Node {
-    testing_paths::TemporaryFolder folder;
-    http::Application application;
-    realtime::Hub hub;
-    net::Server server;
-
-    explicit Node(TestApp& app, realtime::HubSettings settings = {}, net::Limits limits = {})
-        : application(app.services(), app.router(), app.services().identities, {}, {}),
-          hub(app.services(), app.services().identities, with_topics(std::move(settings))),
-          server(application, hub, "/api/realtime", {}, {}, folder.path(), limits) {
-        hub.start();
-        server.start();
-    }
-    ~Node() {
-        server.stop();
-        application.drain();
-        hub.stop();
-    }
-
-    static realtime::HubSettings with_topics(realtime::HubSettings settings) {
-        settings.topics = features::realtime_topics();
-        return settings;
-    }
-};
 
 struct Realtime : testing::Test {
     TestApp app;
@@ -53,7 +24,7 @@ struct Realtime : testing::Test {
         return line + "\r\n";
     }
 
-    static WebSocketClient connect(Node& node, Client& client) {
+    static WebSocketClient connect(TestNode& node, Client& client) {
         return {node.server.port(), "/api/realtime", cookie_header(client)};
     }
 
@@ -64,7 +35,7 @@ struct Realtime : testing::Test {
     }
 
     // Connected, subscribed, and told so.
-    static WebSocketClient listen(Node& node, Client& client,
+    static WebSocketClient listen(TestNode& node, Client& client,
                                   std::string_view topics = R"(["contacts"])",
                                   std::string_view after = "null") {
         auto socket = connect(node, client);
@@ -117,7 +88,7 @@ struct Realtime : testing::Test {
 } // namespace
 
 TEST_F(Realtime, tells_everybody_in_the_project_in_order_and_nobody_else) {
-    Node node(app);
+    TestNode node(app);
     auto stranger = app.other_project();
     std::vector<WebSocketClient> ours;
     std::vector<Client> people;
@@ -134,7 +105,7 @@ TEST_F(Realtime, tells_everybody_in_the_project_in_order_and_nobody_else) {
 }
 
 TEST_F(Realtime, goes_on_after_the_last_number_that_a_client_saw) {
-    Node node(app);
+    TestNode node(app);
     std::string last;
     {
         auto socket = listen(node, owner);
@@ -149,7 +120,7 @@ TEST_F(Realtime, goes_on_after_the_last_number_that_a_client_saw) {
 }
 
 TEST_F(Realtime, tells_events_that_share_a_row_one_by_one) {
-    Node node(app);
+    TestNode node(app);
     std::vector<std::string> data;
     for (const auto i : from_to(1, 500)) // more than fit into a row
         data.push_back(R"({"i":)" + std::to_string(i) + R"(,"padding":")" + std::string(60, 'x')
@@ -175,7 +146,7 @@ TEST_F(Realtime, tells_events_that_share_a_row_one_by_one) {
 }
 
 TEST_F(Realtime, tells_a_client_that_is_too_far_behind_to_begin_anew) {
-    Node node(app, {.topics = {}, .replay_limit = 10});
+    TestNode node(app, {.hub = {.topics = {}, .replay_limit = 10}});
     auto ahead = listen(node, owner);
     ASSERT_EQ("ready", kind(ahead.receive()));
     publish(app.project_id(), 1, 12);
@@ -187,7 +158,7 @@ TEST_F(Realtime, tells_a_client_that_is_too_far_behind_to_begin_anew) {
 }
 
 TEST_F(Realtime, grants_the_topics_that_the_role_or_the_scopes_allow) {
-    Node node(app);
+    TestNode node(app);
     const auto* all = R"(["contacts","imports","notifications","segments","nothing"])";
     auto viewer = app.client_as(MemberRole::viewer);
     auto of_viewer = listen(node, viewer, all);
@@ -198,7 +169,7 @@ TEST_F(Realtime, grants_the_topics_that_the_role_or_the_scopes_allow) {
 }
 
 TEST_F(Realtime, refuses_guests_other_projects_and_nonsense) {
-    Node node(app);
+    TestNode node(app);
     auto guest = app.guest();
     auto stranger = app.other_project();
     const auto answer = [&](Client& client, const std::string& text) {
@@ -221,7 +192,7 @@ TEST_F(Realtime, refuses_guests_other_projects_and_nonsense) {
 }
 
 TEST_F(Realtime, sends_away_whose_session_or_membership_ended) {
-    Node node(app);
+    TestNode node(app);
     auto leaving = app.client_as(MemberRole::member);
     auto removed = app.client_as(MemberRole::member);
     auto staying = app.client_as(MemberRole::member);
@@ -240,7 +211,7 @@ TEST_F(Realtime, sends_away_whose_session_or_membership_ended) {
 }
 
 TEST_F(Realtime, takes_from_a_member_what_his_new_role_may_not_hear) {
-    Node node(app);
+    TestNode node(app);
     auto person = app.client_as(MemberRole::manager);
     auto socket = listen(node, person, R"(["imports","contacts"])");
     ASSERT_EQ(R"(ready["imports","contacts"])", granted(socket));
@@ -265,7 +236,7 @@ TEST_F(Realtime, takes_from_a_member_what_his_new_role_may_not_hear) {
 }
 
 TEST_F(Realtime, reaches_the_clients_of_every_node) {
-    Node first(app), second(app);
+    TestNode first(app), second(app);
     auto here = listen(first, owner), there = listen(second, owner);
     ASSERT_EQ("ready", kind(here.receive()));
     ASSERT_EQ("ready", kind(there.receive()));
@@ -275,7 +246,7 @@ TEST_F(Realtime, reaches_the_clients_of_every_node) {
 }
 
 TEST_F(Realtime, drops_a_reader_who_does_not_read_and_nobody_else) {
-    Node node(app, {}, {.websocket_queue_bytes = 64 * 1024});
+    TestNode node(app, {.limits = {.websocket_queue_bytes = 64 * 1024}});
     auto sleeper = listen(node, owner);
     auto reader = listen(node, owner);
     ASSERT_EQ("ready", kind(reader.receive()));
@@ -292,7 +263,7 @@ TEST_F(Realtime, drops_a_reader_who_does_not_read_and_nobody_else) {
 }
 
 TEST_F(Realtime, bounds_the_connections_of_one_person) {
-    Node node(app, {.topics = {}, .clients_per_user = 2});
+    TestNode node(app, {.hub = {.topics = {}, .clients_per_user = 2}});
     auto first = listen(node, owner), second = listen(node, owner);
     ASSERT_EQ("ready", kind(first.receive()));
     ASSERT_EQ("ready", kind(second.receive()));

@@ -91,6 +91,42 @@ TEST_F(RequestWay, sends_the_headers_that_protect_a_browser) {
               reply.headers.get("Content-Security-Policy").find("script-src 'self'"));
 }
 
+TEST(RequestWayBehindTls, tells_browsers_to_stay_with_it) {
+    TestApp plain, behind({.configure = [](auto& config) { config.behind_tls = true; }});
+    EXPECT_EQ("", plain.guest().get("/api/me").headers.get("Strict-Transport-Security"));
+    for (const auto* path : {"/api/me", "/", "/api/nothing"})
+        EXPECT_EQ("max-age=31536000; includeSubDomains",
+                  behind.guest().get(path).headers.get("Strict-Transport-Security"))
+            << path;
+}
+
+// Some add a line of their own to the client's, some write into it.
+TEST(RequestWayBehindAProxy, takes_the_address_of_the_client_from_it) {
+    TestApp app({.configure = [](auto& config) { config.trusted_proxies = {"127.0.0.1"}; }});
+    auto client = app.guest();
+    client.set_header("X-Forwarded-Proto", "https");
+    const auto sign_up = [&](const std::string& name, const std::string& forwarded_for) {
+        return client.send(http::Method::post, "/api/auth/sign-up",
+                           R"({"name":")" + name + R"(","email":")" + name
+                               + R"(@example.com","password":"a quiet place by the sea",)"
+                                 R"("project_name":"P","time_zone":"Europe/Vienna"})",
+                           {{"X-Forwarded-For", "1.1.1.1"}, {"X-Forwarded-For", forwarded_for}});
+    };
+    const auto reply = sign_up("ana", "203.0.113.9");
+    ASSERT_EQ("201", summary(reply));
+    EXPECT_TRUE(reply.headers.get("Set-Cookie").ends_with("; Secure"));
+    EXPECT_EQ("203.0.113.9", app.value("SELECT address FROM sessions"));
+    EXPECT_EQ("404 not_found", summary(client.send(http::Method::get, "/metrics", {},
+                                                   {{"X-Forwarded-For", "203.0.113.9"}})))
+        << "figures are for this machine";
+}
+
+TEST_F(RequestWay, shows_its_figures_to_this_machine) {
+    const auto reply = app.guest().get("/metrics");
+    EXPECT_EQ("text/plain; version=0.0.4; charset=utf-8", reply.headers.get("Content-Type"));
+    EXPECT_NE(std::string::npos, reply.body.find("http_request_seconds_count{"));
+}
+
 TEST_F(RequestWay, packs_long_answers_for_who_can_unpack_them) {
     for (int i = 0; i < 30; ++i)
         owner.post("/api/crm/contacts", R"({"first_name":"Person )" + std::to_string(i) + R"("})");

@@ -117,11 +117,12 @@ struct TestApp::State {
                    .metrics = metrics,
                    .identities = identities},
           router(all_routes()),
-          application(services, router, identities, web_assets(),
-                      {.rate_limit_factor = options.rate_limit_factor}),
+          application(
+              services, router, identities, web_assets(),
+              {.rate_limit_factor = options.rate_limit_factor, .behind_tls = config.behind_tls}),
           hub(services, identities, {.topics = features::realtime_topics()}),
           runner(services, jobs, {}),
-          server(application, hub, "/api/realtime", {}, {}, data.path()) {
+          server(application, hub, "/api/realtime", {}, config.trusted_proxies, data.path()) {
         features::add_jobs(jobs);
         services.api_document = http::openapi_document(router, http::program_version);
         if (options.beside) identities.listen(database->conninfo());

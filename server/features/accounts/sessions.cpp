@@ -14,13 +14,13 @@ constexpr std::size_t longest_user_agent = 500;
 // ends.
 constexpr std::string_view cookie_age = "; Max-Age=34560000";
 
-std::string cookie(const http::Request& request, std::string_view value, std::string_view age) {
+std::string cookie(const http::Call& call, std::string_view value, std::string_view age) {
     std::string text(session_cookie);
     text += '=';
     text += value;
     text += "; Path=/; HttpOnly; SameSite=Lax";
     text += age;
-    if (request.encrypted) text += "; Secure";
+    if (call.request.encrypted || call.services.config.behind_tls) text += "; Secure";
     return text;
 }
 
@@ -42,7 +42,7 @@ Session start_session(http::Call& call, const Uuid& user_id) {
                   call.request.remote_address,
                   text::first_code_points(user_agent, longest_user_agent));
     forget_sessions(call, call.tx.all<Uuid>(sql::end_oldest_sessions, user_id, most_sessions));
-    call.reply_headers.add("Set-Cookie", cookie(call.request, token.text, cookie_age));
+    call.reply_headers.add("Set-Cookie", cookie(call, token.text, cookie_age));
     return {find_user(call.tx, user_id), find_memberships(call.tx, user_id), id, expires_at};
 }
 
@@ -53,7 +53,7 @@ bool end_session(http::Call& call, const Uuid& user_id, const Uuid& session_id) 
 }
 
 void take_cookie_back(http::Call& call) {
-    call.reply_headers.add("Set-Cookie", cookie(call.request, "", "; Max-Age=0"));
+    call.reply_headers.add("Set-Cookie", cookie(call, "", "; Max-Age=0"));
 }
 
 void end_other_sessions(http::Call& call, const Uuid& user_id, const std::optional<Uuid>& kept) {

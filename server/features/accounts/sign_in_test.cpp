@@ -194,6 +194,13 @@ TEST(SignIn, sets_a_secure_cookie_behind_tls) {
     request.encrypted = true;
     const auto reply = app.answer(request);
     EXPECT_TRUE(reply.headers.get("Set-Cookie").ends_with("; Secure"));
+
+    // A proxy that does not say so: the operator does.
+    TestApp told({.configure = [](auto& config) { config.behind_tls = true; }});
+    told.sign_up("Ana");
+    EXPECT_TRUE(
+        cookie_attributes(told.guest().post("/api/auth/sign-in", credentials("ana@example.com")))
+            .ends_with("; Secure"));
 }
 
 TEST(SignIn, stores_no_token_only_its_hash) {

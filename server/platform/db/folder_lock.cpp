@@ -33,7 +33,7 @@ FolderLock::FolderLock(const std::filesystem::path& folder) {
     if (::flock(file_.get(), LOCK_EX | LOCK_NB) != 0) {
         if (errno != EWOULDBLOCK)
             throw std::system_error(errno, std::generic_category(), "lock " + path.string());
-        throw std::runtime_error(fmt::format(
+        throw FolderInUse(fmt::format(
             "the data folder {} is in use by another SocialFlow server ({}): stop it, or choose "
             "another folder with --data",
             folder.string(), holder_of(file_)));

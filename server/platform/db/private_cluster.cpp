@@ -35,6 +35,11 @@ std::string quoted(const std::string& value) {
     return text + "'";
 }
 
+std::string conninfo_to(const ClusterFolder& folder, const std::string& database) {
+    return fmt::format("host={} port=5432 user=socialflow dbname={}",
+                       quoted(folder.socket().string()), quoted(database));
+}
+
 std::vector<std::string> all_settings(const PrivateClusterOptions& options) {
     auto settings = cluster_settings(memory_available());
     const auto add = [&](const std::vector<std::string>& more) {
@@ -86,8 +91,12 @@ PrivateCluster::~PrivateCluster() {
 }
 
 std::string PrivateCluster::conninfo(const std::string& database) const {
-    return fmt::format("host={} port=5432 user=socialflow dbname={}",
-                       quoted(folder_.socket().string()), quoted(database));
+    return conninfo_to(folder_, database);
+}
+
+std::string PrivateCluster::conninfo_of_running(const std::filesystem::path& data_folder) {
+    const ClusterFolder folder(data_folder, PrivateClusterOptions{}.user_when_root);
+    return conninfo_to(folder, "socialflow");
 }
 
 // One thread starts PostgreSQL every time: the kernel ties the child to the thread, not to the

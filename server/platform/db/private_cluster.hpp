@@ -29,8 +29,8 @@ struct PrivateClusterOptions {
 class PrivateCluster {
   public:
     // Returns when the database accepts connections. Throws std::runtime_error in words for the
-    // operator: folder in use by another server (with its process), out of reach, of another major
-    // version, disk full.
+    // operator: folder out of reach, of another major version, disk full; FolderInUse when another
+    // server runs it.
     explicit PrivateCluster(const std::filesystem::path& data_folder,
                             PrivateClusterOptions options = {});
     ~PrivateCluster();
@@ -39,6 +39,9 @@ class PrivateCluster {
 
     // For libpq, to the database `socialflow`.
     const std::string& conninfo() const { return conninfo_; }
+    // The same of a cluster that another server runs. Throws std::runtime_error when the folder is
+    // out of reach.
+    static std::string conninfo_of_running(const std::filesystem::path& data_folder);
     // Another database of the same cluster.
     std::string conninfo(const std::string& database) const;
     // The server's process; 0 while it is down.

@@ -2,6 +2,9 @@
 
 #include <sodium.h>
 
+#include <cerrno>
+#include <system_error>
+
 #include "platform/db/replica.hpp"
 #include "platform/http/compression.hpp"
 #include "platform/http/guards.hpp"
@@ -40,6 +43,11 @@ void add_security_headers(Reply& reply, bool behind_tls) {
             "base-uri 'none'; form-action 'self'; frame-ancestors 'none'");
     headers.set("X-Frame-Options", "DENY");
     if (behind_tls) headers.set("Strict-Transport-Security", "max-age=31536000; includeSubDomains");
+}
+
+void finish(Reply& reply, const std::string& request_id, bool behind_tls) {
+    add_security_headers(reply, behind_tls);
+    reply.headers.set("X-Request-Id", request_id);
 }
 
 void add_rate_headers(Reply& reply, Rate rate, const RateDecision& decision) {
@@ -85,6 +93,13 @@ void add_cache_headers(const Request& request, Reply& reply, const Route& route)
         reply.body = std::string{};
         reply.headers.remove("Content-Type");
     }
+}
+
+bool is_full_disk(const std::exception& error) {
+    const auto* of_system = dynamic_cast<const std::system_error*>(&error);
+    return of_system
+           && (of_system->code() == std::errc::no_space_on_device
+               || of_system->code() == std::error_code(EDQUOT, std::generic_category()));
 }
 
 std::set<const Route*> routes_of(const Router& router, const std::vector<std::string>& reports) {
@@ -151,7 +166,7 @@ BodyPlan Application::plan(Method method, std::string_view target) const {
 
 void Application::admit(const Request& head, std::function<void(std::optional<Reply>)> decide) {
     const bool accepted = state_->workers.post([this, &head, decide] { decide(refusal_of(head)); });
-    if (!accepted) decide(overloaded(head.id));
+    if (!accepted) decide(refuse(Refusal("overloaded"), head.id));
 }
 
 std::optional<Reply> Application::refusal_of(const Request& head) {
@@ -174,12 +189,16 @@ void Application::handle(Request request, std::function<void(Reply)> done) {
         std::move(request), std::move(done));
     const bool accepted =
         state_->workers.post([this, shared] { shared->second(answer(shared->first)); });
-    if (!accepted) shared->second(overloaded(shared->first.id));
+    if (!accepted) shared->second(refuse(Refusal("overloaded"), shared->first.id));
 }
 
-Reply Application::overloaded(const std::string& request_id) const {
-    auto reply = state_->router.problems().reply(Refusal("overloaded"), request_id);
-    add_security_headers(reply, state_->settings.behind_tls);
+Reply Application::refuse(const Refusal& refusal, const std::string& request_id) const {
+    state_->services.metrics
+        .counter("http_refused_total", "Requests that were refused before a handler had them",
+                 {{"code", refusal.code}})
+        .add();
+    auto reply = state_->router.problems().reply(refusal, request_id);
+    finish(reply, request_id, state_->settings.behind_tls);
     return reply;
 }
 
@@ -234,12 +253,12 @@ Reply Application::answered(const Request& request, const Router::Match& match,
         reply = known ? std::move(*known) : problems.internal_error(request.id);
     } catch (const std::exception& error) {
         state_->log.failure(request, error.what(), {});
-        reply = problems.internal_error(request.id);
+        reply = is_full_disk(error) ? problems.reply(Refusal("storage_full"), request.id)
+                                    : problems.internal_error(request.id);
     }
     if (match.route) add_cache_headers(request, reply, *match.route);
     compress(request, reply);
-    add_security_headers(reply, state_->settings.behind_tls);
-    reply.headers.set("X-Request-Id", request.id);
+    finish(reply, request.id, state_->settings.behind_tls);
     return reply;
 }
 

@@ -45,6 +45,8 @@ class Application {
     // `decide`, exactly once. Nothing lets him send the body; a reply refuses. `head` must live
     // until then. Thread-safe.
     void admit(const Request& head, std::function<void(std::optional<Reply>)> decide);
+    // The answer to what became no request, or could not be answered. Quick, thread-safe.
+    Reply refuse(const Refusal& refusal, const std::string& request_id) const;
     // Answers on a worker through `done`, exactly once; a full queue answers at once with 503.
     // Thread-safe.
     void handle(Request request, std::function<void(Reply)> done);
@@ -59,7 +61,6 @@ class Application {
 
   private:
     struct State;
-    Reply overloaded(const std::string& request_id) const;
     std::optional<Reply> refusal_of(const Request& head);
     // Finds out who calls, lets `act` go on, and makes an answer of what it throws.
     Reply answered(const Request& request, const Router::Match& match,

@@ -18,6 +18,7 @@ constexpr ProblemType platform_types[] = {
     {"cross_site_request", 403, "The request came from another site"},
     {"not_found", 404, "There is nothing here"},
     {"method_not_allowed", 405, "This address does not answer that method"},
+    {"request_too_slow", 408, "The request came too slowly"},
     {"conflict", 409, "The request conflicts with what is stored"},
     {"already_exists", 409, "Such a record exists already"},
     {"version_conflict", 412, "Somebody changed this record in the meantime"},
@@ -27,13 +28,14 @@ constexpr ProblemType platform_types[] = {
     {"idempotency_key_reused", 422, "This Idempotency-Key came before with another request"},
     {"reference_not_found", 422, "Something that this record refers to does not exist"},
     {"too_many_requests", 429, "Too many requests; wait a moment"},
+    {"head_too_large", 431, "The address or the header fields are too long"},
     {"internal_error", 500, "Something went wrong on our side"},
     {"overloaded", 503, "The server is busy; try again in a moment"},
     {"database_unavailable", 503, "The database cannot be reached; try again in a moment"},
     {"took_too_long", 503, "This took too long and was stopped"},
+    {"storage_full", 507, "The server has no room left"},
 };
 
-// A path of a body as people write it; empty members stay out.
 void write_member(std::string& out, std::string_view name, std::string_view value) {
     meta::write_string(name, out);
     out += ':';
@@ -122,6 +124,7 @@ std::optional<Reply> ProblemCatalogue::reply(const db::Error& error,
         return reply(Refusal("database_unavailable"), request_id);
     if (error.timed_out() || error.lock_timed_out() || dynamic_cast<const db::Retry*>(&error))
         return reply(Refusal("took_too_long"), request_id);
+    if (error.state == "53100") return reply(Refusal("storage_full"), request_id); // disk_full
     const auto* meaning = meaning_of(error.constraint);
     if (!meaning) return std::nullopt;
     Refusal refusal(meaning->code);

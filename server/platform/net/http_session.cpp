@@ -21,6 +21,18 @@ constexpr std::size_t first_read_bytes = 4096; // holds the head of nearly every
 constexpr std::uint64_t most_discarded_bytes = 4 << 20;
 constexpr std::chrono::seconds discard_time{5};
 
+// The proxy in front may add a line to one that the client sent: lines of one name are one list
+// (RFC 9110, 5.3).
+std::string forwarded_for(const http::Headers& headers) {
+    std::string addresses;
+    for (const auto& [name, value] : headers) {
+        if (!http::equal_without_case(name, "X-Forwarded-For")) continue;
+        if (!addresses.empty()) addresses += ',';
+        addresses += value;
+    }
+    return addresses;
+}
+
 // Sixteen hexadecimal digits. The kernel is asked for many at a time.
 std::string random_name() {
     constexpr std::size_t size = 8;
@@ -60,6 +72,7 @@ class HttpSession final : public Connection, public std::enable_shared_from_this
 
     void read_request() {
         if (closing_) return close();
+        request_id_ = random_name();
         head_.emplace();
         head_->header_limit(shared_->limits.header_bytes);
         head_->body_limit(boost::none);
@@ -93,18 +106,18 @@ class HttpSession final : public Connection, public std::enable_shared_from_this
     }
 
     void header_read(error_code error) {
-        if (error == bhttp::error::header_limit)
-            return refuse(431, "the header fields are too large");
+        if (error == bhttp::error::header_limit) return refuse(Refusal("head_too_large"));
         if (error == bhttp::error::end_of_stream || error == beast::error::timeout
             || error == asio::error::eof || error == asio::error::connection_reset
             || error == asio::error::operation_aborted)
             return close();
-        if (error) return refuse(400, "this is not an HTTP request");
+        if (error) return refuse(Refusal("bad_request", "this is not an HTTP request"));
 
         const auto& head = head_->get();
         const auto method = http::method_named(head.method_string());
-        if (!method) return refuse(405, "unknown method");
-        if (head.version() != 11 && head.version() != 10) return refuse(400, "speak HTTP/1.1");
+        if (!method) return refuse(Refusal("method_not_allowed", "unknown method"));
+        if (head.version() != 11 && head.version() != 10)
+            return refuse(Refusal("bad_request", "speak HTTP/1.1"));
         keep_alive_ = head.keep_alive();
         fill_request(head, *method);
         if (request_.path == shared_->websocket_path && beast::websocket::is_upgrade(head))
@@ -139,14 +152,14 @@ class HttpSession final : public Connection, public std::enable_shared_from_this
         request_ = {};
         request_.method = method;
         request_.target = head.target();
-        request_.id = random_name();
+        request_.id = request_id_;
         for (const auto& field : head)
             request_.headers.add(field.name_string(), std::string(field.value()));
         if (!http::parse_target(request_.target, request_.path, request_.query))
             request_.path.clear();
         const auto& headers = request_.headers;
         request_.remote_address =
-            client_address(peer_, headers.get("X-Forwarded-For"), shared_->trusted_proxies);
+            client_address(peer_, forwarded_for(headers), shared_->trusted_proxies);
         request_.encrypted =
             request_.remote_address != peer_ && headers.get("X-Forwarded-Proto") == "https";
         is_head_ = method == http::Method::head;
@@ -169,7 +182,7 @@ class HttpSession final : public Connection, public std::enable_shared_from_this
         if (body_->is_done()) return dispatch();
         body_->body_limit(plan_.limit);
         body_started_ = steady_clock::now();
-        if (plan_.spool && !open_spool()) return refuse(503, "no room for the upload");
+        if (plan_.spool && !open_spool()) return refuse(Refusal("storage_full"));
         chunk_.resize(64 * 1024);
         read_body_piece();
     }
@@ -192,12 +205,12 @@ class HttpSession final : public Connection, public std::enable_shared_from_this
         body_bytes_ += size;
         if (plan_.spool) {
             spool_.write(chunk_.data(), static_cast<std::streamsize>(size));
-            if (!spool_) return refuse(503, "no room for the upload");
+            if (!spool_) return refuse(Refusal("storage_full"));
         } else {
             request_.body.append(chunk_.data(), size);
         }
         if (body_->is_done()) return dispatch();
-        if (too_slow()) return refuse(408, "the body came too slowly");
+        if (too_slow()) return refuse(Refusal("request_too_slow"));
         read_body_piece();
     }
 
@@ -209,15 +222,15 @@ class HttpSession final : public Connection, public std::enable_shared_from_this
     }
 
     bool too_slow() const {
-        const auto elapsed =
-            std::chrono::duration<double>(steady_clock::now() - body_started_).count();
-        return elapsed > 30
+        const auto elapsed = steady_clock::now() - body_started_;
+        const auto seconds = std::chrono::duration<double>(elapsed).count();
+        return elapsed > shared_->limits.body_grace
                && static_cast<double>(body_bytes_)
-                      < elapsed * static_cast<double>(shared_->limits.least_body_rate);
+                      < seconds * static_cast<double>(shared_->limits.least_body_rate);
     }
 
     void too_large() {
-        refuse(413, fmt::format("the body may have at most {} bytes", plan_.limit));
+        refuse(Refusal("body_too_large", fmt::format("at most {} bytes", plan_.limit)));
     }
 
     void dispatch() {
@@ -238,17 +251,10 @@ class HttpSession final : public Connection, public std::enable_shared_from_this
     }
 
     // An answer to what never became a request: the connection ends with it.
-    void refuse(int status, std::string_view detail) {
+    void refuse(const Refusal& refusal) {
         remove_spool();
         leave_body_unread();
-        auto reply = http::Reply::text(
-            status,
-            fmt::format(
-                R"({{"type":"about:blank","title":"{}","status":{},"code":"{}","detail":"{}","request_id":"{}","errors":[]}})",
-                http::reason_phrase(status), status,
-                status == 413 ? "body_too_large" : "bad_request", detail, request_.id),
-            "application/problem+json");
-        write(std::move(reply));
+        write(shared_->application.refuse(refusal, request_id_));
     }
 
     void leave_body_unread() {
@@ -358,7 +364,9 @@ class HttpSession final : public Connection, public std::enable_shared_from_this
         const bool started = shared_->application.stream(
             [channel, work = std::move(produce), done = std::move(ended),
              self = shared_from_this()] { run_stream(channel, work, done); });
-        if (!started) refuse(503, "too many downloads at once; try again in a moment");
+        if (!started)
+            write(shared_->application.refuse(Refusal("overloaded", "too many downloads at once"),
+                                              request_id_));
     }
 
     void write_head_only() {
@@ -372,11 +380,11 @@ class HttpSession final : public Connection, public std::enable_shared_from_this
         auto head = std::make_shared<bhttp::request<bhttp::empty_body>>(head_->release());
         stream_.expires_never();
         auto request = std::make_shared<http::Request>(request_);
-        shared_->websockets.upgrade(std::move(request_), [self = shared_from_this(), head, request](
-                                                             std::optional<http::Reply> refusal) {
+        shared_->websockets.upgrade(std::move(request_), [self = shared_from_this(), head,
+                                                          request](std::optional<Refusal> refusal) {
             asio::post(self->stream_.get_executor(),
-                       [self, head, request, answer = std::move(refusal)]() mutable {
-                           if (answer) return self->write(std::move(*answer));
+                       [self, head, request, why = std::move(refusal)]() mutable {
+                           if (why) return self->refuse(*why);
                            start_websocket_session(std::move(self->stream_), std::move(*head),
                                                    std::move(*request), self->shared_);
                        });
@@ -406,6 +414,7 @@ class HttpSession final : public Connection, public std::enable_shared_from_this
     std::optional<BodyParser> body_;
     http::BodyPlan plan_;
     http::Request request_;
+    std::string request_id_; // also once the request is handed over
     std::vector<char> chunk_;
     std::ofstream spool_;
     std::filesystem::path spool_path_;

@@ -20,10 +20,12 @@ struct Limits {
     std::chrono::seconds header_time{
         10};                            // from the first byte of a request to the end of its fields
     std::chrono::seconds idle_time{75}; // between requests
-    std::chrono::seconds body_stall{15};  // without a byte of the body
-    std::uint64_t least_body_rate = 1024; // bytes a second after the first 30 s: slower clients go
-    std::chrono::seconds write_stall{30}; // without the client taking a byte
-    std::size_t websocket_message = 64 * 1024; // bytes of one message from a client
+    std::chrono::seconds body_stall{15};              // without a byte of the body
+    std::uint64_t least_body_rate = 1024;             // bytes a second; slower clients go
+    std::chrono::seconds body_grace{30};              // in which a body may be slower
+    std::chrono::seconds write_stall{30};             // without the client taking a byte
+    std::chrono::seconds websocket_first_message{10}; // for a client to say what it wants
+    std::size_t websocket_message = 64 * 1024;        // bytes of one message from a client
     std::size_t websocket_queue_bytes =
         1024 * 1024; // waiting for a slow reader, who is dropped above
 };
@@ -41,9 +43,9 @@ class WebSocket {
 class WebSocketHandler {
   public:
     virtual ~WebSocketHandler() = default;
-    // Before the upgrade: nullopt accepts, a reply refuses. `opened` follows.
+    // Before the upgrade: nullopt accepts, and `opened` follows.
     virtual void upgrade(http::Request request,
-                         std::function<void(std::optional<http::Reply>)> decide) = 0;
+                         std::function<void(std::optional<Refusal>)> decide) = 0;
     virtual void opened(std::shared_ptr<WebSocket> socket, const http::Request& request) = 0;
     virtual void message(const std::shared_ptr<WebSocket>& socket, std::string text) = 0;
     virtual void closed(const std::shared_ptr<WebSocket>& socket) = 0;

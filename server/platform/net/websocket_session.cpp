@@ -14,7 +14,9 @@ class WebSocketSession final : public WebSocket,
                                public std::enable_shared_from_this<WebSocketSession> {
   public:
     WebSocketSession(beast::tcp_stream stream, std::shared_ptr<Shared> shared)
-        : socket_(std::move(stream)), shared_(std::move(shared)) {
+        : socket_(std::move(stream)),
+          shared_(std::move(shared)),
+          first_message_(socket_.get_executor()) {
         shared_->connections.insert(this);
         ++shared_->connection_count;
     }
@@ -36,6 +38,7 @@ class WebSocketSession final : public WebSocket,
         socket_.async_accept(kept->first, [self = shared_from_this(), kept](error_code error) {
             if (error) return;
             self->shared_->websockets.opened(self, kept->second);
+            self->expect_first_message();
             self->read();
         });
     }
@@ -57,8 +60,17 @@ class WebSocketSession final : public WebSocket,
     void abort() override { beast::get_lowest_layer(socket_).close(); }
 
   private:
+    // Strangers may connect: who says nothing keeps no place of those who do.
+    void expect_first_message() {
+        first_message_.expires_after(shared_->limits.websocket_first_message);
+        first_message_.async_wait([here = weak_from_this()](error_code cancelled) {
+            if (const auto self = here.lock(); self && !cancelled) self->abort();
+        });
+    }
+
     void read() {
         socket_.async_read(buffer_, [self = shared_from_this()](error_code error, std::size_t) {
+            self->first_message_.cancel();
             if (error) return self->shared_->websockets.closed(self);
             self->shared_->websockets.message(self, beast::buffers_to_string(self->buffer_.data()));
             self->buffer_.consume(self->buffer_.size());
@@ -88,6 +100,7 @@ class WebSocketSession final : public WebSocket,
 
     ws::stream<beast::tcp_stream> socket_;
     std::shared_ptr<Shared> shared_;
+    asio::steady_timer first_message_;
     beast::flat_buffer buffer_;
     std::deque<std::shared_ptr<const std::string>> queue_;
     std::size_t waiting_bytes_ = 0; // in queue_

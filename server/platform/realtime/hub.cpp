@@ -194,13 +194,13 @@ std::size_t Hub::clients() const {
 }
 
 // A page of another site may open a WebSocket with our cookie: the browser's Origin must be ours.
-void Hub::upgrade(http::Request request, std::function<void(std::optional<http::Reply>)> decide) {
+void Hub::upgrade(http::Request request, std::function<void(std::optional<Refusal>)> decide) {
     const auto origin = request.headers.find("Origin");
     const auto host = request.headers.get("Host");
     if (origin && !origin->ends_with("://" + std::string(host)))
-        return decide(http::Reply::text(403, "cross-site\n"));
+        return decide(Refusal("cross_site_request"));
     const std::lock_guard lock(state_->mutex);
-    if (state_->stopping || !state_->lookups) return decide(http::Reply::empty(503));
+    if (state_->stopping || !state_->lookups) return decide(Refusal("overloaded"));
     decide(std::nullopt); // who it is shows with the first message
 }
 

@@ -41,7 +41,7 @@ class Hub : public net::WebSocketHandler {
     void stop();
 
     void upgrade(http::Request request,
-                 std::function<void(std::optional<http::Reply>)> decide) override;
+                 std::function<void(std::optional<Refusal>)> decide) override;
     void opened(std::shared_ptr<net::WebSocket> socket, const http::Request& request) override;
     void message(const std::shared_ptr<net::WebSocket>& socket, std::string text) override;
     void closed(const std::shared_ptr<net::WebSocket>& socket) override;

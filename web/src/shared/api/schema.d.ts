@@ -7396,6 +7396,7 @@ export interface components {
              * @example do_not_contact
              * @example email_taken
              * @example foreign_domain
+             * @example head_too_large
              * @example idempotency_key_reused
              * @example import_mapping_exists
              * @example import_wrong_status
@@ -7427,6 +7428,7 @@ export interface components {
              * @example reference_not_found
              * @example rehearsal_not_current
              * @example rehearsal_under_way
+             * @example request_too_slow
              * @example resend_under_way
              * @example role_above_own
              * @example scope_missing
@@ -7436,6 +7438,7 @@ export interface components {
              * @example sign_in_expired
              * @example sign_in_required
              * @example sign_up_closed
+             * @example storage_full
              * @example tag_exists
              * @example template_exists
              * @example too_many_attempts
