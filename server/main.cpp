@@ -41,7 +41,9 @@ void add_import_options(CLI::App& command, commands::ImportOptions& import) {
         ->check(CLI::IsMember({"lead", "prospect", "customer", "evangelist"}));
     command.add_option("--owner", import.owner, "The e-mail address of a member, for new contacts");
     command.add_option("--consent-basis", import.consent_basis,
-                       "In which words people agreed to marketing, where the file says so");
+                       "In which words people agreed to marketing");
+    command.add_flag("--everybody-agreed", import.everybody_agreed,
+                     "To marketing: new contacts of whom the file does not say otherwise");
     command.add_option("--encoding", import.encoding, "Instead of the one found");
     command.add_option("--delimiter", import.delimiter, "Instead of the one found");
     command.add_flag("--no-header", import.no_header, "The first row is a contact already");

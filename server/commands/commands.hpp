@@ -48,6 +48,7 @@ struct ImportOptions {
     std::vector<std::string> tags;
     std::string source, stage, owner, consent_basis;
     std::string encoding, delimiter;
+    bool everybody_agreed = false; // to marketing; needs the basis
     bool no_header = false;
     bool dry_run = false;
     bool resume = false; // the last unfinished import of this file

@@ -57,6 +57,7 @@ crm::FileImportOptions file_options(Runtime& runtime, const ImportOptions& optio
     settings.duplicates = named<crm::DuplicatePolicy>(options.duplicates);
     settings.tags = options.tags;
     settings.dry_run = options.dry_run;
+    settings.marketing_consent = options.everybody_agreed;
     if (!options.source.empty()) settings.source = options.source;
     if (!options.stage.empty())
         settings.lifecycle_stage = named<crm::LifecycleStage>(options.stage);

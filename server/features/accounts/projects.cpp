@@ -22,7 +22,7 @@ Uuid add_project(db::Transaction& tx, const CreateProject& project, const Uuid& 
                                            : std::nullopt;
     const auto id = Uuid::make();
     tx.query(sql::add_project, id, clean_name("name", project.name), project.time_zone,
-             currency.value_or("EUR"), region.value_or("DE"), now);
+             currency.value_or("EUR"), region.value_or("DE"), now, project.language, owner_id);
     tx.query(sql::add_member, id, owner_id, http::MemberRole::owner, now);
     return id;
 }

@@ -9,7 +9,11 @@ WHERE members.user_id = $1 AND projects.deleted_at IS NULL;
 
 -- name: add_project :exec
 -- role: system
-INSERT INTO projects (id, name, time_zone, currency, default_region, created_at) VALUES ($1, $2, $3, $4, $5, $6);
+-- A contact's language has room for ten characters: of a longer tag of the owner's the language alone.
+INSERT INTO projects (id, name, time_zone, currency, default_region, created_at, language)
+SELECT $1, $2, $3, $4, $5, $6,
+       COALESCE($7, CASE WHEN char_length(language) <= 10 THEN language ELSE split_part(language, '-', 1) END)
+FROM users WHERE id = $8;
 
 -- name: add_member :maybe
 -- role: system
@@ -19,13 +23,13 @@ ON CONFLICT (project_id, user_id) DO NOTHING
 RETURNING true;
 
 -- name: find_project :one
-SELECT projects.id, name, time_zone, currency, default_region, opt_in,
+SELECT projects.id, name, time_zone, currency, default_region, language, opt_in,
        COALESCE((SELECT role FROM members WHERE user_id = $1), 'viewer') AS role, version, created_at
 FROM projects;
 
 -- name: find_project_of_member :one
 -- role: system
-SELECT projects.id, name, time_zone, currency, default_region, opt_in, members.role, version, created_at
+SELECT projects.id, name, time_zone, currency, default_region, language, opt_in, members.role, version, created_at
 FROM projects
 JOIN members ON members.project_id = projects.id
 WHERE projects.id = $1 AND members.user_id = $2;
@@ -36,7 +40,7 @@ SELECT version FROM projects FOR NO KEY UPDATE;
 
 -- name: update_project :exec
 UPDATE projects
-SET name = $1, time_zone = $2, currency = $3, default_region = $4, opt_in = $5, version = version + 1;
+SET name = $1, time_zone = $2, currency = $3, default_region = $4, language = $5, opt_in = $6, version = version + 1;
 
 -- name: mark_project_deleted :exec
 UPDATE projects SET deleted_at = $1;

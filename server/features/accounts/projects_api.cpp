@@ -28,7 +28,9 @@ Project read_project(http::Call& call) {
 
 http::Created<Project> create_project(http::Call& call, const CreateProject& input) {
     require_known_codes(input.currency, input.default_region);
-    const auto id = add_project(call.tx, input, call.user_id(), call.now);
+    auto project = input;
+    if (project.language) project.language = known_language(*project.language);
+    const auto id = add_project(call.tx, project, call.user_id(), call.now);
     audit::record_in_project(call, id, {ActorKind::user, call.user_id(), call.identity.name},
                              "project.created", {"project", id, input.name});
     forget_identity(call, "user/" + call.user_id().text());
@@ -48,10 +50,11 @@ Project update_project(http::Call& call, const meta::Patch<UpdateProject>& chang
     if (change.has("time_zone")) project.time_zone = wanted.time_zone;
     if (change.has("currency")) project.currency = wanted.currency;
     if (change.has("default_region")) project.default_region = wanted.default_region;
+    if (change.has("language")) project.language = known_language(wanted.language);
     if (change.has("opt_in")) project.opt_in = wanted.opt_in;
     require_known_codes(project.currency, project.default_region);
     call.tx.query(sql::update_project, project.name, project.time_zone, project.currency,
-                  project.default_region, project.opt_in);
+                  project.default_region, project.language, project.opt_in);
     audit::record(call, "project.updated", {"project", project.id, project.name},
                   {meta::write(change)});
     return read_project(call);

@@ -30,6 +30,24 @@ TEST(Project, takes_country_and_currency_from_its_zone_unless_told) {
     }
 }
 
+TEST(Project, speaks_as_who_made_it_unless_told) {
+    TestApp app;
+    auto ana = app.sign_up("Ana");
+    ana.patch("/api/me", R"({"language":"de"})");
+    const auto made = [&](const std::string& more) {
+        return ana.post("/api/projects", R"({"name":"P","time_zone":"UTC")" + more + "}");
+    };
+    EXPECT_EQ("de", made("").text("/language"));
+    EXPECT_EQ("pt-BR", made(R"(,"language":"pt_br")").text("/language"));
+    EXPECT_EQ("422 invalid_input language:unknown", summary(made(R"(,"language":"xx")")));
+    ana.patch("/api/me", R"({"language":"ca-ES-valencia"})");
+    EXPECT_EQ("ca", made("").text("/language")) << "as much as a contact has room for";
+    auto admin = app.client_as(MemberRole::admin);
+    EXPECT_EQ("fr", admin.patch("/api/project", R"({"language":"FR"})").text("/language"));
+    EXPECT_EQ("422 invalid_input language:unknown",
+              summary(admin.patch("/api/project", R"({"language":"xx"})")));
+}
+
 TEST(Project, refuses_what_does_not_exist) {
     TestApp app;
     auto ana = app.sign_up("Ana");

@@ -6,7 +6,6 @@
 #include "platform/text/utf8.hpp"
 
 namespace accounts {
-namespace {
 
 std::string known_language(std::string_view tag) {
     auto language = text::canonical_language(tag);
@@ -15,8 +14,6 @@ std::string known_language(std::string_view tag) {
                              "must be a language tag, such as \"en\" or \"de-AT\"");
     return *language;
 }
-
-} // namespace
 
 std::string normalised_email(std::string_view typed) {
     const auto normalised = text::normalise_email(typed);

@@ -54,6 +54,9 @@ struct NewUser {
     std::string time_zone = "UTC";
 };
 
+// A BCP 47 tag in its canonical spelling, which is what lists compare. Refusal::field("language").
+std::string known_language(std::string_view tag);
+
 // Inserts the person. A taken address violates `users_email`, which the caller hears as
 // `email_taken`.
 Uuid add_user(db::Transaction& tx, const NewUser& user, Timestamp now);

@@ -8,6 +8,7 @@
 #include "features/campaigns/attachments.sql.hpp"
 #include "platform/db/transaction.hpp"
 #include "platform/files/store.hpp"
+#include "platform/meta/add_problem.hpp"
 #include "platform/text/ascii.hpp"
 
 namespace campaigns {
@@ -42,10 +43,6 @@ constexpr std::string_view beginnings_of_programs[] = {"MZ",
                                                        "\xCA\xFE\xBA\xBE",
                                                        "#!"};
 
-void complain(meta::Problems& problems, std::string field, std::string code, std::string message) {
-    problems.list.push_back({std::move(field), std::move(code), std::move(message)});
-}
-
 std::string beginning_of(Services& services, const std::string& hash) {
     const auto content = services.files.open(hash);
     return content ? content->read(0, 16) : std::string();
@@ -72,17 +69,18 @@ void check_attachments(Services& services, db::Transaction& tx, const std::vecto
         const auto field = fmt::format("media_attachments[{}]", i);
         const auto file = found.find(ids[i]);
         if (file == found.end())
-            complain(problems, field, "reference_not_found", "there is no such file");
+            meta::add_problem(problems, field, "reference_not_found", "there is no such file");
         else if (!seen.insert(ids[i]).second)
-            complain(problems, field, "duplicate", "is there already");
+            meta::add_problem(problems, field, "duplicate", "is there already");
         else if (is_program(file->second.name, beginning_of(services, file->second.content_hash)))
-            complain(problems, field, "not_allowed",
-                     file->second.name + " is a program: mail servers refuse it");
+            meta::add_problem(problems, field, "not_allowed",
+                              file->second.name + " is a program: mail servers refuse it");
         else
             bytes += file->second.size;
     }
     if (bytes > most_attachment_bytes)
-        complain(problems, "media_attachments", "too_large", "are more than 10 MB together");
+        meta::add_problem(problems, "media_attachments", "too_large",
+                          "are more than 10 MB together");
 }
 
 Attachments::Attachments(Services& services, db::Transaction& tx, const std::vector<Uuid>& ids)

@@ -113,7 +113,10 @@ class Renewal {
         notify_senders(tx, campaign, campaign.name + " waits for you",
                        fmt::format("{} people get it now, {} were approved. It goes out when "
                                    "somebody agrees.",
-                                   change.people_now, change.people_before));
+                                   change.people_now, change.people_before),
+                       {{"about", "audience_grew"},
+                        {"now", change.people_now},
+                        {"before", change.people_before}});
     }
 
     jobs::Context& job_;

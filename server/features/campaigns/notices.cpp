@@ -7,14 +7,17 @@
 namespace campaigns {
 
 void notify_senders(db::Transaction& tx, const Campaign& campaign, const std::string& title,
-                    const std::string& body) {
+                    const std::string& body, boost::json::object details) {
+    details["campaign"] = campaign.name;
+    const Json written{boost::json::serialize(details)};
     for (const auto& user : tx.all<Uuid>(sql::who_may_send))
         realtime::notify(tx, tx.project_id(),
                          {.user_id = user,
                           .kind = realtime::NotificationKind::campaign_waits,
                           .title = title,
                           .body = body,
-                          .link = "/campaigns/" + campaign.id.text()});
+                          .link = "/campaigns/" + campaign.id.text(),
+                          .details = written});
 }
 
 } // namespace campaigns

@@ -3,6 +3,7 @@
 #include "features/crm/bulk_contact_actions.sql.hpp"
 #include "features/crm/contacts.hpp"
 #include "features/crm/tags.hpp"
+#include "platform/meta/add_problem.hpp"
 #include "platform/text/fold.hpp"
 
 namespace crm {
@@ -53,13 +54,6 @@ T parameters_of(const BulkBatch& batch) {
     return meta::parse<T>(batch.parameters.text);
 }
 
-void add_problem(meta::Problems& problems, std::string path, std::string code,
-                 std::string message) {
-    problems.at = std::move(path);
-    problems.add(std::move(code), std::move(message));
-    problems.at.clear();
-}
-
 std::vector<std::string> folded(const std::vector<std::string>& names) {
     std::vector<std::string> all;
     for (const auto& name : names) all.push_back(text::fold(name));
@@ -79,8 +73,8 @@ std::string some_of(const std::vector<std::string>& names) {
 void check_tag_names(const std::vector<std::string>& names, meta::Problems& problems) {
     for (std::size_t i = 0; i < names.size(); ++i)
         if (!is_tag_name(names[i]))
-            add_problem(problems, "parameters.tags[" + std::to_string(i) + "]", "too_long",
-                        "a tag has 1 to 60 characters");
+            meta::add_problem(problems, "parameters.tags[" + std::to_string(i) + "]", "too_long",
+                              "a tag has 1 to 60 characters");
 }
 
 class TagContacts : public BulkAction {
@@ -136,13 +130,13 @@ class AssignContacts : public BulkAction {
         if (!problems.empty()) return {};
         // Left out is a mistake, not "nobody".
         if (!patch.has("assigned_to"))
-            add_problem(problems, "parameters.assigned_to", "required",
-                        "must be a member's id, or null for nobody");
+            meta::add_problem(problems, "parameters.assigned_to", "required",
+                              "must be a member's id, or null for nobody");
         if (!patch.value.assigned_to) return "Assign to nobody";
         const auto member = tx.maybe<std::string>(sql::is_member, *patch.value.assigned_to);
         if (!member)
-            add_problem(problems, "parameters.assigned_to", "reference_not_found",
-                        "must be a member of the project");
+            meta::add_problem(problems, "parameters.assigned_to", "reference_not_found",
+                              "must be a member of the project");
         return "Assign to " + member.value_or("");
     }
     BulkCounts apply(const BulkBatch& batch) const override {
@@ -180,8 +174,8 @@ class SetSubscriptions : public BulkAction {
                       meta::Problems& problems) const override {
         const auto read = read_parameters<BulkSubscriptions>(parameters, problems);
         if (!read.email_subscribed && !read.sms_subscribed && !read.do_not_contact)
-            add_problem(problems, "parameters", "required",
-                        "give email_subscribed, sms_subscribed or do_not_contact");
+            meta::add_problem(problems, "parameters", "required",
+                              "give email_subscribed, sms_subscribed or do_not_contact");
         return "Change subscriptions";
     }
     BulkCounts apply(const BulkBatch& batch) const override {

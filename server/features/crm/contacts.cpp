@@ -7,9 +7,11 @@
 #include "features/crm/contact_values.hpp"
 #include "features/crm/contacts.sql.hpp"
 #include "features/crm/custom_fields.hpp"
+#include "features/crm/import/dates.hpp"
 #include "features/crm/merges.hpp"
 #include "features/crm/tags.hpp"
 #include "platform/http/if_match.hpp"
+#include "platform/meta/add_problem.hpp"
 #include "platform/realtime/outbox.hpp"
 #include "platform/text/fold.hpp"
 
@@ -56,9 +58,13 @@ auto column(const std::vector<Item>& items, Member Item::* member) {
 
 void check_free_json(std::string_view field, const Json& value, meta::Problems& problems) {
     if (value.text.size() <= longest_free_json) return;
-    problems.at = field;
-    problems.add("too_long", fmt::format("must be at most {} bytes of JSON", longest_free_json));
-    problems.at.clear();
+    meta::add_problem(problems, field, "too_long",
+                      fmt::format("must be at most {} bytes of JSON", longest_free_json));
+}
+
+void check_first_contact(const std::optional<Timestamp>& at, meta::Problems& problems) {
+    if (!at || is_likely(Date{std::chrono::floor<std::chrono::days>(*at)})) return;
+    meta::add_problem(problems, "first_contact_date", "out_of_range", std::string(likely_dates));
 }
 
 // `typed` is what the caller sent: of a change, only that is looked at beside the whole.
@@ -83,6 +89,7 @@ Prepared prepare(http::Call& call, const ContactInput& input, const ContactInput
     check_custom_fields(call.tx, typed.custom_fields, given_for, problems);
     check_free_json("source_details", typed.source_details, problems);
     check_free_json("utm_data", typed.utm_data, problems);
+    check_first_contact(typed.first_contact_date, problems);
     http::refuse_if_any(problems);
     made.name_folded = folded_name_of(input.first_name, input.last_name, made.display_name);
     made.company_folded = text::fold(made.company.value_or(""));

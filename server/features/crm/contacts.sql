@@ -82,3 +82,6 @@ RETURNING id;
 
 -- name: insert_first_note :exec
 INSERT INTO contact_notes (id, contact_id, body, author_id, created_at, updated_at) VALUES ($1, $2, $3, $4, $5, $5);
+
+-- name: project_language :one
+SELECT language FROM projects;

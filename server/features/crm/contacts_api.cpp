@@ -26,8 +26,10 @@ ContactCount count_contacts(http::Call& call, const http::Query<CountContacts>& 
     return count_selection(call, {query->q, query->filter, query->trash});
 }
 
-// POST /api/crm/contacts
-http::Created<Contact> create_contact(http::Call& call, const ContactInput& input) {
+// POST /api/crm/contacts. Whoever says no language has the project's.
+http::Created<Contact> create_contact(http::Call& call, const meta::Patch<ContactInput>& given) {
+    auto input = given.value;
+    if (!given.has("language")) input.language = call.tx.one<std::string>(sql::project_language);
     auto contact = insert_contact(call, input);
     return {contact, "/api/crm/contacts/" + contact.id.text()};
 }

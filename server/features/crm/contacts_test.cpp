@@ -70,6 +70,12 @@ TEST_F(Contacts, name_the_field_and_the_reason) {
          "422 invalid_input company_id:reference_not_found"},
         {R"({"first_name":"A","assigned_to":"00000000-0000-7000-8000-000000000000"})",
          "422 reference_not_found assigned_to:reference_not_found"},
+        {R"({"first_name":"A","first_contact_date":"1899-12-31T12:00:00Z"})",
+         "422 invalid_input first_contact_date:out_of_range"},
+        {R"({"first_name":"A","first_contact_date":"2200-01-01T00:00:00Z"})",
+         "422 invalid_input first_contact_date:out_of_range"},
+        {R"({"first_name":"A","first_contact_date":"2026-02-30T00:00:00Z"})",
+         "422 invalid_input first_contact_date:bad_format"},
         {R"({"first_name":"A","custom_fields":{"shoe_size":42}})",
          "422 invalid_input custom_fields.shoe_size:unknown_field"},
         {R"(["not an object"])", "422 invalid_input :wrong_type"},
@@ -78,6 +84,15 @@ TEST_F(Contacts, name_the_field_and_the_reason) {
     for (const auto& c : cases)
         EXPECT_EQ(c.expected, summary(member.post("/api/crm/contacts", c.body))) << c.body;
     EXPECT_EQ(0, app.count("contacts"));
+}
+
+TEST_F(Contacts, speak_the_projects_language_unless_told) {
+    app.client_as(MemberRole::admin).patch("/api/project", R"({"language":"de"})");
+    const auto language = [&](const std::string& body) {
+        return member.get(path(create(body))).text("/language");
+    };
+    EXPECT_EQ("de", language(R"({"first_name":"A"})"));
+    EXPECT_EQ("en", language(R"({"first_name":"B","language":"en"})"));
 }
 
 TEST_F(Contacts, hold_details_of_ten_thousand_bytes_and_no_more) {

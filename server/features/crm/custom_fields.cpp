@@ -3,6 +3,7 @@
 #include <boost/json.hpp>
 
 #include "features/crm/custom_fields.sql.hpp"
+#include "features/crm/import/dates.hpp"
 #include "platform/meta/formats.hpp"
 #include "platform/text/fold.hpp"
 #include "platform/text/utf8.hpp"
@@ -82,6 +83,7 @@ class Indexer {
         const auto date =
             value.is_string() ? parse_date(std::string_view(value.get_string())) : std::nullopt;
         if (!date) return problems_.add("bad_format", "must be a date, such as 2026-01-31");
+        if (!is_likely(*date)) problems_.add("out_of_range", std::string(likely_dates));
         out_.push_back({.field_id = field.id, .date_value = *date});
     }
     void add_boolean(const CustomField& field, const json::value& value) {

@@ -66,7 +66,8 @@ INSERT INTO contacts (id, first_name, last_name, display_name, email, email_norm
                       email_subscribed, sms_subscribed, marketing_consent, do_not_contact, custom_fields, assigned_to,
                       created_by, created_at, updated_at, name_folded, company_folded)
 SELECT s.contact_id, s.first_name, s.last_name, s.display_name, s.email, s.email_normalised, s.phone, s.phone_e164,
-       s.company_id, s.company, s.job_title, s.time_zone, s.language, s.source,
+       s.company_id, s.company, s.job_title, s.time_zone,
+       COALESCE(s.language, (SELECT language FROM projects)), s.source,
        COALESCE(s.first_contact_date::timestamp AT TIME ZONE $4, $3), s.lifecycle_stage,
        COALESCE(s.email_subscribed, true), COALESCE(s.sms_subscribed, true), COALESCE(s.marketing_consent, false),
        COALESCE(s.do_not_contact, false), COALESCE(s.custom_fields, '{}'), s.assigned_to, $2, $3, $3, s.name_folded,

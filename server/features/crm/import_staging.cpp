@@ -122,6 +122,7 @@ class Stager {
     void add_tags(const ImportedContact& contact);
     void add_custom_fields_and_owner(const PlannedContact& planned);
     void add_values();
+    std::optional<bool> consent_of(const PlannedContact& planned) const;
     void add_note_and_consent(const PlannedContact& planned);
     void choose_addresses(const PlannedContact& planned);
     std::string company_name(const PlannedContact& planned) const;
@@ -231,22 +232,20 @@ void Stager::add_facts(const PlannedContact& planned) {
     const auto& contact = planned.contact;
     auto source = contact.source;
     auto stage = contact.lifecycle_stage;
-    auto language = contact.language;
     if (planned.is_new) {
         if (source.empty()) source = settings_.source.value_or("import");
         if (stage.empty())
             stage = meta::enum_name(settings_.lifecycle_stage.value_or(LifecycleStage::lead));
-        if (language.empty()) language = "en";
     }
     copy_.add_filled(contact.job_title);
     copy_.add_filled(contact.time_zone);
-    copy_.add_filled(language);
+    copy_.add_filled(contact.language);
     copy_.add_filled(source);
     copy_.add_value(contact.first_contact_date);
     copy_.add_filled(stage);
     copy_.add_value(contact.email_subscribed);
     copy_.add_value(contact.sms_subscribed);
-    copy_.add_value(contact.marketing_consent);
+    copy_.add_value(consent_of(planned));
     copy_.add_value(contact.do_not_contact);
 }
 
@@ -329,13 +328,23 @@ void Stager::add_values() {
     copy_.add_list(values_.boolean);
 }
 
+// Nobody who objects to mail in the same row has agreed to it.
+std::optional<bool> Stager::consent_of(const PlannedContact& planned) const {
+    const auto& contact = planned.contact;
+    const bool objects =
+        contact.do_not_contact.value_or(false) || !contact.email_subscribed.value_or(true);
+    const bool by_default = settings_.marketing_consent && planned.is_new && !objects;
+    return contact.marketing_consent || !by_default ? contact.marketing_consent
+                                                    : std::optional(true);
+}
+
 // Consent is recorded where somebody gives it, and where it changes.
 void Stager::add_note_and_consent(const PlannedContact& planned) {
     std::string note;
     for (const auto& each : planned.notes) note += (note.empty() ? "" : "\n\n") + each;
     copy_.add_filled(note);
     const bool before = stored_ && stored_->marketing_consent;
-    const auto given = planned.contact.marketing_consent;
+    const auto given = consent_of(planned);
     const bool recorded = given && *given != before;
     copy_.add_value(recorded ? given : std::nullopt);
     parts_.notes |= !note.empty();

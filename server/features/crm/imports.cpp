@@ -27,9 +27,10 @@ void check_settings(db::Transaction& tx, const ImportSettings& settings,
             problems.push_back({"settings.tags[" + std::to_string(i) + "]", "too_long",
                                 "a tag has 1 to 60 characters"});
     }
-    if (takes_consent(mapping) && !settings.consent_basis)
+    const bool consents = settings.marketing_consent || takes_consent(mapping);
+    if (consents && !settings.consent_basis)
         problems.push_back({"settings.consent_basis", "required",
-                            "the file holds marketing consent: say what people agreed to, and "
+                            "people are imported as having agreed to marketing: say to what, and "
                             "where"});
 }
 

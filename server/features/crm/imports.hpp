@@ -33,11 +33,14 @@ struct ImportSettings {
     std::optional<std::string> source;             // says nothing
     std::optional<LifecycleStage> lifecycle_stage; //
     std::optional<std::string> consent_basis;      // in which words people agreed to marketing
-    bool dry_run = false;                          // counts and refuses, and changes no contact
+    // Everybody in the file agreed to it: new contacts of whom the row does not say otherwise.
+    // Those who are there already are left as they are, since they may have withdrawn.
+    bool marketing_consent = false;
+    bool dry_run = false; // counts and refuses, and changes no contact
 };
 BOOST_DESCRIBE_STRUCT(ImportSettings, (),
                       (duplicates, tags, assigned_to, source, lifecycle_stage, consent_basis,
-                       dry_run))
+                       marketing_consent, dry_run))
 
 // POST /api/crm/imports/{id}/start. Without a mapping the proposed one is taken.
 struct StartImport {
@@ -179,6 +182,7 @@ inline constexpr auto meta::rules<crm::ImportSettings> = std::to_array<meta::Rul
     {.field = "tags", .max = crm::most_default_tags},
     {.field = "source", .min = 1, .max = 100},
     {.field = "consent_basis", .min = 1, .max = 2000},
+    {.field = "marketing_consent", .optional = true},
     {.field = "dry_run", .optional = true},
 });
 template <>

@@ -194,6 +194,9 @@ TEST_F(ImportLife, its_end_rings_at_who_started_it_but_a_dry_run_does_not) {
     EXPECT_TRUE(bell.text("/items/0/body").ends_with(": 1 added, 0 updated, 1 refused"))
         << bell.text("/items/0/body");
     EXPECT_EQ("/imports/" + path.substr(path.rfind('/') + 1), bell.text("/items/0/link"));
+    EXPECT_EQ(
+        R"({"file":"people.csv","about":"import_finished","added":1,"refused":1,"updated":0})",
+        boost::json::serialize(bell.at("/items/0/details")));
     run(people(300) + "\"Alan,alan@example.com\n");
     EXPECT_EQ("Import failed", manager.get("/api/notifications").text("/items/0/title"));
     auto other = app.client_as(http::MemberRole::manager);

@@ -206,6 +206,43 @@ TEST_F(Imports, record_consent_with_the_words_that_people_agreed_to) {
                                        "given DESC) FROM consents"));
 }
 
+TEST_F(Imports, record_the_consent_of_everybody_in_the_file_who_does_not_object) {
+    manager.post("/api/crm/contacts", R"({"first_name":"Old","email":"old@example.com"})");
+    const std::string people =
+        "email,Agreed,Gets newsletters\nada@example.com,,\nalan@example.com,no,\n"
+        "grace@example.com,,no\nold@example.com,,\n";
+    const auto start = [&](const std::string& more) {
+        const auto path = path_of(upload(people));
+        const auto reply = manager.post(
+            path + "/start", R"({"mapping":[{"target":"email"},{"target":"marketing_consent"},)"
+                             R"({"target":"email_subscribed"}],"settings":{"duplicates":"update",)"
+                             R"("marketing_consent":true)"
+                                 + more + "}}");
+        app.run_jobs();
+        return summary(reply);
+    };
+    EXPECT_EQ("422 invalid_input settings.consent_basis:required", start(""));
+    EXPECT_EQ("202", start(R"(,"consent_basis":"Signed on the card of 2029")"));
+    EXPECT_EQ(
+        "ada@example.com Signed on the card of 2029",
+        app.value("SELECT string_agg(email || ' ' || basis, ', ') FROM consents JOIN contacts "
+                  "c ON c.id = contact_id WHERE given"));
+    EXPECT_EQ(1, app.count("contacts WHERE marketing_consent"))
+        << "who said no, who wants no mail, and who was there before stay as they are";
+}
+
+TEST_F(Imports, make_contacts_of_the_projects_language_where_the_file_says_none) {
+    app.client_as(http::MemberRole::admin).patch("/api/project", R"({"language":"de"})");
+    run("email,language\nada@example.com,\nalan@example.com,English\n");
+    run("email\ngrace@example.com\n");
+    EXPECT_EQ(
+        "ada de, alan en, grace de",
+        app.value("SELECT string_agg(split_part(email, '@', 1) || ' ' || language, ', ' ORDER "
+                  "BY email) FROM contacts"));
+    run("email,first_name\nalan@example.com,Alan\n", R"({"duplicates":"update"})");
+    EXPECT_EQ("en", contact("language", "alan@example.com")) << "blank never overwrites";
+}
+
 TEST_F(Imports, fill_custom_fields_so_that_lists_can_filter_by_them) {
     for (const auto* field : {R"({"key":"size","label":"Size","type":"number"})",
                               R"({"key":"colours","label":"Colours","type":"multi_select",

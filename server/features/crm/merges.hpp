@@ -36,6 +36,7 @@ BOOST_DESCRIBE_STRUCT(MergePreview, (), (result, fields, moves))
 
 struct Merge {
     Uuid id, winner_id;
+    std::optional<std::string> winner_name; // as it is now; null: merged on since, or gone
     std::vector<Uuid> loser_ids;
     std::vector<std::string> loser_names; // as they were; empty when the log is gone
     std::optional<Uuid> merged_by;
@@ -45,8 +46,8 @@ struct Merge {
     std::optional<Timestamp> undone_at;
 };
 BOOST_DESCRIBE_STRUCT(Merge, (),
-                      (id, winner_id, loser_ids, loser_names, merged_by, merged_at, undo_until,
-                       undone_by, undone_at))
+                      (id, winner_id, winner_name, loser_ids, loser_names, merged_by, merged_at,
+                       undo_until, undone_by, undone_at))
 
 // What both would become. Changes nothing; the same refusals as merge_contacts.
 MergePreview preview_merge(http::Call& call, const MergeInput& input);

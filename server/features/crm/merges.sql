@@ -88,21 +88,21 @@ WITH RECURSIVE way AS (
 SELECT winner_id FROM way ORDER BY steps DESC LIMIT 1;
 
 -- name: find_merge :maybe
-SELECT m.id, m.winner_id, m.loser_ids,
+SELECT m.id, m.winner_id, w.display_name AS winner_name, m.loser_ids,
        COALESCE((SELECT array_agg(l.record ->> 'display_name' ORDER BY l.position) FROM merge_log l
                  WHERE l.merge_id = m.id AND l.table_name = 'contacts' AND l.change = 'before'
                    AND l.contact_id <> m.winner_id), '{}') AS loser_names,
        m.merged_by, m.merged_at, m.merged_at + interval '90 days' AS undo_until, m.undone_by, m.undone_at
-FROM merges m WHERE m.id = $1;
+FROM merges m LEFT JOIN contacts w ON w.project_id = m.project_id AND w.id = m.winner_id WHERE m.id = $1;
 
 -- name: list_merges :many
 -- Of one contact, or of all: newest first.
-SELECT m.id, m.winner_id, m.loser_ids,
+SELECT m.id, m.winner_id, w.display_name AS winner_name, m.loser_ids,
        COALESCE((SELECT array_agg(l.record ->> 'display_name' ORDER BY l.position) FROM merge_log l
                  WHERE l.merge_id = m.id AND l.table_name = 'contacts' AND l.change = 'before'
                    AND l.contact_id <> m.winner_id), '{}') AS loser_names,
        m.merged_by, m.merged_at, m.merged_at + interval '90 days' AS undo_until, m.undone_by, m.undone_at
-FROM merges m
+FROM merges m LEFT JOIN contacts w ON w.project_id = m.project_id AND w.id = m.winner_id
 WHERE ($1::uuid IS NULL OR m.winner_id = $1)
   AND ($2::timestamptz IS NULL OR (m.merged_at, m.id) < ($2, $3::uuid))
 ORDER BY m.merged_at DESC, m.id DESC LIMIT $4;

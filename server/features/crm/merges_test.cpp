@@ -224,6 +224,8 @@ TEST_F(Merges, are_listed_newest_first_and_for_their_winner) {
     const auto all = member.get("/api/crm/merges?contact_id=" + ana.text());
     ASSERT_EQ(2u, all.at("/items").as_array().size());
     EXPECT_EQ("Other", all.text("/items/0/loser_names/0"));
+    EXPECT_EQ(member.get("/api/crm/contacts/" + ana.text()).text("/display_name"),
+              all.text("/items/0/winner_name"));
     EXPECT_EQ(
         0u,
         member.get("/api/crm/merges?contact_id=" + other.text()).at("/items").as_array().size());

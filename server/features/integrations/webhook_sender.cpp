@@ -300,7 +300,10 @@ void WebhookSender::State::disable(db::Transaction& tx, const ClaimedEndpoint& e
              .title = "A webhook was switched off",
              .body = reason == DisabledReason::gone ? *url + " says that it is gone (410)."
                                                     : *url + " has taken nothing for three days.",
-             .link = "/settings/webhooks"});
+             .link = "/settings/webhooks",
+             .details = Json{boost::json::serialize(boost::json::object{
+                 {"about", reason == DisabledReason::gone ? "webhook_gone" : "webhook_failing"},
+                 {"url", *url}})}});
 }
 
 } // namespace integrations

@@ -10,11 +10,12 @@ namespace realtime {
 struct Notification {
     Uuid id;
     std::string kind, title, body;
+    Json details;
     std::optional<std::string> link;
     Timestamp created_at;
     std::optional<Timestamp> read_at;
 };
-BOOST_DESCRIBE_STRUCT(Notification, (), (id, kind, title, body, link, created_at, read_at))
+BOOST_DESCRIBE_STRUCT(Notification, (), (id, kind, title, body, details, link, created_at, read_at))
 
 struct ListNotifications {
     std::int32_t limit = 20;
@@ -157,7 +158,7 @@ void notify(db::Transaction& tx, const Uuid& project_id, const NewNotification& 
     const auto id = Uuid::make();
     const auto kind = meta::enum_name(notification.kind);
     tx.later(sql::insert_notification, id, project_id, notification.user_id, kind,
-             notification.title, notification.body, notification.link);
+             notification.title, notification.body, notification.link, notification.details);
     publish_for(tx, project_id, "notifications", "notification.added",
                 meta::write(NotificationAdded{id, std::string(kind), notification.title}),
                 notification.user_id);

@@ -22,6 +22,9 @@ struct NewNotification {
     std::string title;               // at most 300 characters
     std::string body;                // at most 2,000
     std::optional<std::string> link; // inside the app: "/contacts/…"
+    // What the words say, for an app that says it in the reader's language:
+    // {"about":"import_finished","file":"people.csv","added":3}. Mails have the words.
+    Json details{"{}"};
 };
 
 // Stores it, tells the person's open tabs, and mails it when wanted. Nothing happens for who is no

@@ -1,9 +1,9 @@
 -- name: insert_notification :exec
-INSERT INTO notifications (id, project_id, user_id, kind, title, body, link)
-SELECT $1, project_id, user_id, $4, $5, $6, $7 FROM members WHERE project_id = $2 AND user_id = $3;
+INSERT INTO notifications (id, project_id, user_id, kind, title, body, link, details)
+SELECT $1, project_id, user_id, $4, $5, $6, $7, $8 FROM members WHERE project_id = $2 AND user_id = $3;
 
 -- name: list_notifications :many
-SELECT id, kind, title, body, link, created_at, read_at FROM notifications
+SELECT id, kind, title, body, details, link, created_at, read_at FROM notifications
 WHERE user_id = $1 AND ($2::timestamptz IS NULL OR (created_at, id) < ($2, $3::uuid))
 ORDER BY created_at DESC, id DESC LIMIT $4;
 

@@ -38,6 +38,16 @@ void drop_dialled_zeros(PhoneNumber& number) {
     }
 }
 
+// What may be dialled within one place only, and so briefly that it is a service or a slip ("12"):
+// no person has it. A longer number without its area code stays what it is to who typed it.
+bool is_too_short(const PhoneNumber& number) {
+    constexpr std::size_t shortest_local_digits = 5;
+    std::string digits;
+    util().GetNationalSignificantNumber(number, &digits);
+    return digits.size() < shortest_local_digits
+           && util().IsPossibleNumberWithReason(number) == PhoneNumberUtil::IS_POSSIBLE_LOCAL_ONLY;
+}
+
 // The number, when it has a length that its country knows.
 std::optional<PhoneNumber> read(std::string_view typed, std::string_view default_region) {
     const auto text = trim(typed);
@@ -46,7 +56,7 @@ std::optional<PhoneNumber> read(std::string_view typed, std::string_view default
     const auto outcome = util().Parse(std::string(text), std::string(default_region), &number);
     if (outcome != PhoneNumberUtil::NO_PARSING_ERROR) return std::nullopt;
     drop_dialled_zeros(number);
-    if (!util().IsPossibleNumber(number)) return std::nullopt;
+    if (!util().IsPossibleNumber(number) || is_too_short(number)) return std::nullopt;
     return number;
 }
 

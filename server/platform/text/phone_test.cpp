@@ -34,6 +34,9 @@ TEST(Phone, is_read_in_national_and_international_spelling) {
         {"", "GB", nullptr},
         {"n/a", "GB", nullptr},
         {"12", "US", nullptr},
+        {"12", "DE", nullptr}, // within one town, says its plan
+        {"112", "DE", nullptr},
+        {"555-2671", "US", "+15552671", false},
         {"020 7946 0958", "", nullptr}, // no region, no country code
         {"020 7946 0958", "XX", nullptr},
         {"+999 123456789", "GB", nullptr},

@@ -32,6 +32,20 @@ export function duplicateAnswers(first: Person, second: Person) {
     'GET /api/crm/duplicates/skipped': {
       items: [{ reason: 'phone', shared: '+49 30 9018200', seen_at: ago(day) }],
     } satisfies Answer<'/api/crm/duplicates/skipped', 'get'>,
+    'GET /api/crm/merges': page<Schemas['Merge']>([
+      {
+        id: id(410),
+        winner_id: older.id,
+        winner_name: older.display_name,
+        loser_ids: [id(411)],
+        loser_names: ['Ava T.'],
+        merged_by: id(1),
+        merged_at: ago(2 * day),
+        undo_until: '2099-01-01T00:00:00Z',
+        undone_by: null,
+        undone_at: null,
+      },
+    ]),
     'POST /api/crm/merges/preview': {
       result: older,
       fields: [

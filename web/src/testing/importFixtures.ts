@@ -81,6 +81,7 @@ export function importRun(
       source: null,
       lifecycle_stage: null,
       consent_basis: null,
+      marketing_consent: false,
       dry_run: false,
     },
     estimated_rows: 12_900,

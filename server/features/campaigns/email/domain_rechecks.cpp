@@ -72,7 +72,12 @@ void tell_admins(db::Transaction& tx, const EmailSender& sender, const std::stri
              .body = fmt::format("{} of {} was in order and is not any more. Mails of "
                                  "{} may end up as spam until it is mended.",
                                  names_of(broken), domain, sender.name),
-             .link = "/settings/senders/" + sender.id.text()});
+             .link = "/settings/senders/" + sender.id.text(),
+             .details =
+                 Json{boost::json::serialize(boost::json::object{{"about", "domain_broken"},
+                                                                 {"domain", domain},
+                                                                 {"parts", names_of(broken)},
+                                                                 {"sender", sender.name}})}});
 }
 
 // Nothing is kept when the DNS did not answer: tried again in an hour.

@@ -35,7 +35,8 @@ constexpr std::size_t longest_detail = 500;
 constexpr std::chrono::minutes pause_for_a_person{5}; // who mended it does not wait for long
 
 // What a mail says of where it comes from while no sender is set up: a newcomer's dev inbox.
-PreparedEmail::Origin origin_without_sender(Services& services, db::Transaction& tx) {
+PreparedEmail::Origin origin_without_sender(Services& services, db::Transaction& tx,
+                                            std::string_view language) {
     auto from = mail::parse_address(services.config.mail_from)
                     .value_or(mail::Address{"", "campaigns@localhost.localdomain"});
     from.name = accounts::project_settings(tx).name;
@@ -43,7 +44,9 @@ PreparedEmail::Origin origin_without_sender(Services& services, db::Transaction&
             .sender_id = std::nullopt,
             .from = std::move(from),
             .reply_to = {},
-            .postal_address = "(your postal address, from Settings, Senders)",
+            .postal_address = language.starts_with("de")
+                                  ? "(Ihre Postanschrift, aus Einstellungen, Absender)"
+                                  : "(your postal address, from Settings, Senders)",
             .terms = {}};
 }
 
@@ -67,7 +70,7 @@ PreparedEmail::Origin origin_of(Services& services, db::Transaction& tx,
     if (!sender && (sender_id || settings.sender_id || !settings.senders.empty()))
         throw Unprepared("the sender of the message is gone");
     if (!sender) {
-        auto origin = origin_without_sender(services, tx);
+        auto origin = origin_without_sender(services, tx, settings.language);
         origin.reply_to = settings.reply_to;
         return origin;
     }

@@ -8,6 +8,7 @@
 #include "features/campaigns/writing/mail_blocks.hpp"
 #include "features/campaigns/writing/mail_markup.hpp"
 #include "platform/mail/rules.hpp"
+#include "platform/meta/add_problem.hpp"
 #include "platform/text/ascii.hpp"
 #include "platform/text/email.hpp"
 
@@ -21,11 +22,6 @@ struct EmailSources {
     std::string html, text;
     std::string_view html_field = "html_content", text_field = "message_content";
 };
-
-void complain(meta::Problems& problems, std::string_view field, std::string code,
-              std::string message) {
-    problems.list.push_back({std::string(field), std::move(code), std::move(message)});
-}
 
 EmailSources sources_of(const MessageContent& content, const EmailSettings& settings,
                         meta::Problems& problems) {
@@ -72,9 +68,10 @@ std::optional<Template> parsed(std::string_view source, TemplateForm form,
     std::vector<TemplateProblem> found;
     auto made = Template::parse(source, form, vocabulary, found, settings.language);
     for (const auto& problem : found)
-        complain(problems, field, problem.code,
-                 fmt::format("line {}, column {}: {}{}{}", problem.line, problem.column,
-                             problem.token, problem.token.empty() ? "" : ": ", problem.message));
+        meta::add_problem(
+            problems, field, problem.code,
+            fmt::format("line {}, column {}: {}{}{}", problem.line, problem.column, problem.token,
+                        problem.token.empty() ? "" : ": ", problem.message));
     return made;
 }
 
@@ -86,12 +83,12 @@ bool names_one_of(const Template& part, std::initializer_list<std::string_view> 
 
 void require_footer_of(const Template& part, std::string_view field, meta::Problems& problems) {
     if (!names_one_of(part, {"links.unsubscribe", "links.preferences"}))
-        complain(problems, field, "unsubscribe_missing",
-                 "has no link to unsubscribe: put {{ links.unsubscribe }} into it");
+        meta::add_problem(problems, field, "unsubscribe_missing",
+                          "has no link to unsubscribe: put {{ links.unsubscribe }} into it");
     if (!names_one_of(part, {"sender.postal_address"}))
-        complain(problems, field, "postal_address_missing",
-                 "a marketing mail needs the sender's postal address in its footer: put "
-                 "{{ sender.postal_address }} into it");
+        meta::add_problem(problems, field, "postal_address_missing",
+                          "a marketing mail needs the sender's postal address in its footer: put "
+                          "{{ sender.postal_address }} into it");
 }
 
 } // namespace
@@ -104,10 +101,11 @@ EmailSettings read_email_settings(const MessageContent& content, meta::Problems&
         problems.list.push_back(std::move(problem));
     }
     if (!settings.reply_to.empty() && !mail::parse_address(settings.reply_to))
-        complain(problems, "settings.reply_to", "bad_format", "must be an e-mail address");
+        meta::add_problem(problems, "settings.reply_to", "bad_format", "must be an e-mail address");
     const auto is_language = [](char c) { return text::is_alphanumeric(c) || c == '-'; };
     if (!std::ranges::all_of(settings.language, is_language))
-        complain(problems, "settings.language", "bad_format", "must be a language, such as de");
+        meta::add_problem(problems, "settings.language", "bad_format",
+                          "must be a language, such as de");
     return settings;
 }
 
@@ -116,9 +114,10 @@ std::optional<EmailTemplates> email_templates(const MessageContent& content,
                                               const Vocabulary& vocabulary,
                                               meta::Problems& problems) {
     if (content.subject_line.empty())
-        complain(problems, "subject_line", "required", "a mail needs a subject");
+        meta::add_problem(problems, "subject_line", "required", "a mail needs a subject");
     if (content.message_content.empty() && content.html_content.empty() && !settings.document)
-        complain(problems, "message_content", "required", "a mail needs a text, HTML or blocks");
+        meta::add_problem(problems, "message_content", "required",
+                          "a mail needs a text, HTML or blocks");
     if (!problems.empty()) return std::nullopt;
     auto sources = sources_of(content, settings, problems);
     if (!problems.empty()) return std::nullopt;

@@ -482,6 +482,16 @@ TEST_F(Email, is_seen_before_it_is_sent) {
         R"({"subject_line":"x","settings":{"document":{"blocks":[{"type":"divider"}]}}})");
     EXPECT_EQ("unsubscribe_missing", blocks.text("/remarks/0/code")) << blocks;
     EXPECT_EQ("postal_address_missing", blocks.text("/remarks/1/code")) << blocks;
+    const auto address = [&](const std::string& language) {
+        return viewer
+            .post("/api/email/preview",
+                  R"({"subject_line":"x","message_content":"{{ sender.postal_address }}",)"
+                  R"("settings":{"language":")"
+                      + language + "\"}}")
+            .text("/text");
+    };
+    EXPECT_NE(std::string::npos, address("de-AT").find("(Ihre Postanschrift")) << address("de-AT");
+    EXPECT_NE(std::string::npos, address("en").find("(your postal address")) << address("en");
     EXPECT_GE(viewer.get("/api/email/templates").at("/items").as_array().size(), 15u);
     const auto first = [&](const std::string& language) {
         return viewer.get("/api/email/templates?language=" + language).text("/items/0/language");

@@ -21,7 +21,11 @@ void stop_at_budget(db::Transaction& tx, const Uuid& campaign_id, Timestamp now)
     const auto costs = costs_of(tx, campaign_id);
     notify_senders(tx, campaign, campaign.name + " has spent its budget",
                    fmt::format("{} {} are spent, {} people wait. A higher budget lets it go on.",
-                               costs.spent, costs.currency, campaign.ledger.pending));
+                               costs.spent, costs.currency, campaign.ledger.pending),
+                   {{"about", "budget_spent"},
+                    {"spent", costs.spent},
+                    {"currency", costs.currency},
+                    {"waiting", campaign.ledger.pending}});
 }
 
 void warn_of_budget(db::Transaction& tx, const Campaign& campaign, Timestamp now) {
@@ -29,7 +33,11 @@ void warn_of_budget(db::Transaction& tx, const Campaign& campaign, Timestamp now
     const auto costs = costs_of(tx, campaign.id);
     notify_senders(tx, campaign, fmt::format("{} nears its budget", campaign.name),
                    fmt::format("{} of {} {} are spent. At the end it stops.", costs.spent,
-                               costs.budget.value_or(""), costs.currency));
+                               costs.budget.value_or(""), costs.currency),
+                   {{"about", "budget_near"},
+                    {"spent", costs.spent},
+                    {"budget", costs.budget.value_or("")},
+                    {"currency", costs.currency}});
 }
 
 } // namespace campaigns

@@ -12,8 +12,8 @@
 namespace crm {
 namespace {
 
-constexpr int first_year = 1900;
-constexpr int last_year = 2199;
+constexpr std::chrono::year first_year{1900};
+constexpr std::chrono::year last_year{2199};
 constexpr std::size_t max_date_bytes = 64;
 
 // By month; without accents, as words() gives them.
@@ -119,7 +119,7 @@ DateResult make(int year, int month, int day) {
                                            std::chrono::month(static_cast<unsigned>(month)),
                                            std::chrono::day(static_cast<unsigned>(day))};
     if (!date.ok()) return {};
-    if (year < first_year || year > last_year) return {DateReading::out_of_range, {}};
+    if (!is_likely({date})) return {DateReading::out_of_range, {}};
     return {DateReading::read, {date}};
 }
 
@@ -158,6 +158,10 @@ DateResult make_from_parts(const std::vector<Part>& parts, DateOrder order) {
 DateResult read_date(std::string_view text, DateOrder order) {
     if (text.size() > max_date_bytes) return {};
     return make_from_parts(parts_of(text), order);
+}
+
+bool is_likely(Date date) {
+    return date.day.year() >= first_year && date.day.year() <= last_year;
 }
 
 void DateEvidence::add(std::string_view cell) {

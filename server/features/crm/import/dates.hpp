@@ -24,6 +24,11 @@ struct DateResult {
 // they differ, and `order` is unknown.
 DateResult read_date(std::string_view text, DateOrder order);
 
+// What a file may say and a form too, so that every export can be imported again: 1900 to 2199.
+// What lies outside is a slip of the keyboard in nearly every contact book.
+bool is_likely(Date date);
+inline constexpr std::string_view likely_dates = "must be between 1900 and 2199";
+
 // Collects what a column's cells say about its order.
 class DateEvidence {
   public:

@@ -2,6 +2,8 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { api } from '@/shared/api';
+import { useFormatLocale } from '@/shared/lib/locale';
+import { exampleAmount, readAmount, writeAmount } from '@/shared/lib/numbers';
 import { Dialog, FormActions, FormError, useApiForm } from '@/shared/ui';
 import type { Campaign, CampaignCosts } from './api';
 
@@ -14,14 +16,15 @@ interface BudgetDialogProps {
 /** A higher budget lets a campaign go on that it had stopped. */
 export function BudgetDialog({ campaign, costs, onClose }: BudgetDialogProps) {
   const { t } = useLingui();
+  const locale = useFormatLocale();
   const queryClient = useQueryClient();
   const { currency } = costs;
   const form = useApiForm({
-    initialValues: { budget: costs.budget ?? '' },
+    initialValues: { budget: writeAmount(costs.budget ?? '', locale) },
     send: async ({ budget }) => {
       await api.PUT('/api/campaigns/{id}/budget', {
         params: { path: { id: campaign.id } },
-        body: { budget: budget.trim() || null },
+        body: { budget: readAmount(budget) || null },
       });
       await queryClient.invalidateQueries({ queryKey: ['campaigns'] });
       onClose();
@@ -34,7 +37,7 @@ export function BudgetDialog({ campaign, costs, onClose }: BudgetDialogProps) {
         <TextInput
           label={t`At most, in ${currency}`}
           description={t`Empty: no limit.`}
-          placeholder="120.00"
+          placeholder={exampleAmount(locale)}
           inputMode="decimal"
           maxLength={20}
           {...form.getInputProps('budget')}

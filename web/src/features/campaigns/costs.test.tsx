@@ -1,6 +1,7 @@
 import { screen, waitFor } from '@testing-library/react';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { setCurrentProjectId } from '@/shared/api';
+import { activateLocale } from '@/shared/lib/locale';
 import { violationsIn } from '@/testing/axe';
 import { campaigns, sender } from '@/testing/campaignFixtures';
 import { me } from '@/testing/fixtures';
@@ -26,9 +27,23 @@ describe('what a campaign costs', () => {
     await user.click(screen.getByRole('button', { name: 'Change the budget' }));
     const field = await screen.findByRole('textbox', { name: 'At most, in EUR' });
     await user.clear(field);
-    await user.type(field, '10');
+    await user.type(field, '1.010,50');
     await user.click(screen.getByRole('button', { name: 'Save' }));
-    await waitFor(() => expect(bodies(asked, put)).toEqual([{ budget: '10' }]));
+    await waitFor(() => expect(bodies(asked, put)).toEqual([{ budget: '1010.50' }]));
+  });
+
+  it('is written as one is used to', async () => {
+    const put = `PUT /api/campaigns/${spent.id}/budget`;
+    const german = { ...me, user: { ...me.user, language: 'de' } };
+    const asked = serve({ [put]: () => json(costs), 'GET /api/me': () => json(german) });
+    const { user } = renderApp(`/campaigns/${spent.id}`);
+    await user.click(await screen.findByRole('button', { name: 'Budget ändern' }));
+    const field = await screen.findByRole('textbox', { name: /EUR/ });
+    expect(field).toHaveValue('6,00');
+    expect(field).toHaveAttribute('placeholder', '120,00');
+    await user.click(screen.getByRole('button', { name: 'Speichern' }));
+    await waitFor(() => expect(bodies(asked, put)).toEqual([{ budget: '6.00' }]));
+    await activateLocale('en');
   });
 
   it('is raised where one would go on', async () => {
@@ -100,7 +115,7 @@ describe('the daily limit of a sender', () => {
     await user.type(limit, '200');
     const price = screen.getByRole('textbox', { name: 'A thousand mails cost, in EUR' });
     await user.clear(price);
-    await user.type(price, '0.50');
+    await user.type(price, '0,50');
     await user.click(screen.getByRole('button', { name: 'Save' }));
     await waitFor(() =>
       expect(bodies(asked, put)).toEqual([{ price_per_thousand: '0.50', daily_limit: 200 }]),

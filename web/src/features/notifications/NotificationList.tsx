@@ -8,11 +8,13 @@ import { api, rowsOf } from '@/shared/api';
 import { EmptyState, ErrorState, ListSkeleton, RelativeTime, toast } from '@/shared/ui';
 import { type Notification, notificationsQuery } from './api';
 import classes from './NotificationList.module.css';
+import { useNotificationWords } from './notificationWords';
 
 export default function NotificationList({ onClose }: { onClose: () => void }) {
   const query = useInfiniteQuery(notificationsQuery);
   const router = useRouter();
   const read = useRead();
+  const wordsOf = useNotificationWords();
   const all = rowsOf(query.data);
   const unread = all.some((one) => !one.read_at);
 
@@ -51,11 +53,11 @@ export default function NotificationList({ onClose }: { onClose: () => void }) {
             onClick={() => open(one)}
           >
             <Text size="md" fw={one.read_at ? 450 : 600}>
-              {one.title}
+              {wordsOf(one).title}
             </Text>
             {one.body && (
               <Text size="sm" c="dimmed" lineClamp={2}>
-                {one.body}
+                {wordsOf(one).body}
               </Text>
             )}
             <Text size="xs" c="dimmed" mt={2} component="div">

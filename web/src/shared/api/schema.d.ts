@@ -5509,6 +5509,7 @@ export interface components {
             /** @enum {string|null} */
             lifecycle_stage: "lead" | "prospect" | "customer" | "evangelist" | null;
             consent_basis: string | null;
+            marketing_consent: boolean;
             dry_run: boolean;
         };
         LeftContact: {
@@ -5583,6 +5584,7 @@ export interface components {
             id: string;
             /** Format: uuid */
             winner_id: string;
+            winner_name: string | null;
             loser_ids: string[];
             loser_names: string[];
             /** Format: uuid */
@@ -6319,6 +6321,7 @@ export interface components {
             kind: string;
             title: string;
             body: string;
+            details: unknown;
             link: string | null;
             /** Format: date-time */
             created_at: string;
@@ -6343,6 +6346,7 @@ export interface components {
             time_zone: string;
             currency: string;
             default_region: string;
+            language: string;
             opt_in: boolean;
             /** @enum {string} */
             role: "viewer" | "member" | "manager" | "admin" | "owner";
@@ -6701,7 +6705,7 @@ export interface components {
             /** Format: uuid */
             assigned_to?: string | null;
         };
-        ContactInput: {
+        ContactInputPatch: {
             first_name?: string;
             last_name?: string;
             /** Format: email */
@@ -6752,43 +6756,6 @@ export interface components {
             /** @enum {string} */
             label?: "mobile" | "work" | "home" | "other";
             primary?: boolean;
-        };
-        ContactInputPatch: {
-            first_name?: string;
-            last_name?: string;
-            /** Format: email */
-            email?: string | null;
-            emails?: components["schemas"]["ContactEmailInput"][];
-            phone?: string | null;
-            phones?: components["schemas"]["ContactPhoneInput"][];
-            /** Format: uuid */
-            company_id?: string | null;
-            company?: string | null;
-            job_title?: string | null;
-            /** Format: uri */
-            avatar_url?: string | null;
-            /** Format: uuid */
-            avatar_file_id?: string | null;
-            /** Format: time-zone */
-            time_zone?: string | null;
-            language?: string;
-            source?: string;
-            source_details?: unknown;
-            utm_data?: unknown;
-            /** Format: date-time */
-            first_contact_date?: string | null;
-            /** @enum {string} */
-            lifecycle_stage?: "lead" | "prospect" | "customer" | "evangelist";
-            email_subscribed?: boolean;
-            sms_subscribed?: boolean;
-            marketing_consent?: boolean;
-            do_not_contact?: boolean;
-            custom_fields?: unknown;
-            tags?: string[];
-            /** Format: uuid */
-            assigned_to?: string | null;
-            notes?: string | null;
-            allow_duplicate?: boolean;
         };
         AttachFile: {
             /** Format: uuid */
@@ -6918,6 +6885,7 @@ export interface components {
             /** @enum {string|null} */
             lifecycle_stage?: "lead" | "prospect" | "customer" | "evangelist" | null;
             consent_basis?: string | null;
+            marketing_consent?: boolean;
             dry_run?: boolean;
         };
         JourneyRuleInput: {
@@ -7325,6 +7293,8 @@ export interface components {
             currency?: string;
             /** @description ISO 3166-1, such as DE */
             default_region?: string;
+            /** @description BCP 47, such as "en" or "de-AT" */
+            language?: string;
             opt_in?: boolean;
         };
         DeleteProject: {
@@ -7342,6 +7312,8 @@ export interface components {
             currency?: string | null;
             /** @description ISO 3166-1, such as DE */
             default_region?: string | null;
+            /** @description BCP 47, such as "en" or "de-AT" */
+            language?: string | null;
         };
         WebhookEndpointInput: {
             /** Format: uri */
@@ -9330,7 +9302,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ContactInput"];
+                "application/json": components["schemas"]["ContactInputPatch"];
             };
         };
         responses: {

@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { emailProblem, passwordProblem } from './checks';
 import { formatLocale, supportedLocale } from './locale';
-import { exampleAmount, formatBytes, formatSpan, formatTotal, readAmount } from './numbers';
+import {
+  exampleAmount,
+  formatBytes,
+  formatSpan,
+  formatTotal,
+  readAmount,
+  writeAmount,
+} from './numbers';
 import { bytesOf, textOf } from './passkeys';
 import { randomId } from './random';
 import { findShortcut, keyOf, type Shortcut } from './shortcuts';
@@ -24,6 +31,16 @@ describe('amounts', () => {
     ['', ''],
   ])('“%s” is read as “%s”', (written, read) => {
     expect(readAmount(written)).toBe(read);
+  });
+  it.each([
+    ['1200.50', '1200,50'],
+    ['6.00', '6,00'],
+    ['500', '500'],
+    ['9999999999999.99', '9999999999999,99'],
+    ['', ''],
+  ])('“%s” of the server is written “%s” in German, and read back', (amount, written) => {
+    expect(writeAmount(amount, 'de-DE')).toBe(written);
+    expect(readAmount(written)).toBe(amount);
   });
   it('are shown as examples in the language', () => {
     expect([exampleAmount('en-GB'), exampleAmount('de-DE')]).toEqual(['120.00', '120,00']);

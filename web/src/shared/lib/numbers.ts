@@ -28,6 +28,17 @@ export function readAmount(written: string): string {
   return fraction ? `${digits}.${fraction}` : digits;
 }
 
+/** "1200,50": an amount as the server writes it, "1200.50", for a field where people change it; readAmount reads it back. */
+export function writeAmount(amount: string, locale: string): string {
+  if (amount === '') return '';
+  const digits = amount.split('.')[1]?.length ?? 0;
+  return new Intl.NumberFormat(locale, {
+    useGrouping: false,
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  }).format(amount as Intl.StringNumericLiteral);
+}
+
 /** "120,00": an example of an amount, as it is written in the language. */
 export function exampleAmount(locale: string): string {
   return new Intl.NumberFormat(locale, { minimumFractionDigits: 2 }).format(120);

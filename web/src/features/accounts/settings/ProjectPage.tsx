@@ -5,7 +5,7 @@ import { useMemo } from 'react';
 import { type Answer, api, body, ifMatch } from '@/shared/api';
 import { required } from '@/shared/lib/checks';
 import { useFormatLocale } from '@/shared/lib/locale';
-import { currencyOptions, regionOptions } from '@/shared/lib/places';
+import { currencyOptions, languageOptions, regionOptions } from '@/shared/lib/places';
 import {
   BlockSkeleton,
   confirm,
@@ -49,9 +49,10 @@ function General({ project }: { project: Project }) {
   const queryClient = useQueryClient();
   const regions = useMemo(() => regionOptions(i18n.locale), [i18n.locale]);
   const currencies = useMemo(() => currencyOptions(i18n.locale), [i18n.locale]);
-  const { name, time_zone, default_region, currency, opt_in } = project;
+  const { name, time_zone, default_region, currency, language, opt_in } = project;
+  const spoken = useMemo(() => languageOptions(i18n.locale, language), [i18n.locale, language]);
   const form = useApiForm({
-    initialValues: { name, time_zone, default_region, currency, opt_in },
+    initialValues: { name, time_zone, default_region, currency, language, opt_in },
     validate: { name: required },
     send: async (values) => {
       const changed = await body(
@@ -84,6 +85,14 @@ function General({ project }: { project: Project }) {
             searchable
             allowDeselect={false}
             {...form.getInputProps('default_region')}
+          />
+          <Select
+            label={t`Language of your customers`}
+            description={t`New contacts get it, unless a file or a form says otherwise.`}
+            data={spoken}
+            searchable
+            allowDeselect={false}
+            {...form.getInputProps('language')}
           />
           <Select
             label={t`Currency`}

@@ -3,7 +3,7 @@ import { Button, Group, NumberInput, Text, TextInput } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { api, body, type Schemas } from '@/shared/api';
 import { useFormatLocale } from '@/shared/lib/locale';
-import { formatNumber } from '@/shared/lib/numbers';
+import { exampleAmount, formatNumber, readAmount, writeAmount } from '@/shared/lib/numbers';
 import { ErrorState, FormError, ListSkeleton, Section, toast, useApiForm } from '@/shared/ui';
 import { type Sender, senderTermsQuery } from './api';
 
@@ -36,7 +36,7 @@ function TermsForm({ sender, terms }: { sender: Sender; terms: Schemas['SenderTe
   const queryClient = useQueryClient();
   const form = useApiForm({
     initialValues: {
-      price_per_thousand: terms.price_per_thousand,
+      price_per_thousand: writeAmount(terms.price_per_thousand, locale),
       daily_limit: (terms.daily_limit ?? '') as number | string,
     },
     send: async ({ price_per_thousand, daily_limit }) => {
@@ -44,7 +44,7 @@ function TermsForm({ sender, terms }: { sender: Sender; terms: Schemas['SenderTe
         api.PUT('/api/email/senders/{id}/terms', {
           params: { path: { id: sender.id } },
           body: {
-            price_per_thousand: price_per_thousand.trim() || '0',
+            price_per_thousand: readAmount(price_per_thousand) || '0',
             daily_limit: typeof daily_limit === 'number' ? daily_limit : null,
           },
         }),
@@ -63,6 +63,7 @@ function TermsForm({ sender, terms }: { sender: Sender; terms: Schemas['SenderTe
         <TextInput
           label={t`A thousand mails cost, in ${currency}`}
           description={t`0: nothing is counted.`}
+          placeholder={exampleAmount(locale)}
           inputMode="decimal"
           maxLength={20}
           {...form.getInputProps('price_per_thousand')}

@@ -2,7 +2,7 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { Button } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { useRole } from '@/features/accounts';
-import { api } from '@/shared/api';
+import { api, ifMatch } from '@/shared/api';
 import { confirm, useSave } from '@/shared/ui';
 import type { Company } from './api';
 
@@ -13,7 +13,10 @@ export function DeleteCompany({ company }: { company: Company }) {
   const { id, name } = company;
   const remove = useSave(
     async () => {
-      await api.DELETE('/api/crm/companies/{id}', { params: { path: { id } } });
+      await api.DELETE('/api/crm/companies/{id}', {
+        params: { path: { id } },
+        headers: ifMatch(company.version),
+      });
       await navigate({ to: '/companies' });
     },
     { refetch: [['companies', 'list'], ['contacts']], done: t`${name} is deleted` },

@@ -1,6 +1,6 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
-import { ActionIcon, Group, Menu } from '@mantine/core';
-import { IconAddressBook, IconDots, IconFilterOff, IconTrash } from '@tabler/icons-react';
+import { Group } from '@mantine/core';
+import { IconAddressBook, IconFilterOff } from '@tabler/icons-react';
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { type ComponentProps, type ReactNode, useEffect, useMemo, useState } from 'react';
@@ -18,6 +18,7 @@ import { CompactContact } from './list/CompactContact';
 import { useContactColumns } from './list/columns';
 import { rememberList } from './list/lastList';
 import classes from './list/list.module.css';
+import { MoreMenu } from './list/MoreMenu';
 import { SortMenu } from './list/SortMenu';
 import { type ContactList, useContactList } from './list/useContactList';
 import { ViewTabs } from './list/ViewTabs';
@@ -38,7 +39,7 @@ export default function ContactsPage() {
         description={<span aria-live="polite">{words}</span>}
         actions={
           <>
-            <MoreMenu />
+            <MoreMenu list={list} />
             <NewContact />
           </>
         }
@@ -71,28 +72,6 @@ function CountWords(props: {
       />
     );
   return <Plural value={count.total} one={`${number} person`} other={`${number} people`} />;
-}
-
-function MoreMenu() {
-  const { t } = useLingui();
-  const navigate = useNavigate();
-  return (
-    <Menu position="bottom-end">
-      <Menu.Target>
-        <ActionIcon size={36} variant="default" aria-label={t`More`}>
-          <IconDots size={18} aria-hidden />
-        </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Item
-          leftSection={<IconTrash size={15} />}
-          onClick={() => void navigate({ to: '/contacts', search: { trash: true } })}
-        >
-          <Trans>Open the trash</Trans>
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
-  );
 }
 
 interface ContactsProps {

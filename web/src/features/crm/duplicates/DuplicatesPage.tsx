@@ -8,6 +8,7 @@ import { rowsOf } from '@/shared/api/query';
 import { useShortcuts } from '@/shared/lib/shortcuts';
 import { EmptyState, ErrorState, ListSkeleton, Page, PageHeader, Section } from '@/shared/ui';
 import { duplicatesQuery, skippedQuery } from './api';
+import { Merged } from './Merged';
 import classes from './merge.module.css';
 import { PairCard } from './PairCard';
 import { useReasons } from './words';
@@ -81,6 +82,7 @@ export default function DuplicatesPage() {
             </div>
           </>
         )}
+        <Merged mayEdit={mayEdit} />
         <Skipped />
       </Stack>
     </Page>

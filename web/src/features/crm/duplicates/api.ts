@@ -4,6 +4,7 @@ import { type Answer, api, type Body, body, type Item, keysetPages } from '@/sha
 export type DuplicatePair = Item<'/api/crm/duplicates'>;
 export type MergeInput = Body<'/api/crm/merges', 'post'>;
 export type MergePreview = Answer<'/api/crm/merges/preview', 'post'>;
+export type Merge = Item<'/api/crm/merges'>;
 export type MergeField = MergePreview['fields'][number];
 
 export const duplicatesQuery = infiniteQueryOptions({
@@ -46,5 +47,18 @@ export const previewQuery = (input: MergeInput) =>
 export const mergeContacts = (input: MergeInput) =>
   body(api.POST('/api/crm/merges', { body: input }));
 
-export const undoMerge = (id: string) =>
-  api.POST('/api/crm/merges/{id}/undo', { params: { path: { id } } });
+/** Merges, the newest first. */
+export const mergesQuery = infiniteQueryOptions({
+  queryKey: ['contacts', 'merges'],
+  queryFn: ({ pageParam, signal }) =>
+    body(
+      api.GET('/api/crm/merges', { params: { query: { limit: 20, after: pageParam } }, signal }),
+    ),
+  ...keysetPages,
+});
+
+/** `keepChanges`: of fields that somebody changed since; without it they stand in the way. */
+export const undoMerge = (id: string, keepChanges = false) =>
+  api.POST('/api/crm/merges/{id}/undo', {
+    params: { path: { id }, query: { keep_changes: keepChanges } },
+  });

@@ -5,7 +5,7 @@ import { setCurrentProjectId } from '@/shared/api';
 import { violationsIn } from '@/testing/axe';
 import { contact } from '@/testing/fixtures';
 import { renderApp } from '@/testing/render';
-import { json, serve } from '@/testing/server';
+import { json, problem, serve } from '@/testing/server';
 
 beforeEach(() => {
   setCurrentProjectId(null);
@@ -105,6 +105,41 @@ describe('the screen of duplicates', () => {
     await screen.findByText('They stay two people');
     await user.click(screen.getByRole('button', { name: 'Undo' }));
     await waitFor(() => expect(asked.map((one) => one.route)).toContain(`DELETE ${route}`));
+  });
+
+  it('separates contacts that were merged, and asks about what was changed since', async () => {
+    const merge = {
+      id: '019f0000-0000-7000-8000-00000000dd04',
+      winner_id: older.id,
+      winner_name: 'Ana Duarte',
+      loser_ids: [newer.id],
+      loser_names: ['Anna D.'],
+      merged_by: null,
+      merged_at: '2026-02-01T00:00:00Z',
+      undo_until: '2099-01-01T00:00:00Z',
+      undone_by: null,
+      undone_at: null,
+    };
+    const old = { ...merge, id: newer.id, loser_names: [], undo_until: '2020-01-01T00:00:00Z' };
+    const asked = serve({
+      ...routes,
+      'GET /api/crm/merges': pairs([merge, old]),
+      [`POST /api/crm/merges/${merge.id}/undo`]: ({ url }) =>
+        url.includes('keep_changes=true')
+          ? json(merge)
+          : problem(409, 'merge_conflict', {
+              errors: [{ field: 'job_title', code: 'changed_since', message: 'was changed' }],
+            }),
+    });
+    const { user } = renderApp('/duplicates');
+    const [button, ...others] = await screen.findAllByRole('button', { name: /^Separate/ });
+    expect(others).toEqual([]); // after 90 days it is too late
+    expect(button).toHaveAccessibleName('Separate Anna D. from Ana Duarte');
+    await user.click(button!);
+    await screen.findByText(/somebody has changed: Job title/);
+    await user.click(screen.getByRole('button', { name: 'Separate and keep' }));
+    await screen.findByText('They are contacts of their own again');
+    expect(asked.filter(({ route }) => route.endsWith('/undo'))).toHaveLength(2);
   });
 
   it('says when there is nothing to decide', async () => {

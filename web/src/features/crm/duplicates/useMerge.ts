@@ -2,7 +2,8 @@ import { useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { toast, useSave } from '@/shared/ui';
-import { type MergeInput, mergeContacts, previewQuery, undoMerge } from './api';
+import { type MergeInput, mergeContacts, previewQuery } from './api';
+import { useUndoMerge } from './useUndoMerge';
 
 /** The state of a merge that people put together: who stays, what is chosen, what it would give. */
 export function useMerge(ids: string[]) {
@@ -13,10 +14,7 @@ export function useMerge(ids: string[]) {
     choices: [],
   }));
   const preview = useQuery({ ...previewQuery(input), enabled: ids.length > 1 });
-  const undo = useSave((id: string) => undoMerge(id), {
-    refetch: [['contacts']],
-    done: t`They are contacts of their own again`,
-  });
+  const undo = useUndoMerge();
   const merge = useSave(
     async () => {
       const done = await mergeContacts(input);

@@ -1,7 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Button, Group, Select, Switch, TagsInput, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
-import { api } from '@/shared/api';
+import { api, ifMatch } from '@/shared/api';
 import { required } from '@/shared/lib/checks';
 import { Dialog, FormError, toast, useApiForm } from '@/shared/ui';
 import { type CustomField, customFieldsQuery, type FieldType } from './api';
@@ -104,6 +104,7 @@ function save(field: CustomField | null, { label, type, options, required: neede
     return api.PATCH('/api/crm/custom-fields/{id}', {
       params: { path: { id: field.id } },
       body: { label, options, required: needed },
+      headers: ifMatch(field.version),
     });
   return api.POST('/api/crm/custom-fields', {
     body: { key: keyFor(label), label, type, options, required: needed },

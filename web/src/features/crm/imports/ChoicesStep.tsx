@@ -2,6 +2,7 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import {
   Alert,
   Button,
+  Checkbox,
   Group,
   Radio,
   Select,
@@ -38,13 +39,18 @@ export function ChoicesStep({ run, mapping, settings, onChange }: ChoicesStepPro
   const navigate = route.useNavigate();
   const { start } = useImportActions(run.id);
   const consent = takesConsent(mapping);
+  // Where a column says who agreed, nobody speaks for those of whom it says nothing.
+  const everybody = settings.marketing_consent && !consent;
   const [tried, setTried] = useState(false);
-  const missing = consent && !settings.consent_basis?.trim();
+  const missing = (consent || everybody) && !settings.consent_basis?.trim();
   const begin = async (dry_run: boolean) => {
     setTried(true);
     if (missing) return;
     try {
-      await start.mutateAsync({ mapping, settings: { ...settings, dry_run } });
+      await start.mutateAsync({
+        mapping,
+        settings: { ...settings, marketing_consent: everybody, dry_run },
+      });
       await navigate({ search: {}, replace: true });
     } catch (error) {
       // The fault lies with a column: that is where it can be mended.
@@ -191,30 +197,41 @@ function ForAll({ settings, onChange }: PartProps) {
 }
 
 interface ConsentProps extends PartProps {
+  /** A column says who agreed. */
   asked: boolean;
   missing: boolean;
 }
 
 function Consent({ asked, missing, settings, onChange }: ConsentProps) {
   const { t } = useLingui();
-  if (!asked)
-    return (
-      <Alert role="note" variant="light" color="gray" icon={<IconInfoCircle size={18} />}>
-        <Trans>
-          No column says who agreed to marketing. New people are imported without consent; you can
-          note it on each of them later.
-        </Trans>
-      </Alert>
-    );
   return (
-    <Textarea
-      label={t`How did they agree to marketing?`}
-      description={t`Where and in which words, such as “ticked ‘Yes, send me offers’ in our shop”. It is kept with every consent, in case somebody asks.`}
-      required
-      maxLength={2000}
-      error={missing && t`The file says who agreed: please say how`}
-      value={settings.consent_basis ?? ''}
-      onChange={(event) => onChange({ consent_basis: event.currentTarget.value || null })}
-    />
+    <>
+      {!asked && (
+        <Checkbox
+          label={t`Everybody in this file has agreed to marketing`}
+          description={t`Only if you could show it to a judge. Lines that say otherwise, and people that you have already, stay as they are.`}
+          checked={settings.marketing_consent}
+          onChange={(event) => onChange({ marketing_consent: event.currentTarget.checked })}
+        />
+      )}
+      {asked || settings.marketing_consent ? (
+        <Textarea
+          label={t`How did they agree to marketing?`}
+          description={t`Where and in which words, such as “ticked ‘Yes, send me offers’ in our shop”. It is kept with every consent, in case somebody asks.`}
+          required
+          maxLength={2000}
+          error={missing && t`Please say how they agreed`}
+          value={settings.consent_basis ?? ''}
+          onChange={(event) => onChange({ consent_basis: event.currentTarget.value || null })}
+        />
+      ) : (
+        <Alert role="note" variant="light" color="gray" icon={<IconInfoCircle size={18} />}>
+          <Trans>
+            No column says who agreed to marketing. New people are imported without consent; you can
+            note it on each of them later.
+          </Trans>
+        </Alert>
+      )}
+    </>
   );
 }

@@ -5,10 +5,12 @@ import { confirm, ProgressBar } from '@/shared/ui';
 import type { Import } from './api';
 import { ImportCounts } from './ImportCounts';
 import { useImportActions } from './useImportActions';
+import { useErrorWords } from './words';
 
 /** An import under way, or held. */
 export function Running({ run }: { run: Import }) {
   const { t } = useLingui();
+  const errorWords = useErrorWords();
   const { dry_run } = run.settings;
   const paused = run.status === 'paused';
   const failed = run.status === 'failed';
@@ -28,8 +30,7 @@ export function Running({ run }: { run: Import }) {
       </Text>
       {failed && (
         <Alert color="red" icon={<IconAlertCircle size={18} />} mb="md">
-          {run.error ?? t`Something went wrong on our side`}{' '}
-          <Trans>Nothing is lost: it goes on where it stopped.</Trans>
+          {errorWords(run.error)} <Trans>Nothing is lost: it goes on where it stopped.</Trans>
         </Alert>
       )}
       <ProgressBar

@@ -39,7 +39,7 @@ describe('the file', () => {
     expect(await screen.findByRole('alert')).toHaveTextContent(/choose “Save as” and then “CSV”/);
   });
 
-  it('that the server cannot read is refused in its words, and another can be chosen', async () => {
+  it('that the server cannot read is refused with the reason, and another can be chosen', async () => {
     serve();
     answerUpload(422, {
       title: 'Some fields need another look',
@@ -51,7 +51,7 @@ describe('the file', () => {
     const { user } = renderApp('/imports/new');
     await user.upload(await screen.findByLabelText('File with contacts'), csv);
     expect(await screen.findByRole('alert')).toHaveTextContent(
-      'The server says: has more than 512 columns',
+      'This file has more than 512 columns. Delete those that you do not need.',
     );
     expect(screen.getByRole('button', { name: 'Choose a file' })).toBeVisible();
   });
@@ -103,7 +103,7 @@ describe('the choices', () => {
     await user.click(await screen.findByRole('radio', { name: 'Bring them up to date' }));
     expect(await violationsIn(container)).toEqual([]);
     await user.click(screen.getByRole('button', { name: 'Check the file first' }));
-    await screen.findByText('The file says who agreed: please say how');
+    await screen.findByText('Please say how they agreed');
     expect(sent(asked, route(runs.uploaded, 'start'))).toEqual([]);
     await user.type(screen.getByLabelText(/How did they agree/), 'in the shop');
     await user.click(screen.getByRole('button', { name: 'Check the file first' }));
@@ -122,6 +122,29 @@ describe('the choices', () => {
     );
     // Otherwise the choices would be back when the check is done.
     await waitFor(() => expect(router.state.location.search).toEqual({}));
+  });
+
+  it('speak for everybody where no column says who agreed', async () => {
+    const mapping = runs.uploaded.mapping.map((column) =>
+      column.target === 'marketing_consent' ? { ...column, target: null } : column,
+    );
+    const silent = { ...runs.uploaded, mapping };
+    const asked = serve({
+      [`GET /api/crm/imports/${silent.id}`]: () => json(silent),
+      [route(silent, 'start')]: () => json(runs.running),
+    });
+    const { user, container } = renderApp(choices);
+    await user.click(await screen.findByRole('checkbox', { name: /^Everybody in this file/ }));
+    expect(await violationsIn(container)).toEqual([]);
+    await user.click(screen.getByRole('button', { name: 'Import at once' }));
+    await screen.findByText('Please say how they agreed');
+    await user.type(screen.getByLabelText(/How did they agree/), 'on paper');
+    await user.click(screen.getByRole('button', { name: 'Import at once' }));
+    await waitFor(() =>
+      expect(sent(asked, route(silent, 'start'))).toMatchObject([
+        { settings: { marketing_consent: true, consent_basis: 'on paper' } },
+      ]),
+    );
   });
 
   it('lead back to the columns when one of them is refused', async () => {

@@ -142,7 +142,7 @@ export function useStatusWords(): Record<Import['status'], { label: string; colo
 /** What is wrong with a cell, by its code; the server's own words for codes that are not known here. */
 export function useProblemWords(): (code: string, message: string) => string {
   const { t } = useLingui();
-  const words: Record<string, string> = {
+  const wordsWith = (limit: string | undefined): Record<string, string> => ({
     invalid_email: t`is not an e-mail address`,
     invalid_phone: t`is not a phone number`,
     damaged_phone: t`is a phone number that a spreadsheet has spoilt`,
@@ -154,11 +154,37 @@ export function useProblemWords(): (code: string, message: string) => string {
     invalid_url: t`is not a web address`,
     invalid_stage: t`is not a stage that SocialFlow knows`,
     no_identity: t`has neither name nor e-mail, phone or company`,
+    invalid_option: t`is none of the choices of this field`,
+    too_long: limit ? t`is longer than ${limit} characters` : t`is too long`,
+    too_many_values: t`makes more of them than one person can have`,
+    contact_exists: t`is the e-mail address of somebody who is there already`,
+    email_taken: t`is the e-mail address of somebody else: left out`,
+    unknown_owner: t`is no member of this project: left without owner`,
+    too_many_tags: t`is one tag more than the project can have: left out`,
+    field_too_long: t`holds a cell of more than 64 KB`,
+    too_many_columns: t`has more than 512 cells`,
+    not_storable: t`cannot be stored as it is`,
     too_many_cells: t`has more cells than the file has columns`,
     not_text: t`holds signs that are no text`,
     unknown_language: t`is no language: left empty`,
     unknown_time_zone: t`is no time zone: left empty`,
     invalid_owner: t`is not the address of a member: left without owner`,
+  });
+  return (code, message) => wordsWith(/\d+/.exec(message)?.[0])[code] ?? message;
+}
+
+/** Why an import stopped: the server writes English, with the line and the name that it is about. */
+export function useErrorWords(): (error: string | null) => string {
+  const { t } = useLingui();
+  return (error) => {
+    if (!error) return t`Something went wrong on our side.`;
+    const [, line] = /cannot be read from line (\d+)/.exec(error) ?? [];
+    if (line)
+      return t`The file cannot be read from line ${line} on. Look there for a quotation mark that is not closed.`;
+    if (error.startsWith('The uploaded file')) return t`The uploaded file is not there any more.`;
+    if (error.startsWith('A custom field'))
+      return t`A field of your own that the file was to fill was deleted.`;
+    if (error.startsWith('It was interrupted')) return t`It was interrupted too often.`;
+    return error;
   };
-  return (code, message) => words[code] ?? message;
 }

@@ -2,7 +2,7 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { Button, Group, Select, Textarea, TextInput } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
 import { useMe, useMembers } from '@/features/accounts';
-import { api } from '@/shared/api';
+import { api, ifMatch, isApiError } from '@/shared/api';
 import { fromLocalInput, toLocalInput } from '@/shared/lib/localTime';
 import { FormError, useApiForm, useFocusBack } from '@/shared/ui';
 import { type Task, type TaskInput, useRefetchTasks } from './api';
@@ -20,6 +20,14 @@ interface TaskFormProps {
 
 const minuteMs = 60_000;
 const noReminder = 'none';
+
+function change({ id, version }: Task, body: TaskInput) {
+  return api.PATCH('/api/crm/tasks/{id}', {
+    params: { path: { id } },
+    body,
+    headers: ifMatch(version),
+  });
+}
 
 /** How long before the task is due one is reminded, in minutes; the server keeps the instant. */
 function reminderOf(task: Task | undefined): string {
@@ -58,7 +66,11 @@ export function TaskForm({ about, task, onDone, onCancel }: TaskFormProps) {
         description: values.description.trim() || null,
       };
       if (task)
-        await api.PATCH('/api/crm/tasks/{id}', { params: { path: { id: task.id } }, body: input });
+        await change(task, input).catch(async (error: unknown) => {
+          // Who saves once more after that means it: the list shows what the other wrote.
+          if (isApiError(error, 'version_conflict')) await refetch();
+          throw error;
+        });
       else await api.POST('/api/crm/tasks', { body: { ...about, ...input } });
       await refetch();
       form.reset();

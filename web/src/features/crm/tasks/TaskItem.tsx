@@ -4,7 +4,7 @@ import { useDisclosure } from '@mantine/hooks';
 import { IconBell, IconDotsVertical, IconPencil, IconTrash } from '@tabler/icons-react';
 import { type InfiniteData, useQueryClient } from '@tanstack/react-query';
 import { useMembers, useRole } from '@/features/accounts';
-import { api, type Page, patchRow } from '@/shared/api';
+import { api, ifMatch, type Page, patchRow } from '@/shared/api';
 import { useFormatLocale } from '@/shared/lib/locale';
 import { formatInstant } from '@/shared/lib/time';
 import { Dialog, deleteUndoably, LinkAnchor, RelativeTime, toast } from '@/shared/ui';
@@ -144,7 +144,10 @@ function useDeleteTask(task: Task) {
         ),
       show: () => void refetch(),
       send: async () => {
-        await api.DELETE('/api/crm/tasks/{id}', { params: { path: { id: task.id } } });
+        await api.DELETE('/api/crm/tasks/{id}', {
+          params: { path: { id: task.id } },
+          headers: ifMatch(task.version),
+        });
         await refetch();
       },
     });

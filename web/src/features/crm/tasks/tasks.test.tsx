@@ -4,7 +4,7 @@ import { setCurrentProjectId } from '@/shared/api';
 import { setDisplayTimeZone } from '@/shared/lib/time';
 import { task } from '@/testing/fixtures';
 import { renderApp } from '@/testing/render';
-import { json, serve } from '@/testing/server';
+import { json, problem, serve } from '@/testing/server';
 import { dueOf } from './due';
 
 beforeEach(() => setCurrentProjectId(null));
@@ -47,6 +47,31 @@ describe('the tasks screen', () => {
     await user.keyboard('{Escape}');
     expect(screen.queryByRole('textbox', { name: 'New task' })).toBeNull();
     await waitFor(() => expect(button).toHaveFocus());
+  });
+
+  it('does not write over what somebody else changed meanwhile, unless one insists', async () => {
+    const seen = task(1, 'Send the offer', 60);
+    let stored = seen;
+    const list = () => json({ items: [stored], next: null });
+    const versions: (string | null)[] = [];
+    serve({
+      'GET /api/crm/tasks': list,
+      [`PATCH /api/crm/tasks/${seen.id}`]: ({ headers }) => {
+        versions.push(headers.get('If-Match'));
+        if (headers.get('If-Match') === '"7"') return json(stored);
+        stored = { ...seen, title: 'Send the better offer', version: 7 };
+        return problem(412, 'version_conflict');
+      },
+    });
+    const { user } = renderApp('/tasks');
+    await user.click(await screen.findByRole('button', { name: /^Options of/ }));
+    await user.click(await screen.findByRole('menuitem', { name: 'Change' }));
+    const save = await screen.findByRole('button', { name: 'Save task' });
+    await user.click(save);
+    await screen.findByText(/Somebody changed this in the meantime/);
+    await screen.findByText('Send the better offer');
+    await user.click(save);
+    await waitFor(() => expect(versions).toEqual([`"${seen.version}"`, '"7"']));
   });
 
   it('adds one with a reminder before it is due', async () => {

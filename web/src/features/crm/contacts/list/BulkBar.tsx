@@ -19,6 +19,7 @@ import { tagsQuery } from '../../tags/api';
 import { useStages } from '../stages';
 import { type BulkAction, type Chosen, useBulk, useExport } from './bulk';
 import classes from './list.module.css';
+import { SegmentPopover } from './SegmentPopover';
 
 interface BulkBarProps {
   chosen: Chosen;
@@ -91,11 +92,12 @@ export function BulkBar({ chosen, onChosen, count, matching, sort }: BulkBarProp
         options={Object.entries(stages).map(([value, label]) => ({ value, label }))}
         onChoose={(lifecycle_stage) => run('change_stage', { lifecycle_stage })}
       />
+      <SegmentPopover onSegment={(action, segment_id) => run(action, { segment_id })} />
       <Button
         {...button}
         leftSection={<IconDownload size={15} aria-hidden />}
         loading={download.isPending}
-        onClick={() => download.mutate(chosen)}
+        onClick={() => download.mutate({ chosen, format: 'csv' })}
       >
         <Trans>Export</Trans>
       </Button>

@@ -1,7 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Checkbox, Stack, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
-import { api, body } from '@/shared/api';
+import { api, body, ifMatch } from '@/shared/api';
 import { required } from '@/shared/lib/checks';
 import { Dialog, FormActions, FormError, useApiForm } from '@/shared/ui';
 import type { ContactList } from './useContactList';
@@ -23,7 +23,11 @@ export default function ViewDialog({ list, view, onClose }: ViewDialogProps) {
     validate: { name: required },
     send: async (values) => {
       if (!isNew)
-        await api.PATCH('/api/crm/views/{id}', { params: { path: { id: view.id } }, body: values });
+        await api.PATCH('/api/crm/views/{id}', {
+          params: { path: { id: view.id } },
+          body: values,
+          headers: ifMatch(view.version),
+        });
       const made = isNew && (await create(list, values));
       await queryClient.invalidateQueries({ queryKey: viewsQuery.queryKey });
       if (made) list.show({ view: made.id, q: list.search.q });

@@ -13,7 +13,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
 import { useMe, useRole } from '@/features/accounts';
-import { api } from '@/shared/api';
+import { api, ifMatch } from '@/shared/api';
 import { confirm, LinkButton, toast } from '@/shared/ui';
 import { emptyRule } from '../../rules';
 import classes from './list.module.css';
@@ -133,7 +133,7 @@ function SaveChanges({ list, view }: { list: ContactList; view: SavedView }) {
       onClick={() =>
         save.mutate(
           {
-            id: view.id,
+            view,
             change: { filter: (filter ?? emptyRule) as never, sort, columns: [...columns] },
           },
           { onSuccess: () => list.show({ view: view.id, q: list.search.q }) },
@@ -162,7 +162,7 @@ function ViewMenu({ view, onRename }: { view: SavedView; onRename: () => void })
         </Menu.Item>
         <Menu.Item
           leftSection={view.shared ? <IconLock size={15} /> : <IconUsers size={15} />}
-          onClick={() => save.mutate({ id: view.id, change: { shared: !view.shared } })}
+          onClick={() => save.mutate({ view, change: { shared: !view.shared } })}
         >
           {view.shared ? <Trans>Keep for myself</Trans> : <Trans>Share with everybody</Trans>}
         </Menu.Item>
@@ -194,7 +194,10 @@ function useDeleteView() {
     });
     if (!sure) return;
     try {
-      await api.DELETE('/api/crm/views/{id}', { params: { path: { id: view.id } } });
+      await api.DELETE('/api/crm/views/{id}', {
+        params: { path: { id: view.id } },
+        headers: ifMatch(view.version),
+      });
     } catch (error) {
       toast.error(error);
     }

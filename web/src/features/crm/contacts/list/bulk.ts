@@ -1,12 +1,15 @@
+import { plural } from '@lingui/core/macro';
 import { useLingui } from '@lingui/react/macro';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { type Answer, api, type Body, body } from '@/shared/api';
+import { infiniteQueryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import { type Answer, api, type Body, body, keysetPages } from '@/shared/api';
 import { saveFile } from '@/shared/lib/saveFile';
 import { toast } from '@/shared/ui';
 import type { Rule } from '../../rules';
+import { useBulkWords } from './bulkWords';
 
-type BulkRun = Answer<'/api/crm/bulk/{id}', 'get'>;
+export type BulkRun = Answer<'/api/crm/bulk/{id}', 'get'>;
 export type BulkAction = Pick<Body<'/api/crm/bulk', 'post'>, 'action' | 'parameters'>;
+export type ExportFormat = NonNullable<Body<'/api/crm/exports', 'post'>['format']>;
 
 /** Whom a bulk action is for: the chosen ones, or everybody whom the list would show. */
 export type Chosen =
@@ -31,39 +34,72 @@ async function untilEnded(run: BulkRun): Promise<BulkRun> {
   return now;
 }
 
-/** Changes many contacts as a job; says when it is done and takes it back on demand. */
-export function useBulk() {
-  const { t } = useLingui();
+/** What was done to many contacts, the newest first. */
+export const bulkRunsQuery = infiniteQueryOptions({
+  queryKey: ['contacts', 'bulk'],
+  queryFn: ({ pageParam, signal }) =>
+    body(api.GET('/api/crm/bulk', { params: { query: { limit: 20, after: pageParam } }, signal })),
+  ...keysetPages,
+});
+
+/** Everything that shows contacts, and who is in a segment. */
+function useRefetchContacts() {
   const queryClient = useQueryClient();
-  const refetch = () => queryClient.invalidateQueries({ queryKey: ['contacts'] });
-  const undo = useMutation({
+  return () =>
+    Promise.all(
+      [['contacts'], ['segments']].map((queryKey) => queryClient.invalidateQueries({ queryKey })),
+    );
+}
+
+/** Takes a bulk action back: as a job too, and but for what somebody has changed since. */
+export function useUndoBulk() {
+  const { t } = useLingui();
+  const refetch = useRefetchContacts();
+  return useMutation({
     mutationFn: async (id: string) =>
       untilEnded(await body(api.POST('/api/crm/bulk/{id}/undo', { params: { path: { id } } }))),
-    onSuccess: () => toast.success(t`Taken back`),
+    onSuccess: ({ left_alone }) =>
+      left_alone > 0
+        ? toast.info(
+            plural(left_alone, {
+              one: 'Taken back, but for # contact that was changed since',
+              other: 'Taken back, but for # contacts that were changed since',
+            }),
+          )
+        : toast.success(t`Taken back`),
     onError: toast.error,
     onSettled: refetch,
   });
+}
+
+/** Changes many contacts as a job; says when it is done and takes it back on demand. */
+export function useBulk() {
+  const { t } = useLingui();
+  const refetch = useRefetchContacts();
+  const wordsOf = useBulkWords();
+  const undo = useUndoBulk();
   return useMutation({
     mutationFn: async ({ chosen, action }: { chosen: Chosen; action: BulkAction }) =>
       untilEnded(
         await body(api.POST('/api/crm/bulk', { body: { ...action, ...selectionOf(chosen) } })),
       ),
     onSuccess: (run) => {
-      const { title, changed } = run;
-      toast.undo(t`${title}: ${changed} changed`, () => undo.mutate(run.id));
+      const { changed } = run;
+      const words = wordsOf(run);
+      toast.undo(t`${words} · ${changed} changed`, () => undo.mutate(run.id));
     },
     onError: toast.error,
     onSettled: refetch,
   });
 }
 
-/** The chosen contacts as a CSV file. */
+/** The chosen contacts as a file. */
 export function useExport(sort: string) {
   return useMutation({
-    mutationFn: async (chosen: Chosen) => {
+    mutationFn: async ({ chosen, format }: { chosen: Chosen; format: ExportFormat }) => {
       const { data } = await api.POST('/api/crm/exports', {
         body: {
-          format: 'csv',
+          format,
           sort,
           ...(chosen.kind === 'ids'
             ? { ids: [...chosen.ids] }
@@ -71,7 +107,7 @@ export function useExport(sort: string) {
         },
         parseAs: 'blob',
       });
-      saveFile(data as unknown as Blob, 'contacts.csv');
+      saveFile(data as unknown as Blob, `contacts.${format}`);
     },
     onError: toast.error,
   });

@@ -1,13 +1,16 @@
 import { screen, waitFor } from '@testing-library/react';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { setCurrentProjectId } from '@/shared/api';
+import { violationsIn } from '@/testing/axe';
 import { contact, savedView } from '@/testing/fixtures';
 import { layOut } from '@/testing/layout';
 import { renderApp } from '@/testing/render';
+import { segments } from '@/testing/segmentFixtures';
 import { json, problem, serve } from '@/testing/server';
 import { readContactSearch } from './search';
 // What is loaded when somebody asks for it, loaded before a test waits for it.
 import '../NewContactDialog';
+import './BulkRuns';
 import './ViewDialog';
 
 beforeEach(() => {
@@ -16,6 +19,7 @@ beforeEach(() => {
   layOut();
 });
 
+const newsletter = segments.ready;
 const vip = {
   match: 'all',
   conditions: [{ field: 'tags', operator: 'has_any_of', value: ['vip'] }],
@@ -83,8 +87,9 @@ describe('saved views', () => {
     await screen.findByRole('img', { name: 'Changed, not saved' });
     await user.click(screen.getByRole('button', { name: 'Save changes' }));
     await waitFor(() => expect(router.state.location.search).toEqual({ view: savedView.id }));
-    const sent = asked.find(({ route }) => route.startsWith('PATCH'))?.body;
-    expect(sent).toMatchObject({ filter: { conditions: [{ field: 'lifecycle_stage' }] } });
+    const saved = asked.find(({ route }) => route.startsWith('PATCH'));
+    expect(saved?.request.headers.get('If-Match')).toBe(`"${savedView.version}"`);
+    expect(saved?.body).toMatchObject({ filter: { conditions: [{ field: 'lifecycle_stage' }] } });
   });
 
   it('are made of what the list shows', async () => {
@@ -143,9 +148,12 @@ describe('a new contact', () => {
 describe('many contacts at once', () => {
   const bulkRun = (status: string) => ({
     id: savedView.id,
+    action: 'tag',
+    parameters: { tags: ['spring'] },
     title: 'Tag with spring',
     status,
     changed: 2,
+    left_alone: 0,
     error: null,
   });
 
@@ -162,7 +170,7 @@ describe('many contacts at once', () => {
     await user.click(screen.getByRole('button', { name: 'Tag' }));
     await user.type(await screen.findByRole('combobox', { name: 'Tags' }), 'spring{Enter}');
     await user.click(screen.getByRole('button', { name: 'Apply 1 tag' }));
-    await screen.findByText('Tag with spring: 2 changed');
+    await screen.findByText('Tagged with spring · 2 changed');
     expect(asked.find(({ route }) => route === 'POST /api/crm/bulk')?.body).toEqual({
       action: 'tag',
       parameters: { tags: ['spring'] },
@@ -184,6 +192,86 @@ describe('many contacts at once', () => {
       expect(asked.find(({ route }) => route === 'POST /api/crm/bulk')?.body).toEqual({
         action: 'change_stage',
         parameters: { lifecycle_stage: 'customer' },
+        filter: vip,
+      }),
+    );
+  });
+
+  it('are added to a segment, or kept out of it', async () => {
+    const asked = serve({ 'POST /api/crm/bulk': () => json(bulkRun('finished'), 201) });
+    const { user } = renderApp('/contacts');
+    const choose = async (action: string) => {
+      await user.click((await screen.findAllByRole('checkbox', { name: /^Choose (?!all)/ }))[0]!);
+      await user.click(screen.getByRole('button', { name: 'Segment' }));
+      await user.click(await screen.findByRole('combobox', { name: 'Which segment' }));
+      await user.click(await screen.findByRole('option', { name: newsletter.name }));
+      await user.click(screen.getByRole('button', { name: action }));
+    };
+    await choose('Add');
+    await waitFor(() =>
+      expect(screen.queryByRole('region', { name: 'Chosen contacts' })).toBeNull(),
+    );
+    await choose('Exclude');
+    await waitFor(() =>
+      expect(
+        asked.filter(({ route }) => route === 'POST /api/crm/bulk').map((one) => one.body),
+      ).toEqual(
+        ['add_to_segment', 'exclude_from_segment'].map((action) => ({
+          action,
+          parameters: { segment_id: newsletter.id },
+          ids: [contact(0).id],
+        })),
+      ),
+    );
+  });
+
+  it('can be undone for a day, also when the notice is gone', async () => {
+    const run = (id: string, more: object) => ({
+      ...bulkRun('finished'),
+      id,
+      created_by: null,
+      created_at: '2026-01-01T00:00:00Z',
+      undoable_until: '2099-01-01T00:00:00Z',
+      ...more,
+    });
+    const old = contact(7).id;
+    const asked = serve({
+      'GET /api/crm/bulk': () =>
+        json({
+          items: [run(savedView.id, {}), run(old, { undoable_until: '2020-01-01T00:00:00Z' })],
+          next: null,
+        }),
+      [`POST /api/crm/bulk/${savedView.id}/undo`]: () =>
+        json({ ...bulkRun('undone'), left_alone: 1 }),
+    });
+    const { user, baseElement } = renderApp('/contacts');
+    await user.click(await screen.findByRole('button', { name: 'More' }));
+    await user.click(await screen.findByRole('menuitem', { name: 'Changes of many contacts' }));
+    const undo = await screen.findAllByRole('button', { name: 'Undo: Tagged with spring' });
+    expect(undo).toHaveLength(1);
+    expect(await violationsIn(baseElement)).toEqual([]);
+    await user.click(undo[0]!);
+    await screen.findByText('Taken back, but for 1 contact that was changed since');
+    expect(asked.some(({ route }) => route.endsWith(`${savedView.id}/undo`))).toBe(true);
+  });
+});
+
+describe('the whole list', () => {
+  it.each([
+    ['As a table (CSV)', 'csv'],
+    ['For programs (JSON Lines)', 'jsonl'],
+  ])('is taken along: %s', async (choice, format) => {
+    const asked = serve({ 'POST /api/crm/exports': () => new Response('x') });
+    URL.createObjectURL = () => 'blob:x';
+    URL.revokeObjectURL = () => {};
+    const { user } = renderApp(at({ filter: vip, q: 'ava', sort: 'name' }));
+    await user.click(await screen.findByRole('button', { name: 'More' }));
+    await user.click(await screen.findByRole('menuitem', { name: choice }));
+    await waitFor(() =>
+      expect(asked.find(({ route }) => route === 'POST /api/crm/exports')?.body).toEqual({
+        format,
+        sort: 'name',
+        q: 'ava',
         filter: vip,
       }),
     );

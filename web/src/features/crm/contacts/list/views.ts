@@ -1,5 +1,5 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
-import { api, type Body, body, type Item } from '@/shared/api';
+import { api, type Body, body, type Item, ifMatch } from '@/shared/api';
 import { toast } from '@/shared/ui';
 import type { Rule } from '../../rules';
 
@@ -15,14 +15,26 @@ export const viewsQuery = queryOptions({
     (await body(api.GET('/api/crm/views', { signal }))).items as SavedView[],
 });
 
+interface Saving {
+  /** As it was seen: somebody else's change since is not written over. */
+  view: SavedView;
+  change: ViewChange;
+}
+
 /** Saves, and shows the change in the tabs at once. */
 export function useSaveView() {
   const queryClient = useQueryClient();
   const { queryKey } = viewsQuery;
   return useMutation({
-    mutationFn: ({ id, change }: { id: string; change: ViewChange }) =>
-      body(api.PATCH('/api/crm/views/{id}', { params: { path: { id } }, body: change })),
-    onMutate: async ({ id, change }) => {
+    mutationFn: ({ view: { id, version }, change }: Saving) =>
+      body(
+        api.PATCH('/api/crm/views/{id}', {
+          params: { path: { id } },
+          body: change,
+          headers: ifMatch(version),
+        }),
+      ),
+    onMutate: async ({ view: { id }, change }) => {
       await queryClient.cancelQueries({ queryKey });
       const before = queryClient.getQueryData(queryKey);
       queryClient.setQueryData(queryKey, (views) =>

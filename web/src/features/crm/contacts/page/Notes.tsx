@@ -4,7 +4,7 @@ import { IconNote, IconPencil, IconPin, IconPinFilled, IconTrash } from '@tabler
 import { type InfiniteData, useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useMembers, useRole } from '@/features/accounts';
-import { api, type Page, patchRow, rowsOf } from '@/shared/api';
+import { api, ifMatch, type Page, patchRow, rowsOf } from '@/shared/api';
 import {
   deleteUndoably,
   EmptyState,
@@ -100,8 +100,11 @@ function NoteEditor({ note, onDone }: { note: Note; onDone: () => void }) {
   const [text, setText] = useState(note.body);
   const save = useSave(
     async () => {
-      const path = { id: note.id };
-      await api.PATCH('/api/crm/notes/{id}', { params: { path }, body: { body: text } });
+      await api.PATCH('/api/crm/notes/{id}', {
+        params: { path: { id: note.id } },
+        body: { body: text },
+        headers: ifMatch(note.version),
+      });
       onDone();
     },
     { refetch: [['contacts']] },
@@ -147,7 +150,10 @@ function useDeleteNote(note: Note) {
         ),
       show: () => void queryClient.invalidateQueries({ queryKey }),
       send: async () => {
-        await api.DELETE('/api/crm/notes/{id}', { params: { path: { id: note.id } } });
+        await api.DELETE('/api/crm/notes/{id}', {
+          params: { path: { id: note.id } },
+          headers: ifMatch(note.version),
+        });
         await queryClient.invalidateQueries({ queryKey: ['contacts', 'timeline'] });
       },
     });

@@ -2,9 +2,10 @@ import { screen, waitFor, within } from '@testing-library/react';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { setCurrentProjectId } from '@/shared/api';
 import { violationsIn } from '@/testing/axe';
-import { contact, me } from '@/testing/fixtures';
+import { answers, contact, me } from '@/testing/fixtures';
 import { renderApp } from '@/testing/render';
 import { json, problem, serve } from '@/testing/server';
+import type { Note } from '../api';
 // Loaded before the first test waits for them: on a busy machine that takes long.
 import '../ContactPage';
 
@@ -155,6 +156,26 @@ describe('the life of a contact', () => {
       const last = asked.findLast(({ route }) => route.endsWith('/timeline'));
       expect(new URL(last?.request.url ?? '').searchParams.getAll('types')).toEqual(['note']);
     });
+  });
+
+  it('changes a note only as it was seen', async () => {
+    const conflict = () => problem(412, 'version_conflict');
+    const { items } = answers['GET /api/crm/contacts/{id}/notes'] as { items: Note[] };
+    const note = items.find(({ pinned }) => pinned) ?? items[0];
+    const { user, asked } = await open(
+      { [`PATCH /api/crm/notes/${note?.id}`]: conflict },
+      `${address}?tab=notes`,
+    );
+    const notes = await screen.findByRole('list', { name: 'Notes' });
+    await user.click(within(notes).getAllByRole('button', { name: 'Edit note' })[0]!);
+    await user.type(within(notes).getByRole('textbox', { name: 'Note' }), ' And tea.');
+    await user.click(within(notes).getByRole('button', { name: 'Save' }));
+    await screen.findByText('Somebody changed this in the meantime');
+    expect(within(notes).getByRole('textbox', { name: 'Note' })).toHaveValue(
+      `${note?.body} And tea.`,
+    );
+    const sent = asked.find(({ route }) => route.startsWith('PATCH'));
+    expect(sent?.request.headers.get('If-Match')).toBe(`"${note?.version}"`);
   });
 
   it('deletes a note only when nobody takes it back', async () => {
