@@ -195,9 +195,8 @@ class Search {
     }
 
     void by_phone_end(const std::string& reversed) {
-        limit_time();
-        add(tx_.all<SearchHit>(sql::search_phone_end, tx_.project_id(), reversed, reversed + ':',
-                               limit_)); // ':' follows '9'
+        collect(sql::search_phone_end, tx_.project_id(), reversed, reversed + ':',
+                limit_); // ':' follows '9'
     }
 
     void by_email_parts(const std::string& local, const std::string& domain) {
@@ -299,7 +298,9 @@ SearchAnswer search(http::Call& call, const http::Query<SearchQuery>& query) {
 } // namespace
 
 bool finds_the_newest(std::string_view typed) {
-    return !looks_like_phone(typed);
+    const auto folded = text::fold(typed);
+    return looks_like_phone(typed) || folded.find('@') != folded.npos
+           || !patterns_of(folded).empty();
 }
 
 SearchResult search_contacts(db::Transaction& tx, std::string_view typed, std::int32_t limit) {

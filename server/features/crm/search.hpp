@@ -21,8 +21,8 @@ struct SearchResult {
     bool partial = false;        // a part took longer than 250 ms and was left out
 };
 
-// Whether of many matches a search gives the newest: not for addresses and numbers, which people
-// type to find one.
+// Whether of many matches a search gives the newest: not for one or two letters, whose matches are
+// the first by name.
 bool finds_the_newest(std::string_view typed);
 
 SearchResult search_contacts(db::Transaction& tx, std::string_view typed, std::int32_t limit);

@@ -10,15 +10,19 @@ WHERE project_id = $1 AND normalised = $2 AND live LIMIT 1;
 -- role: finder
 SELECT DISTINCT p.contact_id AS id, 'phone' AS matched
 FROM contact_phones p JOIN contacts c ON c.project_id = p.project_id AND c.id = p.contact_id
-WHERE p.project_id = $1 AND p.e164 = $2 AND c.deleted_at IS NULL LIMIT $3;
+WHERE p.project_id = $1 AND p.e164 = $2 AND c.deleted_at IS NULL ORDER BY p.contact_id DESC LIMIT $3;
 
 -- name: search_phone_end :many
 -- role: finder
--- $2 and $3 are the first and the one beyond the last: a pattern in a parameter would not use the index.
-SELECT c.id, 'phone' AS matched
-FROM contacts c
-WHERE c.project_id = $1 AND c.deleted_at IS NULL AND c.id IN
-    (SELECT contact_id FROM contact_phones WHERE project_id = $1 AND reversed ~>=~ $2 AND reversed ~<~ $3 LIMIT $4);
+-- $2 and $3 are the first and the one beyond the last: a pattern in a parameter would not use the index. The newest are
+-- known by their ids, of version 7, and looked up until there are enough.
+SELECT c.id, c.created_at, 'phone' AS matched
+FROM (SELECT contact_id FROM contact_phones
+      WHERE project_id = $1 AND reversed ~>=~ $2 AND reversed ~<~ $3
+      GROUP BY contact_id ORDER BY contact_id DESC OFFSET 0) p
+CROSS JOIN LATERAL (SELECT id, created_at FROM contacts
+                    WHERE project_id = $1 AND id = p.contact_id AND deleted_at IS NULL OFFSET 0) c
+LIMIT $4;
 
 -- name: search_newest :many
 -- role: finder

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <fstream>
 
 #include "platform/db/postgres_programs.hpp"
 #include "testing/temporary_folder.hpp"
@@ -21,7 +22,7 @@ TEST(ClusterSettings, follow_the_memory_between_bounds) {
     for (const auto& [memory, shared, cache, maintenance] :
          {Case{gigabyte / 4, "128MB", "153MB", "32MB"}, Case{gigabyte, "256MB", "614MB", "64MB"},
           Case{4 * gigabyte, "1024MB", "2457MB", "256MB"},
-          Case{64 * gigabyte, "1024MB", "39321MB", "256MB"}}) {
+          Case{64 * gigabyte, "4096MB", "39321MB", "256MB"}}) {
         const auto settings = cluster_settings(memory);
         const auto has = [&](const std::string& setting) {
             return std::find(settings.begin(), settings.end(), setting) != settings.end();
@@ -35,6 +36,17 @@ TEST(ClusterSettings, follow_the_memory_between_bounds) {
 
 TEST(ClusterSettings, of_this_machine_are_known) {
     EXPECT_GT(memory_available(), gigabyte / 8);
+}
+
+TEST(ClusterSettings, warm_a_start_only_where_the_library_is_installed) {
+    const testing_paths::TemporaryFolder root;
+    const auto programs = root.path() / "15/bin";
+    std::filesystem::create_directories(programs);
+    EXPECT_TRUE(warm_start_settings(programs).empty());
+    std::filesystem::create_directories(root.path() / "15/lib");
+    std::ofstream(root.path() / "15/lib/pg_prewarm.so") << "library";
+    EXPECT_EQ(warm_start_settings(programs),
+              std::vector<std::string>{"shared_preload_libraries=pg_prewarm"});
 }
 
 TEST(InstalledPostgres, is_found_by_its_major_version) {

@@ -40,12 +40,13 @@ std::string conninfo_to(const ClusterFolder& folder, const std::string& database
                        quoted(folder.socket().string()), quoted(database));
 }
 
-std::vector<std::string> all_settings(const PrivateClusterOptions& options) {
+std::vector<std::string> all_settings(const PrivateClusterOptions& options,
+                                      const std::filesystem::path& programs) {
     auto settings = cluster_settings(memory_available());
     const auto add = [&](const std::vector<std::string>& more) {
         settings.insert(settings.end(), more.begin(), more.end()); // the last of a name wins
     };
-    if (!options.durable) add(throwaway_settings());
+    add(options.durable ? warm_start_settings(programs) : throwaway_settings());
     add(options.settings);
     return settings;
 }
@@ -68,11 +69,11 @@ PrivateCluster::PrivateCluster(const std::filesystem::path& data_folder,
     : options_(std::move(options)),
       folder_(data_folder, options_.user_when_root),
       lock_(folder_.root()),
-      settings_(all_settings(options_)),
       conninfo_(conninfo("socialflow")),
       stop_(::eventfd(0, EFD_CLOEXEC)) {
     if (!stop_) throw std::system_error(errno, std::generic_category(), "eventfd");
     folder_.prepare(options_.durable);
+    settings_ = all_settings(options_, folder_.programs());
     std::promise<void> first_start;
     auto started = first_start.get_future();
     supervisor_ = std::thread(

@@ -254,6 +254,24 @@ TEST_F(PrivateClusterFaults, stale_pid_file_that_names_a_living_stranger_is_no_o
     EXPECT_EQ(::kill(stranger.id(), 0), 0);
 }
 
+TEST_F(PrivateClusterTest, has_in_memory_after_a_restart_what_it_had_before) {
+    {
+        const PrivateCluster cluster(data());
+        ASSERT_EQ(query(cluster.conninfo(),
+                        "CREATE TABLE kept AS SELECT repeat('x', 1000) AS text "
+                        "FROM generate_series(1, 1000)"),
+                  "");
+        ASSERT_EQ(query(cluster.conninfo(), "CREATE EXTENSION pg_buffercache"), "");
+    }
+    const PrivateCluster cluster(data());
+    EXPECT_TRUE(eventually(30s, [&] {
+        return query(cluster.conninfo(),
+                     "SELECT count(*) > 100 FROM pg_buffercache WHERE relfilenode = "
+                     "pg_relation_filenode('kept') AND relforknumber = 0")
+               == "t";
+    }));
+}
+
 TEST_F(PrivateClusterFaults,
        postgres_that_somebody_else_runs_on_the_folder_is_named_and_left_alone) {
     const PrivateCluster cluster(data(), fast); // stands for the one started by hand
