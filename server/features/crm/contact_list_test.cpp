@@ -274,6 +274,25 @@ TEST_F(ContactList, search_finds_people_however_they_are_spelt) {
     }
 }
 
+TEST_F(ContactList, pages_of_a_search_miss_nobody_however_short_it_is) {
+    for (const std::string number : {"1", "2", "3", "4", "5"})
+        add(R"({"first_name":"Zz)" + number + R"(","phone":"020 794)" + number + R"( 0955"})");
+    const std::pair<const char*, const char*> cases[] = {
+        {"zz", "Zz5 Zz4 Zz3 Zz2 Zz1 "}, {"0955", "Zz5 Zz4 Zz3 Zz2 Zz1 "}, {"zz1", "Zz1 "}};
+    for (const auto& [typed, expected] : cases) {
+        std::string found, after;
+        do {
+            const auto reply =
+                member.get("/api/crm/contacts?limit=1&q=" + std::string(typed) + after);
+            ASSERT_EQ("200", summary(reply)) << typed;
+            found += reply.text("/items/0/first_name") + ' ';
+            const auto next = reply.at("/next");
+            after = next.is_null() ? "" : "&after=" + std::string(next.as_string());
+        } while (!after.empty());
+        EXPECT_EQ(expected, found) << typed;
+    }
+}
+
 TEST_F(ContactList, search_and_filter_work_together) {
     const auto rule = text::percent_encode(
         R"({"match":"all","conditions":[{"field":"tags","operator":"has_any_of","value":["vip"]}]})");
