@@ -84,7 +84,7 @@ class TagContacts : public BulkAction {
                       meta::Problems& problems) const override {
         const auto read = read_parameters<BulkTags>(parameters, problems);
         check_tag_names(read.tags, problems);
-        check_tag_room(tx);
+        check_tag_room(tx, read.tags);
         return "Tag with " + some_of(read.tags);
     }
     BulkCounts apply(const BulkBatch& batch) const override {

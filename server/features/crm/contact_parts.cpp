@@ -10,6 +10,11 @@ struct PartEvent {
 };
 BOOST_DESCRIBE_STRUCT(PartEvent, (), (id, contact_id))
 
+struct CommonEvent {
+    Uuid id;
+};
+BOOST_DESCRIBE_STRUCT(CommonEvent, (), (id))
+
 void tell_part(db::Transaction& tx, std::string_view what, const Uuid& contact_id,
                const Uuid& part_id) {
     realtime::publish(tx, "contacts", what, PartEvent{part_id, contact_id});
@@ -27,6 +32,10 @@ void tell_parts(db::Transaction& tx, std::string_view what, std::span<const Uuid
     for (std::size_t i = 0; i < part_ids.size(); ++i)
         data.push_back(meta::write(PartEvent{part_ids[i], contact_ids[i]}));
     realtime::publish_each(tx, "contacts", what, data);
+}
+
+void tell_all(db::Transaction& tx, std::string_view what, const Uuid& id) {
+    realtime::publish(tx, "contacts", what, CommonEvent{id});
 }
 
 } // namespace crm

@@ -28,6 +28,9 @@ void tell_part(http::Call& call, std::string_view what, const Uuid& contact_id,
 // The same of many: the part at each place belongs to the contact at that place.
 void tell_parts(db::Transaction& tx, std::string_view what, std::span<const Uuid> contact_ids,
                 std::span<const Uuid> part_ids);
+// To everybody in the project: what all contacts are shown with has changed, such as a tag, a
+// custom field or a shared view. {"id": …}
+void tell_all(db::Transaction& tx, std::string_view what, const Uuid& id);
 
 } // namespace crm
 

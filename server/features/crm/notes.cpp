@@ -1,10 +1,15 @@
 // Notes on a contact.
+#include <boost/json.hpp>
+#include <set>
+
 #include "features/accounts/accounts.hpp"
 #include "features/crm/contact_parts.hpp"
 #include "features/crm/contacts.hpp"
 #include "features/crm/notes.sql.hpp"
 #include "platform/http/cursor.hpp"
 #include "platform/http/if_match.hpp"
+#include "platform/meta/add_problem.hpp"
+#include "platform/realtime/notifications.hpp"
 #include "platform/realtime/outbox.hpp"
 
 namespace crm {
@@ -20,18 +25,22 @@ struct Note {
 BOOST_DESCRIBE_STRUCT(Note, (),
                       (id, contact_id, body, pinned, author_id, created_at, updated_at, version))
 
+inline constexpr std::size_t most_mentions = 20;
+
 struct NoteInput {
     std::string body;
     bool pinned = false;
+    std::vector<Uuid> mentions; // members who are told of this text, by bell and mail
 };
-BOOST_DESCRIBE_STRUCT(NoteInput, (), (body, pinned))
+BOOST_DESCRIBE_STRUCT(NoteInput, (), (body, pinned, mentions))
 
 } // namespace crm
 
 template <>
 inline constexpr auto meta::rules<crm::NoteInput> =
     std::to_array<meta::Rule>({{.field = "body", .min = 1, .max = 20000, .format = "not-blank"},
-                               {.field = "pinned", .optional = true}});
+                               {.field = "pinned", .optional = true},
+                               {.field = "mentions", .max = crm::most_mentions}});
 
 namespace crm {
 namespace {
@@ -40,6 +49,27 @@ Note find_note(http::Call& call, const Uuid& id) {
     auto note = call.tx.maybe<Note>(sql::find_note, id);
     if (!note) throw Refusal("not_found");
     return std::move(*note);
+}
+
+// Says nothing of the contact and of what was written: whoever is told may look.
+void tell_mentioned(http::Call& call, const Uuid& contact_id, const std::vector<Uuid>& mentions) {
+    meta::Problems problems;
+    for (std::size_t i = 0; i < mentions.size(); ++i)
+        if (!accounts::member_name(call.tx, mentions[i]))
+            meta::add_problem(problems, "mentions[" + std::to_string(i) + "]",
+                              "reference_not_found", "is no member of this project");
+    http::refuse_if_any(problems);
+    const Json details{boost::json::serialize(
+        boost::json::object{{"about", "mention"}, {"who", call.identity.name}})};
+    for (const auto& member : std::set(mentions.begin(), mentions.end()))
+        if (member != call.identity.user_id)
+            realtime::notify(call.tx, call.tx.project_id(),
+                             {.user_id = member,
+                              .kind = realtime::NotificationKind::mention,
+                              .title = call.identity.name + " mentioned you",
+                              .body = "In a note on a contact.",
+                              .link = "/contacts/" + contact_id.text() + "?tab=notes",
+                              .details = details});
 }
 
 // GET /api/crm/contacts/{id}/notes
@@ -61,6 +91,7 @@ http::Created<Note> create_note(http::Call& call, const Uuid& contact_id, const 
     const auto id = Uuid::make();
     call.tx.query(sql::insert_note, id, contact_id, input.body, input.pinned, call.identity.user_id,
                   call.now);
+    tell_mentioned(call, contact_id, input.mentions);
     tell_part(call, "note.created", contact_id, id);
     return {find_note(call, id), "/api/crm/notes/" + id.text()};
 }
@@ -70,9 +101,10 @@ Note update_note(http::Call& call, const Uuid& id, const meta::Patch<NoteInput>&
     call.tx.query(sql::lock_note, id);
     const auto before = find_note(call, id);
     http::expect_version(call, before.version);
-    NoteInput after{before.body, before.pinned};
+    NoteInput after{before.body, before.pinned, {}};
     meta::apply(patch, after);
     call.tx.query(sql::update_note, id, after.body, after.pinned, call.now);
+    tell_mentioned(call, before.contact_id, after.mentions);
     tell_part(call, "note.updated", before.contact_id, id);
     return find_note(call, id);
 }

@@ -69,6 +69,39 @@ TEST_F(Notes, are_written_changed_and_deleted) {
     EXPECT_EQ(1, app.count("outbox WHERE name = 'note.deleted'"));
 }
 
+TEST_F(Notes, ring_at_whom_they_name_and_nobody_else) {
+    auto manager = app.client_as(MemberRole::manager);
+    auto viewer = app.client_as(MemberRole::viewer);
+    const auto naming = [](const std::string& text, const std::string& ids) {
+        return R"({"body":")" + text + R"(","mentions":[)" + ids + "]}";
+    };
+    const auto quoted = [](const Uuid& id) { return '"' + id.text() + '"'; };
+    const auto note =
+        member.post(notes, naming("@Mia", quoted(manager.user_id) + ',' + quoted(manager.user_id)
+                                              + ',' + quoted(member.user_id)));
+    ASSERT_EQ("201", summary(note)) << note;
+    const auto bell = manager.get("/api/notifications");
+    ASSERT_EQ(1u, bell.at("/items").as_array().size()) << bell;
+    EXPECT_EQ("mention", bell.text("/items/0/kind"));
+    EXPECT_EQ(contact.substr(std::string("/api/crm").size()) + "?tab=notes",
+              bell.text("/items/0/link"));
+    EXPECT_EQ(std::string::npos, bell.body.find("@Mia")) << "the note says it, the bell does not";
+    app.run_jobs();
+    EXPECT_EQ(1u, app.mails(manager.get("/api/me").text("/user/email")).size());
+    EXPECT_EQ(0, app.count("notifications WHERE user_id = '" + member.user_id.text() + "'"));
+    EXPECT_EQ("200", summary(member.patch(path(note), R"({"pinned":true})")));
+    EXPECT_EQ("200", summary(member.patch(path(note), naming("@Vic", quoted(viewer.user_id)))));
+    EXPECT_EQ(1, app.count("notifications WHERE user_id = '" + viewer.user_id.text() + "'"));
+    EXPECT_EQ(1, app.count("notifications WHERE user_id = '" + manager.user_id.text() + "'"));
+    EXPECT_EQ("422 invalid_input mentions[0]:reference_not_found",
+              summary(member.post(notes, naming("x", quoted(stranger.user_id)))));
+    std::string many = quoted(manager.user_id);
+    for (int i = 0; i < 20; ++i) many += ',' + quoted(manager.user_id);
+    EXPECT_EQ("422 invalid_input mentions:too_many",
+              summary(member.post(notes, naming("x", many))));
+    EXPECT_EQ(1, app.count("contact_notes"));
+}
+
 TEST_F(Notes, are_refused_with_the_field_named) {
     const std::pair<std::string, std::string> cases[] = {
         {"{}", "422 invalid_input body:required"},

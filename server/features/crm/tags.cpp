@@ -1,12 +1,19 @@
 #include "features/crm/tags.hpp"
 
 #include "features/accounts/accounts.hpp"
+#include "features/crm/contact_parts.hpp"
 #include "features/crm/tags.sql.hpp"
 #include "platform/text/ascii.hpp"
 #include "platform/text/fold.hpp"
 #include "platform/text/utf8.hpp"
 
 namespace crm {
+
+struct TagRoom {
+    std::int64_t there = 0, missing = 0;
+};
+BOOST_DESCRIBE_STRUCT(TagRoom, (), (there, missing))
+
 namespace {
 
 Tag find_tag(http::Call& call, const Uuid& id) {
@@ -27,10 +34,11 @@ http::Items<Tag> list_tags(http::Call& call, const http::Query<ListTags>& query)
 
 // POST /api/crm/tags
 http::Created<Tag> create_tag(http::Call& call, const TagInput& input) {
-    check_tag_room(call.tx);
+    check_tag_room(call.tx, {input.name});
     const auto id = Uuid::make();
     call.tx.query(sql::insert_tag, id, text::trim(input.name), text::fold(input.name),
                   colour_of(input));
+    tell_all(call.tx, "tag.created", id);
     return {find_tag(call, id), "/api/crm/tags/" + id.text()};
 }
 
@@ -41,6 +49,7 @@ Tag update_tag(http::Call& call, const Uuid& id, const meta::Patch<TagInput>& pa
     meta::apply(patch, after);
     call.tx.query(sql::update_tag, id, text::trim(after.name), text::fold(after.name),
                   colour_of(after));
+    tell_all(call.tx, "tag.updated", id);
     return find_tag(call, id);
 }
 
@@ -48,6 +57,7 @@ Tag update_tag(http::Call& call, const Uuid& id, const meta::Patch<TagInput>& pa
 http::NoContent delete_tag(http::Call& call, const Uuid& id) {
     const auto name = call.tx.maybe<std::string>(sql::delete_tag, id);
     if (!name) throw Refusal("not_found");
+    tell_all(call.tx, "tag.deleted", id);
     accounts::audit::record(call, "tag.deleted", {"tag", id, *name});
     return {};
 }
@@ -59,13 +69,17 @@ bool is_tag_name(std::string_view name) {
     return !shown.empty() && text::count_code_points(shown) <= longest_tag;
 }
 
-void check_tag_room(db::Transaction& tx) {
-    if (tx.one<std::int64_t>(sql::count_tags) >= most_project_tags)
+void check_tag_room(db::Transaction& tx, const std::vector<std::string>& names) {
+    std::vector<std::string> folded;
+    for (const auto& name : names) folded.push_back(text::fold(text::trim(name)));
+    const auto room = tx.one<TagRoom>(sql::tag_room, folded);
+    if (room.missing > 0 && room.there + room.missing > most_project_tags)
         throw Refusal("limit_reached", "at most 2000 different tags");
 }
 
 std::vector<Uuid> put_tags(db::Transaction& tx, const std::vector<std::string>& names) {
     std::vector<Uuid> ids;
+    if (!names.empty()) check_tag_room(tx, names);
     for (const auto& name : names) {
         const auto shown = text::trim(name);
         if (!is_tag_name(name))
@@ -77,7 +91,6 @@ std::vector<Uuid> put_tags(db::Transaction& tx, const std::vector<std::string>& 
 }
 
 void set_tags(http::Call& call, const Uuid& contact_id, const std::vector<std::string>& names) {
-    if (!names.empty()) check_tag_room(call.tx);
     const auto ids = put_tags(call.tx, names);
     call.tx.later(sql::keep_only_tags, contact_id, ids);
     if (!ids.empty()) call.tx.later(sql::add_contact_tags, contact_id, ids);

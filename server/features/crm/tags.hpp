@@ -28,9 +28,11 @@ BOOST_DESCRIBE_STRUCT(ListTags, (), (q))
 
 // 1 to 60 characters once trimmed.
 bool is_tag_name(std::string_view name);
-// Refusal("limit_reached") when a project has as many tags as it may have.
-void check_tag_room(db::Transaction& tx);
+// Refusal("limit_reached") when the project would have more tags than it may have. Those that are
+// there already can always be used.
+void check_tag_room(db::Transaction& tx, const std::vector<std::string>& names);
 // The ids of the tags of these names, made where they are missing. "VIP" and "vip" are one tag.
+// The same refusal.
 std::vector<Uuid> put_tags(db::Transaction& tx, const std::vector<std::string>& names);
 // Exactly these tags on the contact.
 void set_tags(http::Call& call, const Uuid& contact_id, const std::vector<std::string>& names);

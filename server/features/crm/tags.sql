@@ -16,8 +16,11 @@ SELECT t.id, t.name, t.colour,
           WHERE ct.tag_id = t.id AND c.deleted_at IS NOT NULL) AS contacts_count
 FROM tags t WHERE t.id = $1;
 
--- name: count_tags :one
-SELECT count(*) FROM tags;
+-- name: tag_room :one
+-- How many tags there are, and how many of these names are none of them.
+SELECT (SELECT count(*) FROM tags) AS there,
+       (SELECT count(DISTINCT w.name) FROM unnest($1::text[]) AS w (name)
+        WHERE NOT EXISTS (SELECT FROM tags WHERE name_folded = w.name)) AS missing;
 
 -- name: put_tag :one
 -- The tag of this name, made when there is none.

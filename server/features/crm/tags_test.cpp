@@ -119,6 +119,27 @@ TEST_F(Tags, are_two_thousand_at_most_and_all_are_listed) {
         "409 limit_reached",
         summary(member.post("/api/crm/contacts", R"({"first_name":"A","tags":["one more"]})")));
     EXPECT_EQ(0, app.count("contacts"));
+    const auto tagged =
+        member.post("/api/crm/contacts", R"({"first_name":"A","tags":["The Last","t7"]})");
+    EXPECT_EQ("201", summary(tagged)) << "those that are there can be used";
+    EXPECT_EQ("409 limit_reached", summary(member.patch("/api/crm/contacts/" + tagged.text("/id"),
+                                                        R"({"tags":["t7","one more"]})")));
+    const auto bulk = [&](const std::string& tag) {
+        return summary(manager.post("/api/crm/bulk", R"({"action":"tag","everybody":true,)"
+                                                     R"("parameters":{"tags":[")"
+                                                         + tag + "\"]}}"));
+    };
+    EXPECT_EQ("202", bulk("t8"));
+    EXPECT_EQ("409 limit_reached", bulk("one more"));
+}
+
+TEST_F(Tags, are_told_to_everybody_who_looks) {
+    const auto vip = member.post("/api/crm/tags", R"({"name":"vip"})");
+    manager.patch(path(vip), R"({"name":"gold"})");
+    manager.del(path(vip));
+    EXPECT_EQ("tag.created, tag.updated, tag.deleted",
+              app.value("SELECT string_agg(name, ', ' ORDER BY number) FROM (SELECT name, "
+                        "row_number() OVER () AS number FROM outbox WHERE topic = 'contacts') o"));
 }
 
 TEST_F(Tags, of_another_project_do_not_exist) {

@@ -44,6 +44,7 @@ export const screens = [
   { path: '/settings/webhooks' },
   { path: '/settings/webhooks/$webhookId', with: ({ webhook }) => `/settings/webhooks/${webhook}` },
   { path: '/settings/fields' },
+  { path: '/settings/tags' },
   { path: '/settings/journey' },
   { path: '/settings/suppressions' },
   { path: '/settings/jobs' },

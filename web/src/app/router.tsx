@@ -299,6 +299,11 @@ const settingsRoutes = [
   }),
   createRoute({
     getParentRoute: () => settings,
+    path: '/tags',
+    component: lazyRouteComponent(() => import('@/features/crm/tags/TagsPage')),
+  }),
+  createRoute({
+    getParentRoute: () => settings,
     path: '/journey',
     component: lazyRouteComponent(() => import('@/features/crm/journeys/JourneySettingsPage')),
   }),

@@ -193,6 +193,7 @@ const screens: Screen[] = [
   },
   { name: 'audit', path: '/settings/audit' },
   { name: 'fields', path: '/settings/fields' },
+  { name: 'tags', path: '/settings/tags' },
   { name: 'senders', path: '/settings/senders' },
   {
     name: 'sender-new',

@@ -30,6 +30,10 @@ export function useNotificationWords(): (one: Told) => Words {
         const url = text('url');
         return { title: switchedOff, body: t`${url} has taken nothing for three days.` };
       },
+      mention: () => {
+        const who = text('who');
+        return { title: t`${who} mentioned you`, body: t`In a note on a contact.` };
+      },
       domain_broken: () => {
         const [domain, broken, sender] = [text('domain'), text('parts'), text('sender')];
         return {

@@ -40,6 +40,7 @@ describe('a notification in German', () => {
       /1 Person wartet/,
     ],
     [{ about: 'audience_grew', campaign: 'Mai', now: 12, before: 9 }, /Mai wartet/, /12 .* 9/],
+    [{ about: 'mention', who: 'Ben' }, 'Ben hat Sie erwähnt', /Notiz/],
     [{ about: 'webhook_gone', url: 'https://a.example' }, /abgeschaltet/, /410/],
     [{ about: 'webhook_failing', url: 'https://a.example' }, /abgeschaltet/, /drei Tagen/],
     [

@@ -6813,6 +6813,7 @@ export interface components {
             /** Format: not-blank */
             body: string;
             pinned?: boolean;
+            mentions?: string[];
         };
         TrackingLinkInput: {
             /** Format: uri */
@@ -6939,6 +6940,7 @@ export interface components {
             /** Format: not-blank */
             body?: string;
             pinned?: boolean;
+            mentions?: string[];
         };
         EngagementWeightsInput: {
             /** @description What differs from the defaults; none: the defaults */

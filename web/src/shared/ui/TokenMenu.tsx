@@ -5,8 +5,8 @@ import type { RefObject } from 'react';
 
 export type TextField = HTMLInputElement | HTMLTextAreaElement;
 
-/** Puts a token where the cursor is, as if it had been typed. */
-function insert(field: TextField, token: string) {
+/** Puts words where the cursor is, as if they had been typed. */
+export function insertText(field: TextField, token: string) {
   field.focus();
   const start = field.selectionStart ?? field.value.length;
   field.setRangeText(token, start, field.selectionEnd ?? start, 'end');
@@ -34,7 +34,7 @@ export function TokenMenu({ field, more = [] }: TokenMenuProps) {
   const put = (token: string) => {
     const into = field.current;
     // After the menu has closed and given the focus back.
-    if (into?.isConnected) requestAnimationFrame(() => insert(into, token));
+    if (into?.isConnected) requestAnimationFrame(() => insertText(into, token));
   };
   return (
     <Menu position="bottom-end" returnFocus={false}>

@@ -28,7 +28,7 @@ export { Section } from './Section';
 export { ShowMore } from './ShowMore';
 export { BlockSkeleton, ListSkeleton } from './Skeletons';
 export { TimeZoneSelect } from './TimeZoneSelect';
-export { type TextField, TokenMenu } from './TokenMenu';
+export { insertText, type TextField, TokenMenu } from './TokenMenu';
 export { toast } from './toast';
 export { type ApiForm, useApiForm } from './useApiForm';
 export { useFocusBack } from './useFocusBack';

@@ -23,6 +23,7 @@ export const settingsPages = [
     label: msg`Contacts`,
     items: [
       { to: '/settings/fields', label: msg`Custom fields` },
+      { to: '/settings/tags', label: msg`Tags` },
       { to: '/settings/journey', label: msg`Journey rules` },
       { to: '/settings/engagement', label: msg`Engagement score` },
       { to: '/settings/qualification', label: msg`Lead qualification` },

@@ -1,11 +1,11 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { Button, Menu, Text, TextInput } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { IconBookmark, IconChevronDown } from '@tabler/icons-react';
+import { IconBookmark, IconChevronDown, IconTrash } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { api } from '@/shared/api';
 import { required } from '@/shared/lib/checks';
-import { Dialog, FormActions, FormError, toast, useApiForm } from '@/shared/ui';
+import { Dialog, FormActions, FormError, toast, useApiForm, useSave } from '@/shared/ui';
 import { type Import, type MappedColumn, type SavedMapping, savedMappingsQuery } from './api';
 import { knownColumns, withSaved } from './mapping';
 
@@ -21,6 +21,10 @@ export function SavedMappings({ run, mapping, onChange }: SavedMappingsProps) {
   const { data } = useQuery(savedMappingsQuery);
   const [saving, save] = useDisclosure();
   const saved = data?.items ?? [];
+  const remove = useSave(
+    (id: string) => api.DELETE('/api/crm/import-mappings/{id}', { params: { path: { id } } }),
+    { refetch: [savedMappingsQuery.queryKey], done: t`Saved choices deleted` },
+  );
   const take = (one: SavedMapping) => {
     onChange(withSaved(one, run.format.columns));
     toast.info(t`The choices of “${one.name}” are taken`);
@@ -49,6 +53,17 @@ export function SavedMappings({ run, mapping, onChange }: SavedMappingsProps) {
                   other="knows # of your columns"
                 />
               </Text>
+            </Menu.Item>
+          ))}
+          {saved.length > 0 && <Menu.Divider />}
+          {saved.map(({ id, name }) => (
+            <Menu.Item
+              key={`delete ${id}`}
+              color="red"
+              leftSection={<IconTrash size={14} aria-hidden />}
+              onClick={() => remove.mutate(id)}
+            >
+              <Trans>Delete “{name}”</Trans>
             </Menu.Item>
           ))}
           {saved.length > 0 && <Menu.Divider />}

@@ -2,7 +2,7 @@ import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { setCurrentProjectId } from '@/shared/api';
 import { violationsIn } from '@/testing/axe';
-import { me } from '@/testing/fixtures';
+import { answers, me } from '@/testing/fixtures';
 import { runs } from '@/testing/importFixtures';
 import { renderApp } from '@/testing/render';
 import { json, problem, serve } from '@/testing/server';
@@ -87,10 +87,22 @@ describe('the columns', () => {
     serve();
     const { user } = renderApp(address(runs.uploaded));
     await user.click(await screen.findByRole('button', { name: 'Saved choices' }));
-    await user.click(await screen.findByRole('menuitem', { name: /Salon export/, hidden: true }));
+    await user.click(await screen.findByRole('menuitem', { name: /^Salon export/, hidden: true }));
     await screen.findByText('Left out (7)');
     const mail = screen.getAllByRole('combobox', { name: 'What “E-Mail” becomes' });
     expect(mail[0]).toHaveValue('E-mail');
+  });
+
+  it('are forgotten when their saved choices are deleted', async () => {
+    const [saved] = (answers['GET /api/crm/import-mappings'] as { items: { id: string }[] }).items;
+    const asked = serve({
+      [`DELETE /api/crm/import-mappings/${saved?.id}`]: () => new Response(null, { status: 204 }),
+    });
+    const { user } = renderApp(address(runs.uploaded));
+    await user.click(await screen.findByRole('button', { name: 'Saved choices' }));
+    await user.click(await screen.findByRole('menuitem', { name: /^Delete “Salon/, hidden: true }));
+    await screen.findByText('Saved choices deleted');
+    expect(asked.some(({ route: one }) => one.startsWith('DELETE'))).toBe(true);
   });
 });
 

@@ -1,11 +1,14 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Button, Group, SegmentedControl, Textarea } from '@mantine/core';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, useRef, useState } from 'react';
+import { useMembers } from '@/features/accounts';
 import { api } from '@/shared/api';
 import { BlockSkeleton, useSave } from '@/shared/ui';
 import { TaskForm } from '../../tasks/TaskForm';
 import type { ContactRecord } from '../api';
 import { WriteMail } from '../mail/WriteMail';
+import { MentionMenu } from './MentionMenu';
+import { newMentions } from './mentions';
 import classes from './page.module.css';
 
 const InteractionForm = lazy(() => import('./InteractionForm'));
@@ -58,11 +61,13 @@ const afterwards = [['contacts'], ['home']];
 function NoteForm({ contactId }: { contactId: string }) {
   const { t } = useLingui();
   const [text, setText] = useState('');
+  const members = useMembers();
+  const field = useRef<HTMLTextAreaElement>(null);
   const save = useSave(
     async () => {
       await api.POST('/api/crm/contacts/{id}/notes', {
         params: { path: { id: contactId } },
-        body: { body: text },
+        body: { body: text, mentions: newMentions(text, members) },
       });
       setText('');
     },
@@ -77,6 +82,7 @@ function NoteForm({ contactId }: { contactId: string }) {
       }}
     >
       <Textarea
+        ref={field}
         aria-label={t`New note`}
         placeholder={t`What should everybody know about this person?`}
         minRows={2}
@@ -88,8 +94,9 @@ function NoteForm({ contactId }: { contactId: string }) {
           if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) submit();
         }}
       />
-      <Group justify="flex-end" mt="xs">
-        <Button size="sm" type="submit" disabled={!text.trim()} loading={save.isPending}>
+      <Group justify="space-between" mt="xs">
+        <MentionMenu field={field} />
+        <Button size="sm" type="submit" ml="auto" disabled={!text.trim()} loading={save.isPending}>
           <Trans>Save note</Trans>
         </Button>
       </Group>

@@ -2,7 +2,7 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { ActionIcon, Button, Group, Text, Textarea } from '@mantine/core';
 import { IconNote, IconPencil, IconPin, IconPinFilled, IconTrash } from '@tabler/icons-react';
 import { type InfiniteData, useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useMembers, useRole } from '@/features/accounts';
 import { api, ifMatch, type Page, patchRow, rowsOf } from '@/shared/api';
 import {
@@ -14,6 +14,8 @@ import {
   useSave,
 } from '@/shared/ui';
 import { type Note, notesQuery } from '../api';
+import { MentionMenu } from './MentionMenu';
+import { newMentions, piecesOf } from './mentions';
 import classes from './page.module.css';
 
 /** The notes on a person: pinned ones first. */
@@ -49,7 +51,8 @@ export function Notes({ contactId }: { contactId: string }) {
 function NoteItem({ note }: { note: Note }) {
   const { t } = useLingui();
   const mayEdit = useRole('member');
-  const author = useMembers().find(({ user_id }) => user_id === note.author_id)?.name;
+  const members = useMembers();
+  const author = members.find(({ user_id }) => user_id === note.author_id)?.name;
   const [editing, setEditing] = useState(false);
   const path = { id: note.id };
   const refetch = [['contacts']];
@@ -88,7 +91,9 @@ function NoteItem({ note }: { note: Note }) {
         <NoteEditor note={note} onDone={() => setEditing(false)} />
       ) : (
         <Text size="md" className={classes.longText}>
-          {note.body}
+          {piecesOf(note.body, members).map(({ at, text, isMention }) =>
+            isMention ? <b key={at}>{text}</b> : text,
+          )}
         </Text>
       )}
     </li>
@@ -98,11 +103,13 @@ function NoteItem({ note }: { note: Note }) {
 function NoteEditor({ note, onDone }: { note: Note; onDone: () => void }) {
   const { t } = useLingui();
   const [text, setText] = useState(note.body);
+  const members = useMembers();
+  const field = useRef<HTMLTextAreaElement>(null);
   const save = useSave(
     async () => {
       await api.PATCH('/api/crm/notes/{id}', {
         params: { path: { id: note.id } },
-        body: { body: text },
+        body: { body: text, mentions: newMentions(text, members, note.body) },
         headers: ifMatch(note.version),
       });
       onDone();
@@ -112,6 +119,7 @@ function NoteEditor({ note, onDone }: { note: Note; onDone: () => void }) {
   return (
     <>
       <Textarea
+        ref={field}
         aria-label={t`Note`}
         autoFocus
         mt={4}
@@ -121,7 +129,8 @@ function NoteEditor({ note, onDone }: { note: Note; onDone: () => void }) {
         onKeyDown={(event) => event.key === 'Escape' && onDone()}
       />
       <Group justify="flex-end" gap={6} mt="xs">
-        <Button size="compact-sm" variant="default" onClick={onDone}>
+        <MentionMenu field={field} />
+        <Button size="compact-sm" variant="default" ml="auto" onClick={onDone}>
           <Trans>Cancel</Trans>
         </Button>
         <Button

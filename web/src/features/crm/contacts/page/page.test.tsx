@@ -146,7 +146,28 @@ describe('the life of a contact', () => {
     await user.type(screen.getByRole('textbox', { name: 'New note' }), 'Likes tea');
     await user.click(screen.getByRole('button', { name: 'Save note' }));
     await waitFor(() => expect(screen.getByRole('textbox', { name: 'New note' })).toHaveValue(''));
-    expect(asked.find((one) => one.route === route)?.body).toEqual({ body: 'Likes tea' });
+    expect(asked.find((one) => one.route === route)?.body).toEqual({
+      body: 'Likes tea',
+      mentions: [],
+    });
+  });
+
+  it('tells a colleague of a note that names him', async () => {
+    const route = `POST /api/crm/contacts/${person.id}/notes`;
+    const { user, asked } = await open({ [route]: () => json({}, 201) });
+    const field = screen.getByRole('textbox', { name: 'New note' });
+    await user.type(field, 'Call her ');
+    await user.click(await screen.findByRole('button', { name: 'Tell a colleague of it' }));
+    const [first] = await screen.findAllByRole('menuitem');
+    const name = first?.textContent ?? '';
+    await user.click(first!);
+    await waitFor(() => expect(field).toHaveValue(`Call her @${name} `));
+    await user.click(screen.getByRole('button', { name: 'Save note' }));
+    await waitFor(() =>
+      expect(asked.find((one) => one.route === route)?.body).toMatchObject({
+        mentions: [expect.any(String)],
+      }),
+    );
   });
 
   it('is narrowed to a kind', async () => {
