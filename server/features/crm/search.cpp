@@ -172,7 +172,9 @@ class Search {
     bool fill_from_newest(const std::optional<std::vector<std::string>>& words,
                           const std::optional<std::string>& address, bool indexed) {
         const auto count = words ? static_cast<int>(words->size()) : 1;
-        NewestWalk walk{.wanted = limit_, .indexed = indexed, .words = count};
+        // Addresses are often made of names: who has the one has the other.
+        const int columns = words && address ? 2 : 1;
+        NewestWalk walk{.wanted = limit_, .indexed = indexed, .words = count, .columns = columns};
         std::optional<Timestamp> before;
         std::optional<Uuid> before_id;
         while (const auto rows = next_look(walk)) {

@@ -108,6 +108,7 @@ TEST(Searches, look_through_the_newest_as_far_as_that_is_the_shorter_way) {
         {{20, 1549, 2}, 0}, // 13,941, or some 1,300
         // Of two words, which take the indexes longer; at most four times as many as before.
         {{20, 1549, 2, true, 2}, 6196},
+        {{20, 1549, 2, true, 1, 2}, 6196}, // or of names and of addresses
         {{20, 1549, 3}, 6196},
         {{20, 1549, 10}, 1937}, // as many again, and a quarter to be sure
         {{20, 1549, 19}, 102},  // the last one

@@ -27,7 +27,8 @@ std::int32_t next_look(const NewestWalk& walk) {
     if (walk.found == 0) return 0;
     const double rows_a_match = static_cast<double>(walk.walked) / walk.found;
     const double needed = rows_a_match * (walk.wanted - walk.found);
-    const double by_indexes = walk.words * steps_a_word + steps_a_match * large_book / rows_a_match;
+    const double matches = large_book / rows_a_match;
+    const double by_indexes = walk.columns * (walk.words * steps_a_word + steps_a_match * matches);
     if (walk.walked + to_be_sure * needed > by_indexes) return 0;
     const auto next = std::min(static_cast<std::int32_t>(std::ceil(to_be_sure * needed)),
                                most_growth * walk.walked);

@@ -11,6 +11,7 @@ struct NewestWalk {
     std::int32_t walked = 0, found = 0;
     bool indexed = true; // the indexes could be asked instead
     int words = 1;       // that they would look up
+    int columns = 1;     // that those who fit have them in, each with an index of its own
 };
 
 // How many contacts the next look passes; 0: the rest is for the indexes. The first look is short
