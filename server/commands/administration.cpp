@@ -35,7 +35,7 @@ std::string read_password() {
 }
 
 db::BackupSource backup_source(const config::Config& config, const DatabaseHome& home) {
-    return {home.conninfo(), config.data / "files"};
+    return {home.direct_conninfo(), config.data / "files"};
 }
 
 } // namespace
@@ -55,7 +55,7 @@ Uuid find_project(Runtime& runtime, const std::string& wanted) {
 
 int migrate(const config::Config& config) {
     const DatabaseHome home(config);
-    std::printf("%d migrations applied\n", db::migrate(home.conninfo(), migrations()));
+    std::printf("%d migrations applied\n", db::migrate(home.direct_conninfo(), migrations()));
     return 0;
 }
 

@@ -19,19 +19,19 @@ BackgroundWork::BackgroundWork(Runtime& runtime)
       campaigns_(runtime.services, campaigns::channels(),
                  {.journals = runtime.config.data / "campaigns"}),
       job_listener_(
-          runtime.home.conninfo(), {"jobs"}, [this](auto, auto) { runner_.wake(); },
+          runtime.home.direct_conninfo(), {"jobs"}, [this](auto, auto) { runner_.wake(); },
           [this] { runner_.wake(); }),
       webhook_listener_(
-          runtime.home.conninfo(), {"webhooks"}, [this](auto, auto) { webhooks_.wake(); },
+          runtime.home.direct_conninfo(), {"webhooks"}, [this](auto, auto) { webhooks_.wake(); },
           [this] { webhooks_.wake(); }),
       campaign_listener_(
-          runtime.home.conninfo(), {"campaigns"}, [this](auto, auto) { campaigns_.wake(); },
+          runtime.home.direct_conninfo(), {"campaigns"}, [this](auto, auto) { campaigns_.wake(); },
           [this] { campaigns_.wake(); }) {
     runner_.start();
     webhooks_.start();
     campaigns_.start();
-    segments_.emplace(runtime.services, runtime.home.conninfo());
-    bitmaps_.emplace(runtime.services, runtime.home.conninfo());
+    segments_.emplace(runtime.services, runtime.home.direct_conninfo());
+    bitmaps_.emplace(runtime.services, runtime.home.direct_conninfo());
     bounces_.emplace(runtime.services);
 }
 

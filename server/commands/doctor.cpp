@@ -60,6 +60,19 @@ std::string look_at_database(const config::Config& config, db::Connection& conne
                        config.database_url.empty() ? ", private" : ", by DATABASE_URL");
 }
 
+std::string look_at_direct_way(const config::Config& config, db::Connection& through_pooler) {
+    if (config.database_direct_url.empty()) return "the same (DATABASE_DIRECT_URL)";
+    const db::Command which{
+        "doctor",
+        "SELECT system_identifier::text || ' ' || current_database() FROM pg_control_system()",
+        {}};
+    db::Connection direct(config.database_direct_url);
+    if (direct.run(std::span(&which, 1)).front().as<std::string>(0)
+        != through_pooler.run(std::span(&which, 1)).front().as<std::string>(0))
+        throw std::runtime_error("DATABASE_DIRECT_URL leads to another database");
+    return "leads to the same database";
+}
+
 std::string look_at_replica(const config::Config& config, const std::string& primary_conninfo) {
     if (config.database_replica_url.empty())
         return "none: reports are read from the primary (DATABASE_REPLICA_URL)";
@@ -169,6 +182,7 @@ void look_at_all_of_the_database(Examination& examination, const config::Config&
         return look_at_database(config, *connection);
     });
     if (!connection) return; // the rest would say the same
+    examination.look("direct way", [&] { return look_at_direct_way(config, *connection); });
     examination.look("replica", [&] { return look_at_replica(config, home->conninfo()); });
     examination.look("clock", [&] { return look_at_clock(*connection); });
     outbound::NameServers dns(config.dns_servers);

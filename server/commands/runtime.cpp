@@ -38,6 +38,7 @@ std::filesystem::path prepared(const std::filesystem::path& folder) {
 DatabaseHome::DatabaseHome(const config::Config& config, Ownership ownership) {
     if (!config.database_url.empty()) {
         conninfo_ = config.database_url;
+        direct_ = config.database_direct_url;
         return;
     }
     try {
@@ -52,7 +53,7 @@ DatabaseHome::DatabaseHome(const config::Config& config, Ownership ownership) {
 Runtime::Runtime(const config::Config& settings, Ownership ownership)
     : config(settings),
       home((prepared(settings.data), settings), ownership),
-      migrations_applied(db::migrate(home.conninfo(), migrations())),
+      migrations_applied(db::migrate(home.direct_conninfo(), migrations())),
       database(home.conninfo(), static_cast<std::size_t>(settings.database_connections)),
       files(settings.data / "files"),
       mail(mail::make_transport(settings, database, clock)),

@@ -33,10 +33,13 @@ class DatabaseHome {
   public:
     explicit DatabaseHome(const config::Config& config, Ownership ownership = Ownership::shared);
     const std::string& conninfo() const { return conninfo_; }
+    // Past a pooler, if there is one: a connection that listens would take one of its places for
+    // good, and what works for minutes should not depend on its patience.
+    const std::string& direct_conninfo() const { return direct_.empty() ? conninfo_ : direct_; }
 
   private:
     std::unique_ptr<db::PrivateCluster> cluster_;
-    std::string conninfo_;
+    std::string conninfo_, direct_;
 };
 
 // Opens the database, brings its schema up to date, and holds all services.

@@ -61,10 +61,12 @@ class RunningServer {
                         .behind_tls = runtime.config.behind_tls,
                         .replica = replica_.get(),
                         .reports = features::report_routes()}),
-          hub_(runtime.services, runtime.identities, {.topics = features::realtime_topics()}),
+          hub_(runtime.services, runtime.identities,
+               {.topics = features::realtime_topics(),
+                .listen_conninfo = runtime.home.direct_conninfo()}),
           server_(application_, hub_, "/api/realtime", {runtime.config.host, runtime.config.port},
                   runtime.config.trusted_proxies, spool_folder(runtime.config)) {
-        runtime.identities.listen(runtime.home.conninfo());
+        runtime.identities.listen(runtime.home.direct_conninfo());
         hub_.start();
         background_.emplace(runtime);
         hits_.emplace(runtime.services);

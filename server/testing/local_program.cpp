@@ -51,7 +51,10 @@ std::uint16_t free_port() {
     return ntohs(address.sin_port);
 }
 
-LocalProgram::LocalProgram() : user_(ordinary_user()), home_(temporary_.path() / "home") {
+LocalProgram::LocalProgram() : LocalProgram(ordinary_user()) {}
+
+LocalProgram::LocalProgram(db::SystemUser user)
+    : user_(std::move(user)), home_(temporary_.path() / "home") {
     std::filesystem::create_directory(home_);
     give_away(home_);
 }
@@ -59,6 +62,13 @@ LocalProgram::LocalProgram() : user_(ordinary_user()), home_(temporary_.path() /
 std::filesystem::path LocalProgram::write(const std::string& name, std::string_view content) {
     const auto path = home_ / name;
     std::ofstream(path, std::ios::binary) << content;
+    give_away(path);
+    return path;
+}
+
+std::filesystem::path LocalProgram::copy(const std::filesystem::path& program) {
+    const auto path = home_ / program.filename();
+    std::filesystem::copy_file(program, path);
     give_away(path);
     return path;
 }

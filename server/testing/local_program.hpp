@@ -17,11 +17,14 @@ class LocalProgram {
   public:
     // A folder that the user of the program may write to.
     LocalProgram();
+    explicit LocalProgram(db::SystemUser user);
 
     const std::filesystem::path& folder() const { return home_; }
     const db::SystemUser& user() const { return user_; }
     // Belongs to the user of the program.
     std::filesystem::path write(const std::string& name, std::string_view content);
+    // Of a program in a checkout that the user may not look into.
+    std::filesystem::path copy(const std::filesystem::path& program);
     void make_folder(const std::string& name);
     // Waits until something listens on `port` (TCP). Throws with what the program said otherwise.
     void start(std::vector<std::string> arguments, std::uint16_t port);

@@ -15,6 +15,8 @@ class PostgresNode {
 
     std::string host() const { return folder_.socket().string(); }
     std::string conninfo() const;
+    // Whom it runs as, and who alone may reach it.
+    const db::SystemUser& user() const { return folder_.user(); }
     // Kill −9: nothing is said to anybody.
     void kill();
     // Of a standby: from its return on it takes writes.

@@ -105,6 +105,9 @@ void complete(Config& config, std::vector<std::string>& problems) {
         problems.push_back("public_url: must begin with https:// when behind_tls is set");
     if (config.behind_tls && config.public_url.empty())
         problems.push_back("public_url: needed when behind_tls is set");
+    if (!config.database_direct_url.empty() && config.database_url.empty())
+        problems.push_back(
+            "database_direct_url: is for a pooler at DATABASE_URL, which is not set");
     if (!config.smtp_url.empty() && config.mail_from.empty())
         problems.push_back("mail_from: needed when smtp_url is set");
     if (config.public_url.empty())

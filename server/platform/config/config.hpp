@@ -32,6 +32,7 @@ struct Config {
     std::filesystem::path data = ".data";
     std::string public_url; // load() fills it in: never empty after, never with a slash at the end
     std::string database_url;
+    std::string database_direct_url;
     std::string database_replica_url;
     int database_connections = 12;
     int workers = 8;

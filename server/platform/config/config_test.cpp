@@ -132,6 +132,9 @@ TEST_F(ConfigTest, refuses_settings_that_contradict_each_other) {
     EXPECT_EQ("public_url: must begin with https:// when behind_tls is set", problems().at(0));
     environment = {{"SOCIALFLOW_SMTP_URL", "smtp://mail.example.com"}};
     EXPECT_EQ("mail_from: needed when smtp_url is set", problems().at(0));
+    environment = {{"DATABASE_DIRECT_URL", "postgresql://db/socialflow"}};
+    EXPECT_EQ("database_direct_url: is for a pooler at DATABASE_URL, which is not set",
+              problems().at(0));
 }
 
 TEST_F(ConfigTest, says_what_is_wrong_with_the_file_itself) {

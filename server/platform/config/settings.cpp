@@ -154,6 +154,11 @@ std::vector<Setting> make_settings() {
                  secret(text(
                      "database_url", &Config::database_url, is_database_url, "postgresql://…",
                      "PostgreSQL 15 or later to use instead of a private one in the data folder"))),
+        known_as("DATABASE_DIRECT_URL",
+                 secret(text("database_direct_url", &Config::database_direct_url, is_database_url,
+                             "postgresql://…",
+                             "the same database past a pooler (PgBouncer), for LISTEN, migrations "
+                             "and backups"))),
         known_as("DATABASE_REPLICA_URL",
                  secret(text("database_replica_url", &Config::database_replica_url, is_database_url,
                              "postgresql://…", "a replica for reports that only read"))),

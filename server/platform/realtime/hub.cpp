@@ -162,8 +162,9 @@ void Hub::start() {
     state.last_number = state.services.database.in_transaction(
         system_scope, [](db::Transaction& tx) { return tx.one<std::int64_t>(sql::last_number); });
     state.relay = std::thread([&state] { state.run_relay(); });
+    const auto& listen_at = state.settings.listen_conninfo;
     state.listener = std::make_unique<db::Listener>(
-        state.services.database.conninfo(),
+        listen_at.empty() ? state.services.database.conninfo() : listen_at,
         std::vector<std::string>{"outbox", "outbox_numbered", "identity_changed"},
         [&state](std::string_view channel, std::string_view subject) {
             if (channel == "identity_changed") state.identity_changed(subject);

@@ -15,6 +15,7 @@ using Topics = std::map<std::string, http::Access, std::less<>>;
 
 struct HubSettings {
     Topics topics;
+    std::string listen_conninfo;          // empty: where the services' database is
     std::chrono::milliseconds poll{1000}; // looks for events when no NOTIFY came
     std::size_t clients_per_user = 20;    // more are refused: tabs and devices of one person
     // Of events after `after`; a client further behind is told to reset. Below what net::Limits
