@@ -1,4 +1,5 @@
-// Idempotency-Key: a POST that is sent again gives the first answer again, for 24 hours.
+// Idempotency-Key: a POST that is sent again gives the first answer again, for 24 hours
+// (jobs/upkeep.hpp).
 #pragma once
 #include <functional>
 
@@ -7,7 +8,6 @@
 
 namespace http {
 
-inline constexpr std::chrono::hours idempotency_keys_live{24};
 inline constexpr std::size_t longest_idempotency_key = 255;
 
 // Runs `answer` unless this caller sent the same key with the same request before: then the stored
