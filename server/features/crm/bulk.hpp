@@ -86,14 +86,16 @@ inline constexpr auto meta::rules<crm::BulkInput> = std::to_array<meta::Rule>({
     {.field = "action",
      .min = 1,
      .max = 60,
-     .text = "tag, untag, assign, change_stage, set_subscriptions, delete or restore"},
+     .text = "tag, untag, assign, change_stage, set_subscriptions, add_to_segment, "
+             "exclude_from_segment, delete or restore"},
     {.field = "parameters",
      .max = 16384,
      .format = "object",
      .optional = true,
      .text = "tag and untag: {\"tags\": […]}; assign: {\"assigned_to\": id or null}; change_stage: "
              "{\"lifecycle_stage\": …}; set_subscriptions: {\"email_subscribed\", "
-             "\"sms_subscribed\", \"do_not_contact\"}, at least one of them"},
+             "\"sms_subscribed\", \"do_not_contact\"}, at least one of them; add_to_segment and "
+             "exclude_from_segment: {\"segment_id\": …}"},
     {.field = "ids", .min = 1, .max = crm::most_bulk_ids},
     {.field = "q", .min = 1, .max = 200},
     {.field = "filter", .max = crm::longest_rule, .format = "object"},

@@ -6664,9 +6664,9 @@ export interface components {
             resend_to: "not_opened" | "unsent";
         };
         BulkInput: {
-            /** @description tag, untag, assign, change_stage, set_subscriptions, delete or restore */
+            /** @description tag, untag, assign, change_stage, set_subscriptions, add_to_segment, exclude_from_segment, delete or restore */
             action: string;
-            /** @description tag and untag: {"tags": […]}; assign: {"assigned_to": id or null}; change_stage: {"lifecycle_stage": …}; set_subscriptions: {"email_subscribed", "sms_subscribed", "do_not_contact"}, at least one of them */
+            /** @description tag and untag: {"tags": […]}; assign: {"assigned_to": id or null}; change_stage: {"lifecycle_stage": …}; set_subscriptions: {"email_subscribed", "sms_subscribed", "do_not_contact"}, at least one of them; add_to_segment and exclude_from_segment: {"segment_id": …} */
             parameters?: Record<string, never>;
             ids?: string[] | null;
             q?: string | null;
