@@ -80,11 +80,11 @@ TEST(Pooler, lends_its_places_to_requests_and_what_listens_goes_past_it) {
     EXPECT_TRUE(eventually(60s, [&] {
         return owner.get("/api/crm/segments/" + segment.text("/id")).text("/status") == "ready";
     })) << "jobs run";
-    EXPECT_EQ("0", node.value("SELECT count(*) FROM pg_stat_activity WHERE query LIKE 'LISTEN%' "
-                              "AND client_addr IS NOT NULL"));
-    EXPECT_LE(
-        4,
-        std::stoi(node.value("SELECT count(*) FROM pg_stat_activity WHERE query LIKE 'LISTEN%'")));
+    EXPECT_TRUE(eventually(10s, [&] {
+        return std::stoi(
+                   node.value("SELECT count(*) FROM pg_stat_activity WHERE query LIKE 'LISTEN%'"))
+               > places;
+    })) << "more listen than the pooler has places";
 }
 
 } // namespace

@@ -206,6 +206,16 @@ TEST_F(RequestWay, says_so_at_once_when_the_database_is_gone_and_recovers_by_its
                                          [&] { return owner.get("/readyz").status == 200; }));
 }
 
+TEST_F(RequestWay, says_when_the_database_has_no_room_left) {
+    app.execute(
+        "CREATE FUNCTION is_full() RETURNS trigger LANGUAGE plpgsql AS "
+        "$$BEGIN RAISE EXCEPTION 'No space left on device' USING ERRCODE = 'disk_full'; END$$; "
+        "CREATE TRIGGER is_full BEFORE INSERT ON tags EXECUTE FUNCTION is_full()");
+    EXPECT_EQ("507 storage_full", summary(owner.post("/api/crm/tags", R"({"name":"vip"})")));
+    app.execute("DROP TRIGGER is_full ON tags");
+    EXPECT_EQ("201", summary(owner.post("/api/crm/tags", R"({"name":"vip"})")));
+}
+
 TEST_F(RequestWay, describes_every_route_in_the_api_document) {
     const auto document = owner.get("/api/openapi.json").json();
     EXPECT_EQ("3.1.0", document.at("openapi").as_string());
