@@ -105,7 +105,9 @@ std::string look_at_clock(db::Connection& connection) {
 }
 
 std::string look_at_folder(const config::Config& config) {
-    const auto space = std::filesystem::space(config.data);
+    auto there = std::filesystem::absolute(config.data); // before the first start: where it will be
+    while (!std::filesystem::exists(there)) there = there.parent_path();
+    const auto space = std::filesystem::space(there);
     constexpr std::uintmax_t least = 1ull << 30;
     if (space.available < least) throw std::runtime_error("less than 1 GB is free");
     return fmt::format("{} GB free in {}", space.available >> 30, config.data.string());

@@ -99,6 +99,7 @@ TEST_F(BesideServer, the_doctor_says_what_is_wrong_and_a_second_server_does_not_
     away.database = "postgresql://127.0.0.1:1/x";
     const auto down = away.run({"doctor"});
     EXPECT_NE(down.npos, down.find("WRONG database: ")) << down;
+    EXPECT_NE(down.npos, down.find("ok    data folder: ")) << "before the first start: " << down;
     EXPECT_EQ(down.npos, down.find("clock: ")) << down;
 
     const auto second = run({"serve", "--port", "0"});
