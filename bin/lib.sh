@@ -12,8 +12,10 @@ readonly tools=$root/.tools
 # Of CMakePresets.json; bin/test runs under the sanitizers of another one.
 readonly preset=${SOCIALFLOW_PRESET:-release}
 readonly build=$root/build/$preset
-# Tests fork servers that have threads of their own, which ThreadSanitizer takes for a mistake.
+# Of the sanitizers. Tests fork servers that have threads of their own, which ThreadSanitizer takes for a mistake.
+export ASAN_OPTIONS=detect_stack_use_after_return=1:check_initialization_order=1:strict_init_order=1
 export TSAN_OPTIONS=die_after_fork=0
+export UBSAN_OPTIONS=print_stacktrace=1
 cd "$root"
 export PATH=$tools/bin:$PATH
 # Node brings a list of certificate authorities of its own; the machine's counts too.

@@ -19,7 +19,7 @@ struct CommandLineProgram {
                              const std::vector<std::string>& more_environment = {}) const {
         db::ChildCommand made{
             .arguments = {testing_paths::server_binary()},
-            .environment = {"PATH=/usr/bin:/bin", "SOCIALFLOW_DATA=" + data.string()},
+            .environment = testing_paths::server_environment({"SOCIALFLOW_DATA=" + data.string()}),
             .output = output()};
         made.arguments.insert(made.arguments.end(), words.begin(), words.end());
         if (!database.empty()) made.environment.push_back("DATABASE_URL=" + database);

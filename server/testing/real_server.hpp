@@ -49,10 +49,8 @@ class RealServer {
         db::ChildCommand command{
             .arguments = {testing_paths::server_binary(), "serve", "--data", data, "--port", "0",
                           "--empty", "--rate-limit-percent", "0"},
-            .environment = {"PATH=/usr/bin:/bin"},
+            .environment = testing_paths::server_environment(more_environment),
             .output = output_};
-        command.environment.insert(command.environment.end(), more_environment.begin(),
-                                   more_environment.end());
         if (!database.empty()) command.environment.push_back("DATABASE_URL=" + database);
         return command;
     }

@@ -33,7 +33,8 @@ struct ExportCommand : ImportTest {
                           before + R"(exec "$0" "$@" >"$FOLDER/stdout" 2>"$FOLDER/stderr")",
                           testing_paths::server_binary(), "export", "--data",
                           folder.path() / "data", "--project", project},
-            .environment = {"DATABASE_URL=" + app.conninfo(), "FOLDER=" + folder.path().string()},
+            .environment = testing_paths::server_environment(
+                {"DATABASE_URL=" + app.conninfo(), "FOLDER=" + folder.path().string()}),
             .output = folder.path() / "shell"};
         made.arguments.insert(made.arguments.end(), more.begin(), more.end());
         return made;

@@ -102,9 +102,10 @@ struct ImportFaults : ImportTest {
                                            "--consent-basis",
                                            "made up"};
         arguments.insert(arguments.end(), more.begin(), more.end());
-        return {.arguments = arguments,
-                .environment = {"DATABASE_URL=" + app.conninfo()},
-                .output = folder.path() / "output"};
+        return {
+            .arguments = arguments,
+            .environment = testing_paths::server_environment({"DATABASE_URL=" + app.conninfo()}),
+            .output = folder.path() / "output"};
     }
     static int code_of(db::ChildProcess& program) {
         const auto status = program.wait(std::chrono::minutes(2));

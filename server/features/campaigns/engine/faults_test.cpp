@@ -257,9 +257,10 @@ struct KilledServer : campaign_tests::CampaignFixture {
     db::ChildCommand command() {
         return {.arguments = {testing_paths::server_binary(), "serve", "--data",
                               folder.path() / "data", "--port", "0", "--empty"},
-                .environment = {"PATH=/usr/bin:/bin", "DATABASE_URL=" + app.conninfo(),
-                                fmt::format("SOCIALFLOW_SMTP_URL=smtp://127.0.0.1:{}", smtp.port()),
-                                "SOCIALFLOW_MAIL_FROM=Salon <salon@example.com>"},
+                .environment = testing_paths::server_environment(
+                    {"DATABASE_URL=" + app.conninfo(),
+                     fmt::format("SOCIALFLOW_SMTP_URL=smtp://127.0.0.1:{}", smtp.port()),
+                     "SOCIALFLOW_MAIL_FROM=Salon <salon@example.com>"}),
                 .output = folder.path() / "output"};
     }
     std::string output() {
