@@ -131,7 +131,14 @@ TEST_F(ExportCommand, writes_what_the_browser_downloads) {
 
 TEST_F(ExportCommand, tells_how_far_it_is_and_how_many_there_were) {
     add_many(2'001);
-    EXPECT_EQ("2,000 contacts\ndone: 2,001 contacts\n", run({"-o", file}));
+    auto said = run({"-o", file});
+    // How fast is told from the first second on, which not every machine needs.
+    if (const auto speed = said.find("  "); speed != said.npos) {
+        const auto end = said.find('\n', speed);
+        EXPECT_TRUE(said.substr(speed, end - speed).ends_with(" a second")) << said;
+        said.erase(speed, end - speed);
+    }
+    EXPECT_EQ("2,000 contacts\ndone: 2,001 contacts\n", said);
 }
 
 TEST_F(ExportCommand, gives_its_file_to_its_owner_alone) {

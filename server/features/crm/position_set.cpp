@@ -23,6 +23,11 @@ void append_hex(std::string& text, unsigned byte) {
     text += digits[byte & 15];
 }
 
+// Of its word. The position is not negative.
+std::uint64_t bit_of(std::int32_t position) {
+    return std::uint64_t{1} << position % bits_a_word;
+}
+
 } // namespace
 
 BlockMembers::BlockMembers(std::string_view stored) {
@@ -52,11 +57,13 @@ std::uint64_t BlockMembers::word(std::size_t index) const {
 }
 
 void PositionSet::add(std::int32_t position) {
-    word_of(position) |= std::uint64_t{1} << position % bits_a_word;
+    auto& word = word_of(position); // before its bit: refuses what has none
+    word |= bit_of(position);
 }
 
 void PositionSet::remove(std::int32_t position) {
-    word_of(position) &= ~(std::uint64_t{1} << position % bits_a_word);
+    auto& word = word_of(position);
+    word &= ~bit_of(position);
 }
 
 // Grows by whole blocks.
@@ -68,8 +75,9 @@ std::uint64_t& PositionSet::word_of(std::int32_t position) {
 }
 
 bool PositionSet::contains(std::int32_t position) const {
+    if (position < 0) return false;
     const auto word = static_cast<std::size_t>(position / bits_a_word);
-    return word < words_.size() && (words_[word] >> position % bits_a_word & 1) != 0;
+    return word < words_.size() && (words_[word] & bit_of(position)) != 0;
 }
 
 void PositionSet::add(std::int32_t block, const BlockMembers& members) {

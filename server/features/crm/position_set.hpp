@@ -37,7 +37,7 @@ class PositionSet {
     // Positions from 0 on; negative ones are a std::out_of_range.
     void add(std::int32_t position);
     void remove(std::int32_t position);
-    bool contains(std::int32_t position) const;
+    bool contains(std::int32_t position) const; // false of a negative one
     void add(std::int32_t block, const BlockMembers& members);
     // Those of the block that stand here as well, in order.
     void append_common(std::int32_t block, const BlockMembers& members,

@@ -31,7 +31,10 @@ TEST(PositionSets, hold_what_was_added_and_not_removed) {
     EXPECT_FALSE(set.contains(1'000'000));
     const std::vector<std::int32_t> left{0, 63, positions_a_block - 1, positions_a_block, 50'000};
     EXPECT_EQ(left, set.positions());
+    EXPECT_FALSE(set.contains(-1));
     EXPECT_THROW(set.add(-1), std::out_of_range);
+    EXPECT_THROW(set.remove(-1), std::out_of_range);
+    EXPECT_EQ(left, set.positions());
 }
 
 TEST(PositionSets, meet_also_when_one_is_longer) {
