@@ -3,7 +3,8 @@
 //
 //     node tests/e2e/run.mjs [part-of-file-name …]
 //
-// Needs build/release/socialflow or that of SOCIALFLOW_PRESET (with the web app in it) and web/node_modules. Prints the summary of node:test.
+// Needs build/release/socialflow, or that of SOCIALFLOW_PRESET (with the web app in it), and web/node_modules.
+// Prints the summary of node:test.
 import { mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { run } from 'node:test';
