@@ -85,7 +85,7 @@ describe('an account', () => {
     await page.getByRole('link', { name: 'Forgot your password?' }).click();
     await page.getByLabel('E-mail').fill(forgetful.email);
     await page.getByRole('button', { name: 'Send the link' }).click();
-    await page.getByRole('heading', { name: 'Look into your mailbox' }).waitFor();
+    await page.getByRole('heading', { name: 'Look into your inbox' }).waitFor();
     const link = linkIn(await owner.lastMail(forgetful.email, /password/i));
     assert.ok(link.startsWith(stage.server.origin), link);
     const choose = async () => {

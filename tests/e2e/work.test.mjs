@@ -157,7 +157,8 @@ describe('without a mouse', () => {
       ['gc', 'Contacts'],
       ['gt', 'Tasks'],
       ['go', 'Companies'],
-      ['gs', 'Profile'],
+      ['gs', 'Segments'],
+      ['g,', 'Profile'],
     ]) {
       await page.keyboard.type(keys);
       await heading(page, name).waitFor();

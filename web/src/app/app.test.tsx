@@ -4,6 +4,7 @@ import { currentProjectId, setCurrentProjectId } from '@/shared/api';
 import { me } from '@/testing/fixtures';
 import { renderApp } from '@/testing/render';
 import { json, problem, serve } from '@/testing/server';
+import { navigation } from './shell/navigation';
 
 beforeEach(() => setCurrentProjectId(null));
 
@@ -40,6 +41,13 @@ describe('the shell', () => {
     (document.activeElement as HTMLElement).blur();
     await user.keyboard('gh');
     await waitFor(() => expect(router.state.location.pathname).toBe('/'));
+    await user.keyboard('g,');
+    await waitFor(() => expect(router.state.location.pathname).toBe('/settings/profile'));
+  });
+
+  it('has a place of its own for each pair of keys', () => {
+    const keys = navigation.flatMap(({ items }) => items.map(({ key }) => key));
+    expect(new Set([...keys, ',']).size).toBe(keys.length + 1);
   });
 
   it('shows what is not there in plain words', async () => {

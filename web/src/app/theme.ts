@@ -85,7 +85,8 @@ export const theme = createTheme({
     Checkbox: { defaultProps: { radius: 'xs', size: 'xs' } },
     // Hundreds of time zones in a closed list would make every key stroke of a form slow.
     Combobox: { defaultProps: { keepMounted: false } },
-    Drawer: { defaultProps: { radius: 0 } },
+    // As a dialog's: its <header> would be a second banner.
+    Drawer: { defaultProps: { radius: 0, attributes: { header: { role: 'none' } } } },
     // A chosen name may be longer than its field.
     Input: { defaultProps: control, styles: { input: { textOverflow: 'ellipsis' } } },
     InputWrapper: {
@@ -95,6 +96,8 @@ export const theme = createTheme({
     PasswordInput: { defaultProps: control },
     NumberInput: { defaultProps: control },
     Textarea: { defaultProps: { ...control, autosize: true, minRows: 3 } },
+    // The lines between the labels leave too little room around them.
+    SegmentedControl: { defaultProps: { withItemsBorders: false } },
     Select: {
       defaultProps: { ...control, checkIconPosition: 'right', maxDropdownHeight: 280 },
     },
@@ -103,6 +106,8 @@ export const theme = createTheme({
         shadow: 'md',
         radius: 'md',
         transitionProps: { transition: 'pop', duration: 100 },
+        // The first item has the focus, not a nameless place before it.
+        withInitialFocusPlaceholder: false,
       },
     },
     Popover: { defaultProps: { shadow: 'md', radius: 'md' } },
@@ -120,6 +125,23 @@ export const theme = createTheme({
     Tooltip: { defaultProps: { openDelay: 350, withArrow: false, fz: 'xs' } },
   },
 });
+
+/** Of the dark scheme: Mantine's own light variants are solid and glare. A veil of the colour, and its pale shade as text. */
+const veils = Object.fromEntries(
+  Object.entries({
+    red: '255 107 107',
+    orange: '255 146 43',
+    yellow: '252 196 25',
+    green: '81 207 102',
+    teal: '32 201 151',
+    blue: '51 154 240',
+    grape: '204 93 232',
+  }).flatMap(([color, rgb]) => [
+    [`--mantine-color-${color}-light`, `rgb(${rgb} / 15%)`],
+    [`--mantine-color-${color}-light-hover`, `rgb(${rgb} / 22%)`],
+    [`--mantine-color-${color}-light-color`, `var(--mantine-color-${color}-2)`],
+  ]),
+);
 
 /** Mantine's own grey text, placeholders and light badges fail WCAG 1.4.3; these pass with at least 4.5 : 1. */
 export const cssVariablesResolver: CSSVariablesResolver = () => ({
@@ -153,6 +175,7 @@ export const cssVariablesResolver: CSSVariablesResolver = () => ({
     '--icon-dimmed': '#6b717e',
   },
   dark: {
+    ...veils,
     '--mantine-color-body': '#131519',
     '--mantine-color-text': '#e3e5ea',
     '--mantine-color-dimmed': '#9ba1ad',

@@ -127,7 +127,7 @@ function useShellShortcuts(open: { palette: () => void; help: () => void; sideba
       const place = i18n._(label);
       return { keys: `g ${key}`, label: t`Go to ${place}`, run: () => void navigate({ to }) };
     }),
-    { keys: 'g s', label: t`Go to settings`, run: () => void navigate({ to: '/settings' }) },
+    { keys: 'g ,', label: t`Go to settings`, run: () => void navigate({ to: '/settings' }) },
   ]);
   useShortcutListener();
 }

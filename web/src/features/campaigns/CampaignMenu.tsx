@@ -76,7 +76,7 @@ export function CampaignMenu({ campaign }: { campaign: Campaign }) {
             leftSection={<IconRepeat size={16} aria-hidden />}
             onClick={() => writeAgain.mutate()}
           >
-            <Trans>Write again to who did not open it</Trans>
+            <Trans>Write again to those who did not open it</Trans>
           </Menu.Item>
         )}
         {mayEdit && (

@@ -92,7 +92,7 @@ describe('a draft', () => {
     const { user } = renderApp(at(draft, 'message'));
     await user.type(await screen.findByRole('textbox', { name: 'Subject' }), '!');
     await user.click(screen.getByRole('button', { name: 'Save and go on' }));
-    expect(await screen.findByText('no such name')).toBeVisible();
+    expect(await screen.findByText('No such name')).toBeVisible();
     expect(screen.getByRole('textbox', { name: 'Text' })).toBeInvalid();
   });
 

@@ -68,7 +68,7 @@ describe('what a campaign costs', () => {
     const { user } = renderApp(`/campaigns/${spent.id}`);
     await user.click(await screen.findByRole('button', { name: 'Change the budget' }));
     await user.click(await screen.findByRole('button', { name: 'Save' }));
-    expect(await screen.findByText('must be an amount')).toBeVisible();
+    expect(await screen.findByText('Must be an amount, such as 45.00')).toBeVisible();
   });
 
   it('is not mentioned where mails cost nothing', async () => {

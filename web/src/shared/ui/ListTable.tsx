@@ -39,7 +39,7 @@ export function ListTable<Row extends { id: string }>(props: ListTableProps<Row>
         </Table.Thead>
         <Table.Tbody>
           {rows.map((row) => (
-            <Table.Tr key={row.id}>
+            <Table.Tr key={row.id} className={classes.row}>
               {columns.map((column) => (
                 <Table.Td key={column.title} className={classes.cell} {...kind(column)}>
                   {column.cell(row)}

@@ -41,7 +41,7 @@ export function PageHeader(props: PageHeaderProps) {
         <div className={classes.name}>
           {picture}
           <div className={classes.nameWords}>
-            <Title order={1} tabIndex={-1} data-route-heading>
+            <Title order={1} tabIndex={-1} lineClamp={3} title={title} data-route-heading>
               {title}
             </Title>
             {description && (

@@ -9,6 +9,11 @@ function colorOf(name: string): string {
   return colors[sum % colors.length] ?? 'brand';
 }
 
+/** Of who has a name: the parts of a phone number say nothing. */
+function initialsOf(name: string): string | undefined {
+  return /\p{L}/u.test(name) ? name : undefined;
+}
+
 /** A person's picture, else initials in a colour that stays with the name. */
 export function PersonAvatar({
   name,
@@ -22,7 +27,7 @@ export function PersonAvatar({
   return (
     <Avatar
       src={src}
-      name={name}
+      name={initialsOf(name)}
       alt=""
       aria-hidden
       size={size}

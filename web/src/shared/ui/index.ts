@@ -27,6 +27,7 @@ export { SearchInput } from './SearchInput';
 export { Section } from './Section';
 export { ShowMore } from './ShowMore';
 export { BlockSkeleton, ListSkeleton } from './Skeletons';
+export { TabList } from './TabList';
 export { TimeZoneSelect } from './TimeZoneSelect';
 export { insertText, type TextField, TokenMenu } from './TokenMenu';
 export { toast } from './toast';

@@ -60,7 +60,7 @@ describe('in German', () => {
     ['too_large', 'must be at most 864000', 'Höchstens 864000'],
     ['bad_format', 'must be a phone number', 'Bitte eine Telefonnummer, etwa +49 30 901820'],
     ['bad_format', 'must be curious', 'So nicht lesbar'],
-    ['of_tomorrow', 'in English', 'in English'],
+    ['of_tomorrow', 'in English', 'In English'],
   ])('%s, “%s”, of a field is “%s”', async (code, message, words) => {
     await activateLocale('de');
     expect(fieldWords({ code, message })).toBe(words);
@@ -80,16 +80,25 @@ describe('in German', () => {
 });
 
 describe('in English', () => {
-  it('the server is quoted, the first word of each field', () => {
+  it('each field has the first words for it, as people say them', () => {
     const errors = [
       { field: 'name', code: 'too_long', message: 'must be at most 9 characters' },
       { field: 'name', code: 'bad_format', message: 'must be one line' },
+      { field: 'email', code: 'bad_format', message: 'must be an email address' },
+      { field: 'colour', code: 'bad_format', message: 'must be curious' },
+      { field: 'day', code: 'of_tomorrow', message: 'lies in the past' },
     ];
     expect(fieldErrors(problem('invalid_input', { errors }))).toEqual({
-      name: 'must be at most 9 characters',
+      name: 'At most 9 characters',
+      email: 'Must be an e-mail address, such as ann@example.com',
+      colour: 'Must be curious',
+      day: 'Lies in the past',
     });
+  });
+
+  it('what the server says of the whole is quoted as a sentence', () => {
     expect(explain(problem('limit_reached', { detail: 'at most 500 segments' })).advice).toBe(
-      'at most 500 segments',
+      'At most 500 segments',
     );
   });
 });

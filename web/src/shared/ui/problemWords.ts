@@ -5,7 +5,7 @@ import { ApiError } from '../api/error';
 /** What people may do wrong, by the code of the problem, in their language. The rest is for programs. */
 export function problemTitle({ problem }: ApiError): string {
   const words: Record<string, string> = {
-    already_exists: t`There is such an entry already`,
+    already_exists: t`There is an entry like this already`,
     already_in_stage: t`This person is in that stage already`,
     already_invited: t`This person was invited already`,
     already_member: t`This person is a member already`,
@@ -33,7 +33,7 @@ export function problemTitle({ problem }: ApiError): string {
     job_ended: t`This job has ended already`,
     job_not_ended: t`Only a job that failed or was cancelled can be tried again`,
     job_waits_already: t`A job that does the same waits already`,
-    limit_reached: t`There are as many of these as there may be`,
+    limit_reached: t`There is no room for more of these`,
     link_not_valid: t`This link was used before or has expired`,
     mail_limit_reached: t`You have written many mails within an hour`,
     merge_conflict: t`The merge cannot be undone as things are now`,
@@ -76,7 +76,7 @@ export function problemTitle({ problem }: ApiError): string {
 /** What there is to be said beyond the title. */
 export function problemAdvice({ problem }: ApiError): string {
   const [field] = problem.errors ?? [];
-  if (i18n.locale === 'en') return problem.detail ?? field?.message ?? '';
+  if (i18n.locale === 'en' && problem.detail) return asSentence(problem.detail);
   const details: Record<string, string> = {
     'the contact does not exist any more': t`The contact does not exist any more.`,
     'the contact was merged on; undo that first': t`The contact was merged on; undo that first.`,
@@ -95,9 +95,8 @@ export function fieldErrors(error: unknown): Record<string, string> {
   return words;
 }
 
-/** The server writes English. Other languages get words for the code, with the limit that it names. */
+/** The server writes for programs. People get words for the code in their language, with the limit that it names. */
 export function fieldWords({ code, message }: { code: string; message: string }): string {
-  if (i18n.locale === 'en') return message;
   const limit = /\d[\d.]*/.exec(message)?.[0];
   switch (code) {
     case 'required':
@@ -120,7 +119,7 @@ export function fieldWords({ code, message }: { code: string; message: string })
     case 'wrong_type':
       return formWords(message);
     case 'not_allowed':
-      return t`Cannot be chosen`;
+      return orAsTold(t`Cannot be chosen`, message);
     case 'too_common':
       return t`Anybody would try this one first`;
     case 'same_as_email':
@@ -131,7 +130,7 @@ export function fieldWords({ code, message }: { code: string; message: string })
     case 'reference_not_found':
       return t`Does not exist any more`;
     default:
-      return message;
+      return asSentence(message);
   }
 }
 
@@ -151,5 +150,15 @@ function formWords(message: string): string {
     [/blank/, t`Must be filled in`],
     [/letters, digits/, t`Must be small letters, digits, - and _`],
   ];
-  return forms.find(([pattern]) => pattern.test(message))?.[1] ?? t`Cannot be read like this`;
+  const found = forms.find(([pattern]) => pattern.test(message))?.[1];
+  return found ?? orAsTold(t`Cannot be read like this`, message);
+}
+
+/** For what has no words of its own: those who read English are told more, since the server writes it. */
+function orAsTold(words: string, message: string): string {
+  return i18n.locale === 'en' ? asSentence(message) : words;
+}
+
+function asSentence(message: string): string {
+  return message.charAt(0).toLocaleUpperCase('en') + message.slice(1);
 }

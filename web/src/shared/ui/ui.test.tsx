@@ -8,6 +8,7 @@ import { ApiError, problemOf } from '../api/error';
 import { confirm } from './confirm';
 import { Dialog } from './Dialog';
 import { explain } from './explain';
+import { PersonAvatar } from './PersonAvatar';
 import { ProgressBar } from './ProgressBar';
 import { SearchInput } from './SearchInput';
 import { toast } from './toast';
@@ -31,6 +32,17 @@ describe('what went wrong, in plain words', () => {
 
   it('no network', () => {
     expect(explain(new TypeError('Failed to fetch')).title).toBe('The server cannot be reached');
+  });
+});
+
+describe('the picture of a person', () => {
+  it.each([
+    ['Ana Ärmel', 'AÄ'],
+    ['ana@example.com', 'AN'],
+    ['+49 170 5550001', ''],
+  ])('of %s has the letters “%s”', (name, letters) => {
+    const { container } = renderWithin(<PersonAvatar name={name} />);
+    expect(container.querySelector('.mantine-Avatar-root')?.textContent).toBe(letters);
   });
 });
 

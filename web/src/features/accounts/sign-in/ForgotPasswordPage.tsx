@@ -25,7 +25,7 @@ export default function ForgotPasswordPage() {
   if (sentTo)
     return (
       <GuestCard
-        title={t`Look into your mailbox`}
+        title={t`Look into your inbox`}
         description={
           <Trans>
             If there is an account with <b>{sentTo}</b>, a link to a new password is on its way. It

@@ -25,7 +25,7 @@ export function CampaignKind({ value = 'marketing', onChange }: CampaignKindProp
         <Radio
           value="marketing"
           label={t`News and offers`}
-          description={t`Only to who wants to hear from you, with a link to unsubscribe.`}
+          description={t`Only to people who want to hear from you, with a link to unsubscribe.`}
         />
         <Radio
           value="transactional"
@@ -34,9 +34,9 @@ export function CampaignKind({ value = 'marketing', onChange }: CampaignKindProp
           description={
             <>
               <Trans>
-                An order, an appointment, a change to their account. Also to who has unsubscribed
-                from news, but to nobody who complained, is marked “do not contact” or whose mailbox
-                is gone.
+                An order, an appointment, a change to their account. People who unsubscribed from
+                news get it too, but nobody who complained, is marked “do not contact” or whose
+                mailbox is gone.
               </Trans>
               {isTransactional && (
                 <Text span inherit display="block" mt={4} fw={550}>

@@ -2,10 +2,8 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { Button, Group, Tabs } from '@mantine/core';
 import { IconPrinter } from '@tabler/icons-react';
 import { lazy, Suspense } from 'react';
-import { useActiveInSight } from '@/shared/lib/useActiveInSight';
-import { ListSkeleton } from '@/shared/ui';
+import { ListSkeleton, TabList } from '@/shared/ui';
 import type { Campaign } from '../api';
-import classes from '../campaigns.module.css';
 import type { RunSearch, RunTab } from '../search';
 import { Notice } from './Notice';
 import { Overview } from './Overview';
@@ -35,7 +33,6 @@ export function Run({ campaign, search, onSearch }: RunProps) {
     mail: t`The mail`,
   };
   const shown = search.tab ?? 'course';
-  const line = useActiveInSight<HTMLDivElement>('[aria-selected="true"]', shown);
   if (shown === 'report') return <Report campaign={campaign} onBack={() => onSearch({})} />;
   return (
     <>
@@ -46,13 +43,7 @@ export function Run({ campaign, search, onSearch }: RunProps) {
         keepMounted={false}
         onChange={(next) => onSearch({ tab: next === 'course' ? undefined : (next as RunTab) })}
       >
-        <Tabs.List className={classes.tabs} ref={line}>
-          {Object.entries(tabs).map(([value, label]) => (
-            <Tabs.Tab key={value} value={value}>
-              {label}
-            </Tabs.Tab>
-          ))}
-        </Tabs.List>
+        <TabList tabs={tabs} active={shown} />
         <Tabs.Panel value="course">
           <Overview campaign={campaign} />
         </Tabs.Panel>

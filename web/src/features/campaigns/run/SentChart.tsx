@@ -23,7 +23,7 @@ export function SentChart({ campaign }: { campaign: Campaign }) {
     );
   return (
     <ChartSection
-      title={t`When they left`}
+      title={t`When they were sent`}
       query={metrics}
       hasData={({ sent }) => sent.length > 0}
       empty={
@@ -43,7 +43,7 @@ function Drawn({ metrics: { sent, step_seconds } }: { metrics: CampaignMetrics }
   const steps = withGaps(sent, step_seconds, (at) => ({ at, sent: 0 }));
   return (
     <TimeChart
-      label={t`When they left`}
+      label={t`When they were sent`}
       at={steps.map(({ at }) => at)}
       stepSeconds={step_seconds}
       series={[{ name: t`Sent`, values: steps.map((step) => step.sent) }]}
@@ -57,7 +57,7 @@ function Figures({ metrics: { sent, step_seconds } }: { metrics: CampaignMetrics
   const nameOf = useStepName(step_seconds);
   return (
     <FigureTable
-      label={t`When they left`}
+      label={t`When they were sent`}
       head={[t`Time`, t`Sent`]}
       rows={sent.map((step) => ({
         key: step.at,

@@ -76,7 +76,7 @@ export function MergeTable({ people, input, preview, onChange }: MergeTableProps
       )}
       <Switch
         mt="sm"
-        label={t`Show also what is the same`}
+        label={t`Also show what is the same`}
         checked={all}
         onChange={(event) => setAll(event.currentTarget.checked)}
       />

@@ -1,6 +1,8 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Badge, Button, Group, Stack, Text } from '@mantine/core';
 import { api } from '@/shared/api';
+import { useFormatLocale } from '@/shared/lib/locale';
+import { formatShare } from '@/shared/lib/numbers';
 import { useShortcuts } from '@/shared/lib/shortcuts';
 import { BlockSkeleton, ErrorState, KeyboardHint, Section, toast, useSave } from '@/shared/ui';
 import type { DuplicatePair } from './api';
@@ -18,6 +20,7 @@ export function PairCard({ pair, mayEdit }: { pair: DuplicatePair; mayEdit: bool
   const { t } = useLingui();
   const reasons = useReasons();
   const people = olderFirst(pair);
+  const sure = formatShare(pair.score / 100, useFormatLocale());
   const { input, setInput, preview, merge } = useMerge(people.map(({ id }) => id));
   const dismiss = useDismissal(pair);
   const busy = merge.isPending || dismiss.isPending;
@@ -33,7 +36,7 @@ export function PairCard({ pair, mayEdit }: { pair: DuplicatePair; mayEdit: bool
   return (
     <Section
       title={people.map(({ display_name }) => display_name).join(' · ')}
-      action={<Badge variant="light">{t`${pair.score} % sure`}</Badge>}
+      action={<Badge variant="light">{t`${sure} sure`}</Badge>}
     >
       <Stack gap="md">
         <Group gap={6}>

@@ -62,19 +62,3 @@ export function useValueName(): (field: string, value: unknown) => unknown {
     return value;
   };
 }
-
-/** What a merge moves to the contact that stays. */
-export function useMovedNames(): (what: string) => string {
-  const { t } = useLingui();
-  const names: Record<string, string> = {
-    interactions: t`interactions`,
-    notes: t`notes`,
-    tasks: t`tasks`,
-    attachments: t`files`,
-    consents: t`consents`,
-    'journey stages': t`journey stages`,
-    mails: t`mails`,
-    'campaign messages': t`campaign messages`,
-  };
-  return (what) => names[what] ?? what;
-}

@@ -119,10 +119,10 @@ function DropZone({ onFile }: { onFile: (file: File) => void }) {
       <span className={classes.icon}>
         <IconFileSpreadsheet size={26} stroke={1.5} aria-hidden />
       </span>
-      <Text fw={600}>
+      <Text fw={600} className="by-mouse">
         <Trans>Drop your file here</Trans>
       </Text>
-      <Text c="dimmed" size="sm">
+      <Text c="dimmed" size="sm" className="by-mouse">
         <Trans>or</Trans>
       </Text>
       <Button

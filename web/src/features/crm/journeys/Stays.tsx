@@ -47,6 +47,8 @@ function Stay({ stay, currency }: { stay: JourneyEntry; currency: string }) {
         <Text span size="sm" c="dimmed">
           {left === null ? (
             <Trans>since {entered}</Trans>
+          ) : left === entered ? (
+            entered
           ) : (
             <Trans>
               {entered} to {left}

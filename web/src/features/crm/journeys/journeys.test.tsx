@@ -70,7 +70,7 @@ describe('the journey of a person', () => {
     await user.click(await screen.findByRole('button', { name: 'Move to another stage' }));
     await user.type(await screen.findByRole('textbox', { name: /^Worth/ }), 'much');
     await user.click(screen.getByRole('button', { name: 'Move' }));
-    await screen.findByText('must be an amount');
+    await screen.findByText('Must be an amount, such as 45.00');
   });
 
   it('may only be looked at by a viewer', async () => {

@@ -39,7 +39,7 @@ export function ConsentsSection({ contactId, mayEdit }: ConsentsSectionProps) {
       {isPending && <ListSkeleton rows={2} />}
       {error && <ErrorState error={error} onRetry={refetch} compact />}
       {data && consents.length === 0 && (
-        <EmptyState icon={IconSignature} title={t`Nothing was said yet`} compact>
+        <EmptyState icon={IconSignature} title={t`No consents yet`} compact>
           <Trans>
             When somebody agrees to hear from you, or objects, write down the words they saw. Then
             you can prove it later.

@@ -55,7 +55,7 @@ export function ContactSuppressions({ contact, mayEdit }: ContactSuppressionsPro
       {failed && <ErrorState error={failed.error} onRetry={failed.refetch} compact />}
       {!pending && !failed && entries.length === 0 && !contact.do_not_contact && (
         <EmptyState icon={IconMailCheck} title={t`Not on the list`} compact>
-          <Trans>Who unsubscribes, or whose mail bounces, comes here by themselves.</Trans>
+          <Trans>People who unsubscribe, or whose mail bounces, come here by themselves.</Trans>
         </EmptyState>
       )}
       <RowList label={t`Do not write to`}>

@@ -31,7 +31,7 @@ function Download({ contact }: { contact: ContactRecord }) {
   const { isPending, mutate } = useSave(() => download(contact), { refetch: [] });
   return (
     <Row
-      title={t`Hand it out`}
+      title={t`Give them a copy`}
       detail={
         mayExport ? (
           <Trans>One file (JSON) with everything that is held of this person.</Trans>

@@ -144,7 +144,7 @@ function MatchSelect({ value, onChange }: { value: Match; onChange: (match: Matc
       <Select
         aria-label={t`How the conditions are joined`}
         size="xs"
-        w={158}
+        className={classes.matchWords}
         allowDeselect={false}
         withCheckIcon={false}
         data={matches.map((match) => ({ value: match, label: words[match] }))}

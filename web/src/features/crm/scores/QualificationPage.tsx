@@ -139,7 +139,7 @@ function Figures({ info }: { info: QualificationInfo }) {
             ? '—'
             : new Intl.NumberFormat(locale, { maximumFractionDigits: 2 }).format(auc)}
         </dd>
-        <dd className={classes.hint}>{t`0.5 is a coin, 1 is never wrong`}</dd>
+        <dd className={classes.hint}>{t`0.5 is a toss of a coin, 1 is never wrong`}</dd>
       </div>
       <div>
         <dt>{t`Learnt`}</dt>

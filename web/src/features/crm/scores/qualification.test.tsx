@@ -13,7 +13,7 @@ describe('the qualification of leads', () => {
     serve();
     renderApp('/settings/qualification');
     expect(await screen.findByText('in use')).toBeVisible();
-    expect(screen.getByText('0.5 is a coin, 1 is never wrong')).toBeVisible();
+    expect(screen.getByText('0.5 is a toss of a coin, 1 is never wrong')).toBeVisible();
     const told = screen.getAllByRole('listitem').map(({ textContent }) => textContent);
     expect(told.some((words) => /speaks (strongly |a little )?(for|against) it/.test(words))).toBe(
       true,

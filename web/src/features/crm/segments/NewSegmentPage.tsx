@@ -51,7 +51,7 @@ export default function NewSegmentPage() {
           <RuleEditor rule={rule} onChange={setRule} />
         </Section>
         <Section title={t`What is it called?`}>
-          <Stack>
+          <Stack maw={640}>
             <TextInput label={t`Name`} maxLength={255} {...form.getInputProps('name')} />
             <Textarea
               label={t`Description`}
@@ -61,6 +61,9 @@ export default function NewSegmentPage() {
               {...form.getInputProps('description')}
             />
             <div>
+              <Text size="sm" fw={500} mb={6}>
+                <Trans>Kept up to date</Trans>
+              </Text>
               <SegmentedControl
                 aria-label={t`Kept up to date`}
                 data={[
@@ -71,7 +74,9 @@ export default function NewSegmentPage() {
               />
               <Text size="sm" c="dimmed" mt={6}>
                 {form.values.kept === 'dynamic' ? (
-                  <Trans>People come and go as soon as the conditions fit them or no more.</Trans>
+                  <Trans>
+                    People come and go by themselves, as the conditions fit them or no longer do.
+                  </Trans>
                 ) : (
                   <Trans>Filled once; after that only you put people in or take them out.</Trans>
                 )}

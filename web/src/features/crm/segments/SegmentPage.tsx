@@ -3,7 +3,7 @@ import { Alert, Group, Tabs } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { Page, PageHeader, RecordOnItsWay } from '@/shared/ui';
+import { Page, PageHeader, RecordOnItsWay, TabList } from '@/shared/ui';
 import { type Segment, segmentQuery } from './api';
 import { DeleteSegment } from './DeleteSegment';
 import { Growth } from './Growth';
@@ -13,7 +13,6 @@ import { RenameSegment } from './RenameSegment';
 import { RuleTab } from './RuleTab';
 import { SegmentState } from './SegmentState';
 import type { SegmentTab } from './search';
-import classes from './segments.module.css';
 import { Why } from './Why';
 
 const route = getRouteApi('/app/segments/$segmentId');
@@ -86,9 +85,10 @@ function SegmentTabs({ segment }: { segment: Segment }) {
     why: t`Why in, why out?`,
     growth: t`Growth and uses`,
   };
+  const shown = tab ?? usual;
   return (
     <Tabs
-      value={tab ?? usual}
+      value={shown}
       keepMounted={false}
       onChange={(next) =>
         void navigate({
@@ -97,13 +97,7 @@ function SegmentTabs({ segment }: { segment: Segment }) {
         })
       }
     >
-      <Tabs.List className={classes.tabs}>
-        {Object.entries(tabs).map(([value, label]) => (
-          <Tabs.Tab key={value} value={value}>
-            {label}
-          </Tabs.Tab>
-        ))}
-      </Tabs.List>
+      <TabList tabs={tabs} active={shown} />
       <Tabs.Panel value="rule">
         <RuleTab segment={segment} />
       </Tabs.Panel>

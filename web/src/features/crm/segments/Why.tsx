@@ -73,11 +73,17 @@ function Explanation({ segment, contactId }: { segment: Segment; contactId: stri
         </LinkAnchor>
       }
     >
-      <ul className={classes.branches}>
-        {data.branches.map((branch) => (
-          <Branch key={branch.path} branch={branch} rule={rule} />
-        ))}
-      </ul>
+      {data.branches.some(({ kind }) => kind === 'condition') ? (
+        <ul className={classes.branches}>
+          {data.branches.map((branch) => (
+            <Branch key={branch.path} branch={branch} rule={rule} />
+          ))}
+        </ul>
+      ) : (
+        <Text c="dimmed">
+          <Trans>This segment has no conditions.</Trans>
+        </Text>
+      )}
     </Section>
   );
 }

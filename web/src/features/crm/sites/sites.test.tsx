@@ -47,7 +47,7 @@ describe('website visits', () => {
     const dialog = within(await screen.findByRole('dialog'));
     await user.type(dialog.getByLabelText('Domain'), 'localhost');
     await user.click(dialog.getByRole('button', { name: 'Add a site' }));
-    expect(await dialog.findByText('must be a domain')).toBeInTheDocument();
+    expect(await dialog.findByText('Must be a domain, such as example.com')).toBeInTheDocument();
     expect(asked.find(({ route }) => route === 'POST /api/crm/sites')?.body).toEqual({
       domain: 'localhost',
       name: 'localhost',

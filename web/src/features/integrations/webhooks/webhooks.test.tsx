@@ -45,7 +45,7 @@ describe('webhooks', () => {
     await user.click(await dialog.findByLabelText('A task was changed or done'));
     expect(dialog.getByLabelText('An event of a later version')).toBeInTheDocument();
     await user.click(dialog.getByRole('button', { name: 'Add webhook' }));
-    await dialog.findByText('must not hold a # part');
+    await dialog.findByText('Must not hold a # part');
     await user.click(dialog.getByRole('button', { name: 'Add webhook' }));
     await waitFor(() =>
       expect(router.state.location.pathname).toBe(`/settings/webhooks/${failing.id}`),

@@ -24,7 +24,7 @@ export function Password() {
       <form onSubmit={form.submit} noValidate className="stack">
         <FormError problem={form.problem} />
         <PasswordField
-          label={t`Present password`}
+          label={t`Current password`}
           autoComplete="current-password"
           visibilityToggleButtonProps={toggle}
           {...form.getInputProps('current_password')}

@@ -109,7 +109,11 @@ export function BulkBar({ chosen, onChosen, count, matching, sort }: BulkBarProp
       >
         <Trans>Delete</Trans>
       </Button>
-      <ActionIcon aria-label={t`Choose nobody`} onClick={() => onChosen(nobody)}>
+      <ActionIcon
+        className={classes.bulkEnd}
+        aria-label={t`Choose nobody`}
+        onClick={() => onChosen(nobody)}
+      >
         <IconX size={16} aria-hidden />
       </ActionIcon>
     </section>
@@ -182,7 +186,11 @@ function TagPopover({ icon, label, onTags }: TagPopoverProps) {
             placeholder={t`Type and press Enter`}
             maxLength={60}
             limit={50}
-            comboboxProps={{ withinPortal: false }}
+            comboboxProps={{
+              withinPortal: false,
+              position: 'top',
+              middlewares: { flip: false },
+            }}
             data={(data?.items ?? []).map(({ name }) => name)}
             value={tags}
             onChange={setTags}

@@ -7,15 +7,18 @@ import classes from './list.module.css';
 
 /** A contact in one row of a phone. */
 export function CompactContact({ contact }: { contact: Contact }) {
+  const { display_name, company, email, phone } = contact;
+  // Who has no name goes by the address or the number: once is enough.
+  const more = [company, email].filter((word) => word && word !== display_name).join(' · ');
   return (
     <div className={classes.compact}>
-      <PersonAvatar name={contact.display_name} src={contact.avatar_url} size={36} />
+      <PersonAvatar name={display_name} src={contact.avatar_url} size={36} />
       <div className={classes.compactWords}>
         <Text fw={550} truncate>
-          {contact.display_name}
+          {display_name}
         </Text>
         <Text size="sm" c="dimmed" truncate>
-          {[contact.company, contact.email].filter(Boolean).join(' · ') || contact.phone}
+          {more || (phone !== display_name && phone)}
         </Text>
       </div>
       <div className={classes.compactEnd}>

@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Button, Menu } from '@mantine/core';
-import { IconArrowsSort, IconCheck } from '@tabler/icons-react';
+import { IconArrowsSort } from '@tabler/icons-react';
 
 /** The order of the list, also for columns that are not shown and on phones, which have no heads. */
 export function SortMenu(props: { value: string; onChange: (sort: string) => void }) {
@@ -13,7 +13,7 @@ export function SortMenu(props: { value: string; onChange: (sort: string) => voi
     { value: 'company', label: t`Company, A to Z` },
     { value: '-engagement_score', label: t`Most engaged first` },
     { value: '-last_interaction_date', label: t`Last interaction first` },
-    { value: 'last_interaction_date', label: t`Longest not heard of first` },
+    { value: 'last_interaction_date', label: t`Longest silence first` },
     { value: '-updated_at', label: t`Last changed first` },
   ];
   return (
@@ -29,17 +29,13 @@ export function SortMenu(props: { value: string; onChange: (sort: string) => voi
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
-        {choices.map(({ value, label }) => (
-          <Menu.Item
-            key={value}
-            role="menuitemradio"
-            aria-checked={value === props.value}
-            rightSection={value === props.value && <IconCheck size={14} aria-hidden />}
-            onClick={() => props.onChange(value)}
-          >
-            {label}
-          </Menu.Item>
-        ))}
+        <Menu.RadioGroup value={props.value} onChange={props.onChange}>
+          {choices.map(({ value, label }) => (
+            <Menu.RadioItem key={value} value={value} closeMenuOnClick>
+              {label}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
       </Menu.Dropdown>
     </Menu>
   );

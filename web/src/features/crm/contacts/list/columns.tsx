@@ -90,7 +90,7 @@ function useMadeColumns(): Made[] {
       {
         id: 'email',
         label: t`E-mail`,
-        size: 195,
+        size: 232,
         cell: ({ email }) =>
           email && (
             <Anchor
@@ -116,10 +116,10 @@ function useMadeColumns(): Made[] {
       {
         id: 'lifecycle_stage',
         label: t`Stage`,
-        size: 140,
+        size: 118,
         cell: (row) => <StageBadge stage={row.lifecycle_stage} />,
       },
-      { id: 'tags', label: t`Tags`, size: 190, cell: (row) => <TagChips names={row.tags} /> },
+      { id: 'tags', label: t`Tags`, size: 186, cell: (row) => <TagChips names={row.tags} /> },
       {
         id: 'engagement_score',
         label: t`Engagement`,
@@ -130,7 +130,7 @@ function useMadeColumns(): Made[] {
       {
         id: 'last_interaction_date',
         label: t`Last interaction`,
-        size: 142,
+        size: 131,
         sortable: true,
         cell: (row) => ago(row.last_interaction_date),
       },

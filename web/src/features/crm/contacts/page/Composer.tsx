@@ -1,14 +1,11 @@
-import { Trans, useLingui } from '@lingui/react/macro';
-import { Button, Group, SegmentedControl, Textarea } from '@mantine/core';
-import { lazy, Suspense, useRef, useState } from 'react';
-import { useMembers } from '@/features/accounts';
-import { api } from '@/shared/api';
-import { BlockSkeleton, useSave } from '@/shared/ui';
+import { useLingui } from '@lingui/react/macro';
+import { SegmentedControl } from '@mantine/core';
+import { lazy, Suspense, useState } from 'react';
+import { BlockSkeleton } from '@/shared/ui';
 import { TaskForm } from '../../tasks/TaskForm';
 import type { ContactRecord } from '../api';
 import { WriteMail } from '../mail/WriteMail';
-import { MentionMenu } from './MentionMenu';
-import { newMentions } from './mentions';
+import { NoteForm } from './NoteForm';
 import classes from './page.module.css';
 
 const InteractionForm = lazy(() => import('./InteractionForm'));
@@ -53,53 +50,5 @@ export function Composer({ contact }: { contact: ContactRecord }) {
         </Suspense>
       )}
     </section>
-  );
-}
-
-const afterwards = [['contacts'], ['home']];
-
-function NoteForm({ contactId }: { contactId: string }) {
-  const { t } = useLingui();
-  const [text, setText] = useState('');
-  const members = useMembers();
-  const field = useRef<HTMLTextAreaElement>(null);
-  const save = useSave(
-    async () => {
-      await api.POST('/api/crm/contacts/{id}/notes', {
-        params: { path: { id: contactId } },
-        body: { body: text, mentions: newMentions(text, members) },
-      });
-      setText('');
-    },
-    { refetch: afterwards },
-  );
-  const submit = () => text.trim() && !save.isPending && save.mutate();
-  return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        submit();
-      }}
-    >
-      <Textarea
-        ref={field}
-        aria-label={t`New note`}
-        placeholder={t`What should everybody know about this person?`}
-        minRows={2}
-        maxRows={14}
-        maxLength={20000}
-        value={text}
-        onChange={(event) => setText(event.currentTarget.value)}
-        onKeyDown={(event) => {
-          if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) submit();
-        }}
-      />
-      <Group justify="space-between" mt="xs">
-        <MentionMenu field={field} />
-        <Button size="sm" type="submit" ml="auto" disabled={!text.trim()} loading={save.isPending}>
-          <Trans>Save note</Trans>
-        </Button>
-      </Group>
-    </form>
   );
 }

@@ -81,7 +81,7 @@ function DropZone({ onFiles }: { onFiles: (files: File[]) => void }) {
       onDrop={drop}
     >
       <IconPaperclip size={18} aria-hidden />
-      <Text size="md" c="dimmed">
+      <Text size="md" c="dimmed" className="by-mouse">
         <Trans>Drop files here, or</Trans>
       </Text>
       <Button size="compact-sm" variant="default" onClick={() => input.current?.click()}>

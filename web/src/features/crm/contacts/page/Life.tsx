@@ -3,12 +3,12 @@ import { Tabs } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
 import { lazy, Suspense } from 'react';
 import { useRole } from '@/features/accounts';
-import { useActiveInSight } from '@/shared/lib/useActiveInSight';
-import { ListSkeleton } from '@/shared/ui';
+import { ListSkeleton, TabList } from '@/shared/ui';
 import type { ContactRecord } from '../api';
 import { Composer } from './Composer';
 import { ContactTasks } from './ContactTasks';
 import { Files } from './Files';
+import { NoteForm } from './NoteForm';
 import { Notes } from './Notes';
 import { Profile } from './Profile';
 import classes from './page.module.css';
@@ -39,7 +39,6 @@ export function Life(props: { contact: ContactRecord; withProfile?: boolean }) {
     privacy: t`Privacy`,
   };
   const shown = tab ?? 'timeline';
-  const line = useActiveInSight<HTMLDivElement>('[aria-selected="true"]', shown);
   return (
     <Tabs
       value={shown}
@@ -51,13 +50,7 @@ export function Life(props: { contact: ContactRecord; withProfile?: boolean }) {
       }
       keepMounted={false}
     >
-      <Tabs.List className={classes.tabs} ref={line}>
-        {Object.entries(tabs).map(([value, label]) => (
-          <Tabs.Tab key={value} value={value}>
-            {label}
-          </Tabs.Tab>
-        ))}
-      </Tabs.List>
+      <TabList tabs={tabs} active={shown} />
       {withProfile && (
         <Tabs.Panel value="profile">
           <Profile contact={contact} />
@@ -68,6 +61,11 @@ export function Life(props: { contact: ContactRecord; withProfile?: boolean }) {
         <Timeline contactId={contact.id} />
       </Tabs.Panel>
       <Tabs.Panel value="notes">
+        {mayEdit && (
+          <div className={classes.composer}>
+            <NoteForm contactId={contact.id} />
+          </div>
+        )}
         <Notes contactId={contact.id} />
       </Tabs.Panel>
       <Tabs.Panel value="tasks">

@@ -48,7 +48,7 @@ describe('editing in place', () => {
     });
     await user.click(screen.getByRole('button', { name: /^Job title/ }));
     await user.type(screen.getByRole('textbox', { name: 'Job title' }), ' of it all{Enter}');
-    await screen.findByText('must be shorter');
+    await screen.findByText('Too long');
     expect(screen.getByRole('button', { name: /^Job title: ?Managing director$/ })).toBeVisible();
   });
 
@@ -251,7 +251,7 @@ describe('a sale', () => {
     expect(value).toHaveFocus();
     await user.type(value, 'much');
     await user.click(save);
-    await screen.findByText('must be an amount');
+    await screen.findByText('Must be an amount, such as 45.00');
     expect(value).toHaveValue('much');
   });
 
