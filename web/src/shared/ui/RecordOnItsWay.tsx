@@ -1,4 +1,5 @@
 import { useLayoutEffect } from 'react';
+import { ApiError } from '../api/error';
 import { ErrorState } from './ErrorState';
 import { Page } from './Page';
 import { PageHeader, type PageHeaderProps } from './PageHeader';
@@ -16,9 +17,18 @@ export function RecordOnItsWay({ title, back, error, onRetry }: RecordOnItsWayPr
   return (
     <Page>
       <PageHeader title={title} back={back} />
-      {error ? <ErrorState error={error} onRetry={onRetry} /> : <ListSkeleton />}
+      {error ? (
+        <ErrorState error={error} onRetry={isGone(error) ? undefined : onRetry} />
+      ) : (
+        <ListSkeleton />
+      )}
     </Page>
   );
+}
+
+/** Asking again does not bring it back; the way to the list stands above. */
+function isGone(error: unknown): boolean {
+  return error instanceof ApiError && error.status === 404;
 }
 
 /** The heading that took the focus when one came here gives it to the heading of the record. */

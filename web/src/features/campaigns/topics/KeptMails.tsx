@@ -55,7 +55,7 @@ function Days({ settings }: { settings: Schemas['CampaignSettings'] }) {
   return (
     <form onSubmit={form.submit} noValidate>
       <FormError problem={form.problem} />
-      <Group align="flex-end">
+      <Group align="flex-start">
         <NumberInput
           label={t`Keep it for so many days`}
           description={t`0: not at all. What is older goes in the next night.`}
@@ -63,7 +63,7 @@ function Days({ settings }: { settings: Schemas['CampaignSettings'] }) {
           max={mostDays}
           {...form.getInputProps('keep_content_days')}
         />
-        <Button type="submit" variant="default" loading={form.pending}>
+        <Button type="submit" variant="default" mt={25} loading={form.pending}>
           <Trans>Change</Trans>
         </Button>
       </Group>

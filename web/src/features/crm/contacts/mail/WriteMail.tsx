@@ -110,6 +110,7 @@ export function WriteMail({ contact, draft, onSent }: WriteMailProps) {
           </Group>
           <Button
             type="submit"
+            ml="auto"
             loading={form.pending}
             leftSection={<IconSend size={16} aria-hidden />}
           >
