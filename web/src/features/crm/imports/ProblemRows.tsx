@@ -81,14 +81,16 @@ function Download({ run }: { run: Import }) {
 
 function ProblemRow({ row, run }: { row: ImportRow; run: Import }) {
   const words = useProblemWords();
+  const { t } = useLingui();
   const { line } = row;
+  const quoted = (value: string) => t`“${value}”`;
   return (
     <Row
       title={<Trans>Line {line}</Trans>}
       detail={row.problems.map(({ column, code, message, value }) => (
         <div key={`${column} ${code}`}>
           {column !== null && <b>{run.format.columns[column]?.header}: </b>}
-          {value && `“${value}” `}
+          {value && `${quoted(value)} `}
           {words(code, message)}
         </div>
       ))}
