@@ -14,6 +14,10 @@ if(SOCIALFLOW_SANITIZE)
   add_compile_options(-fsanitize=${SOCIALFLOW_SANITIZE} -fno-sanitize-recover=undefined)
   add_link_options(-fsanitize=${SOCIALFLOW_SANITIZE})
 endif()
+if(SOCIALFLOW_SANITIZE MATCHES undefined)
+  # Shared, UBSan would hand its log_path to AddressSanitizer's copy of the same code, and write to stderr itself.
+  add_link_options($<$<LINK_LANG_AND_ID:CXX,GNU>:-static-libubsan>)
+endif()
 if(SOCIALFLOW_SANITIZE MATCHES thread)
   # It does not see fences, and says so of each of Asio's; what these order is handed over under a mutex, which it sees.
   add_compile_options($<$<CXX_COMPILER_ID:GNU>:-Wno-tsan>)
