@@ -90,7 +90,7 @@ function useMadeColumns(): Made[] {
       {
         id: 'email',
         label: t`E-mail`,
-        size: 232,
+        size: 212,
         cell: ({ email }) =>
           email && (
             <Anchor
@@ -116,7 +116,7 @@ function useMadeColumns(): Made[] {
       {
         id: 'lifecycle_stage',
         label: t`Stage`,
-        size: 118,
+        size: 138,
         cell: (row) => <StageBadge stage={row.lifecycle_stage} />,
       },
       { id: 'tags', label: t`Tags`, size: 186, cell: (row) => <TagChips names={row.tags} /> },
