@@ -34,7 +34,7 @@ void tell_parts(db::Transaction& tx, std::string_view what, std::span<const Uuid
     realtime::publish_each(tx, "contacts", what, data);
 }
 
-void tell_all(db::Transaction& tx, std::string_view what, const Uuid& id) {
+void publish_to_all(db::Transaction& tx, std::string_view what, const Uuid& id) {
     realtime::publish(tx, "contacts", what, CommonEvent{id});
 }
 

@@ -30,7 +30,7 @@ void tell_parts(db::Transaction& tx, std::string_view what, std::span<const Uuid
                 std::span<const Uuid> part_ids);
 // To everybody in the project: what all contacts are shown with has changed, such as a tag, a
 // custom field or a shared view. {"id": …}
-void tell_all(db::Transaction& tx, std::string_view what, const Uuid& id);
+void publish_to_all(db::Transaction& tx, std::string_view what, const Uuid& id);
 
 } // namespace crm
 

@@ -72,7 +72,7 @@ http::Created<CustomField> create_custom_field(http::Call& call, const CreateCus
     const auto id = Uuid::make();
     call.tx.query(sql::insert_field, id, input.key, input.label, input.type, input.options,
                   input.required, call.now);
-    tell_all(call.tx, "custom_field.created", id);
+    publish_to_all(call.tx, "custom_field.created", id);
     accounts::audit::record(call, "custom_field.created", {"custom_field", id, input.label});
     return {find_field(call, id), "/api/crm/custom-fields/" + id.text()};
 }
@@ -89,7 +89,7 @@ CustomField update_custom_field(http::Call& call, const Uuid& id,
     check_options(before.type, after.options, problems);
     http::refuse_if_any(problems);
     call.tx.query(sql::update_field, id, after.label, after.options, after.required);
-    tell_all(call.tx, "custom_field.updated", id);
+    publish_to_all(call.tx, "custom_field.updated", id);
     accounts::audit::record(call, "custom_field.updated", {"custom_field", id, after.label});
     return find_field(call, id);
 }
@@ -101,7 +101,7 @@ http::NoContent delete_custom_field(http::Call& call, const Uuid& id) {
     if (!call.tx.maybe<std::string>(sql::delete_field, id)) throw Refusal("not_found");
     jobs::enqueue(call.tx, ForgetCustomField{field.key},
                   {.title = "Remove the field " + field.label});
-    tell_all(call.tx, "custom_field.deleted", id);
+    publish_to_all(call.tx, "custom_field.deleted", id);
     accounts::audit::record(call, "custom_field.deleted", {"custom_field", id, field.label});
     return {};
 }

@@ -38,7 +38,7 @@ http::Created<Tag> create_tag(http::Call& call, const TagInput& input) {
     const auto id = Uuid::make();
     call.tx.query(sql::insert_tag, id, text::trim(input.name), text::fold(input.name),
                   colour_of(input));
-    tell_all(call.tx, "tag.created", id);
+    publish_to_all(call.tx, "tag.created", id);
     return {find_tag(call, id), "/api/crm/tags/" + id.text()};
 }
 
@@ -49,7 +49,7 @@ Tag update_tag(http::Call& call, const Uuid& id, const meta::Patch<TagInput>& pa
     meta::apply(patch, after);
     call.tx.query(sql::update_tag, id, text::trim(after.name), text::fold(after.name),
                   colour_of(after));
-    tell_all(call.tx, "tag.updated", id);
+    publish_to_all(call.tx, "tag.updated", id);
     return find_tag(call, id);
 }
 
@@ -57,7 +57,7 @@ Tag update_tag(http::Call& call, const Uuid& id, const meta::Patch<TagInput>& pa
 http::NoContent delete_tag(http::Call& call, const Uuid& id) {
     const auto name = call.tx.maybe<std::string>(sql::delete_tag, id);
     if (!name) throw Refusal("not_found");
-    tell_all(call.tx, "tag.deleted", id);
+    publish_to_all(call.tx, "tag.deleted", id);
     accounts::audit::record(call, "tag.deleted", {"tag", id, *name});
     return {};
 }

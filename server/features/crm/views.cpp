@@ -83,7 +83,7 @@ http::Created<SavedView> create_view(http::Call& call, const ViewInput& input) {
     const auto id = Uuid::make();
     call.tx.query(sql::insert_view, id, input.name, input.filter, input.sort, input.columns,
                   input.shared, call.user_id(), call.now);
-    if (input.shared) tell_all(call.tx, "view.created", id);
+    if (input.shared) publish_to_all(call.tx, "view.created", id);
     return {find_view(call, id), "/api/crm/views/" + id.text()};
 }
 
@@ -95,7 +95,7 @@ SavedView update_view(http::Call& call, const Uuid& id, const meta::Patch<ViewIn
     ViewInput after{before.name, before.filter, before.sort, before.columns, before.shared};
     meta::apply(patch, after);
     check(call, after);
-    if (before.shared || after.shared) tell_all(call.tx, "view.updated", id);
+    if (before.shared || after.shared) publish_to_all(call.tx, "view.updated", id);
     // An administrator who unshares what somebody else made sees it this last time.
     return call.tx.one<SavedView>(sql::update_view, id, after.name, after.filter, after.sort,
                                   after.columns, after.shared);
@@ -107,7 +107,7 @@ http::NoContent delete_view(http::Call& call, const Uuid& id) {
     const auto view = find_own_view(call, id);
     http::expect_version(call, view.version);
     call.tx.query(sql::delete_view, id);
-    if (view.shared) tell_all(call.tx, "view.deleted", id);
+    if (view.shared) publish_to_all(call.tx, "view.deleted", id);
     return {};
 }
 
