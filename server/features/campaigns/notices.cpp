@@ -9,7 +9,6 @@ namespace campaigns {
 void notify_senders(db::Transaction& tx, const Campaign& campaign, const std::string& title,
                     const std::string& body, boost::json::object details) {
     details["campaign"] = campaign.name;
-    const Json written{boost::json::serialize(details)};
     for (const auto& user : tx.all<Uuid>(sql::who_may_send))
         realtime::notify(tx, tx.project_id(),
                          {.user_id = user,
@@ -17,7 +16,7 @@ void notify_senders(db::Transaction& tx, const Campaign& campaign, const std::st
                           .title = title,
                           .body = body,
                           .link = "/campaigns/" + campaign.id.text(),
-                          .details = written});
+                          .details = details});
 }
 
 } // namespace campaigns

@@ -2,8 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <boost/json.hpp>
-
 #include "features/crm/crm.hpp"
 #include "features/crm/import_jobs.hpp"
 #include "features/crm/import_merge.hpp"
@@ -124,12 +122,11 @@ void ring(db::Transaction& tx, const Uuid& project_id, const ImportRun& run) {
                       .body = fmt::format("{}: {} added, {} updated, {} refused", run.file_name,
                                           run.rows_created, run.rows_updated, run.rows_refused),
                       .link = "/imports/" + run.id.text(),
-                      .details = Json{boost::json::serialize(boost::json::object{
-                          {"about", failed ? "import_failed" : "import_finished"},
-                          {"file", run.file_name},
-                          {"added", run.rows_created},
-                          {"updated", run.rows_updated},
-                          {"refused", run.rows_refused}})}});
+                      .details = {{"about", failed ? "import_failed" : "import_finished"},
+                                  {"file", run.file_name},
+                                  {"added", run.rows_created},
+                                  {"updated", run.rows_updated},
+                                  {"refused", run.rows_refused}}});
 }
 
 void Runner::finish(bool dry_run) {

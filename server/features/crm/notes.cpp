@@ -1,5 +1,4 @@
 // Notes on a contact.
-#include <boost/json.hpp>
 #include <set>
 
 #include "features/accounts/accounts.hpp"
@@ -59,8 +58,6 @@ void tell_mentioned(http::Call& call, const Uuid& contact_id, const std::vector<
             meta::add_problem(problems, "mentions[" + std::to_string(i) + "]",
                               "reference_not_found", "is no member of this project");
     http::refuse_if_any(problems);
-    const Json details{boost::json::serialize(
-        boost::json::object{{"about", "mention"}, {"who", call.identity.name}})};
     for (const auto& member : std::set(mentions.begin(), mentions.end()))
         if (member != call.identity.user_id)
             realtime::notify(call.tx, call.tx.project_id(),
@@ -69,7 +66,7 @@ void tell_mentioned(http::Call& call, const Uuid& contact_id, const std::vector<
                               .title = call.identity.name + " mentioned you",
                               .body = "In a note on a contact.",
                               .link = "/contacts/" + contact_id.text() + "?tab=notes",
-                              .details = details});
+                              .details = {{"about", "mention"}, {"who", call.identity.name}}});
 }
 
 // GET /api/crm/contacts/{id}/notes

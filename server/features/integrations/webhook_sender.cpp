@@ -301,9 +301,9 @@ void WebhookSender::State::disable(db::Transaction& tx, const ClaimedEndpoint& e
              .body = reason == DisabledReason::gone ? *url + " says that it is gone (410)."
                                                     : *url + " has taken nothing for three days.",
              .link = "/settings/webhooks",
-             .details = Json{boost::json::serialize(boost::json::object{
+             .details = {
                  {"about", reason == DisabledReason::gone ? "webhook_gone" : "webhook_failing"},
-                 {"url", *url}})}});
+                 {"url", *url}}});
 }
 
 } // namespace integrations

@@ -158,7 +158,8 @@ void notify(db::Transaction& tx, const Uuid& project_id, const NewNotification& 
     const auto id = Uuid::make();
     const auto kind = meta::enum_name(notification.kind);
     tx.later(sql::insert_notification, id, project_id, notification.user_id, kind,
-             notification.title, notification.body, notification.link, notification.details);
+             notification.title, notification.body, notification.link,
+             Json{boost::json::serialize(notification.details)});
     publish_for(tx, project_id, "notifications", "notification.added",
                 meta::write(NotificationAdded{id, std::string(kind), notification.title}),
                 notification.user_id);

@@ -1,5 +1,7 @@
 // The bell: what a person should know, in the app and by mail if he chose so.
 #pragma once
+#include <boost/json/object.hpp>
+
 #include "platform/http/router.hpp"
 
 namespace realtime {
@@ -24,7 +26,7 @@ struct NewNotification {
     std::optional<std::string> link; // inside the app: "/contacts/…"
     // What the words say, for an app that says it in the reader's language:
     // {"about":"import_finished","file":"people.csv","added":3}. Mails have the words.
-    Json details{"{}"};
+    boost::json::object details;
 };
 
 // Stores it, tells the person's open tabs, and mails it when wanted. Nothing happens for who is no

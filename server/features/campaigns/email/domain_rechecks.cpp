@@ -73,11 +73,10 @@ void tell_admins(db::Transaction& tx, const EmailSender& sender, const std::stri
                                  "{} may end up as spam until it is mended.",
                                  names_of(broken), domain, sender.name),
              .link = "/settings/senders/" + sender.id.text(),
-             .details =
-                 Json{boost::json::serialize(boost::json::object{{"about", "domain_broken"},
-                                                                 {"domain", domain},
-                                                                 {"parts", names_of(broken)},
-                                                                 {"sender", sender.name}})}});
+             .details = {{"about", "domain_broken"},
+                         {"domain", domain},
+                         {"parts", names_of(broken)},
+                         {"sender", sender.name}}});
 }
 
 // Nothing is kept when the DNS did not answer: tried again in an hour.

@@ -5,8 +5,13 @@ import type { RefObject } from 'react';
 
 export type TextField = HTMLInputElement | HTMLTextAreaElement;
 
-/** Puts words where the cursor is, as if they had been typed. */
-export function insertText(field: TextField, token: string) {
+/** From a menu: puts words where the cursor was before it opened, as if they had been typed. */
+export function insertFromMenu(field: TextField | null, words: string) {
+  // After the menu has closed and given the focus back.
+  if (field?.isConnected) requestAnimationFrame(() => insertText(field, words));
+}
+
+function insertText(field: TextField, token: string) {
   field.focus();
   const start = field.selectionStart ?? field.value.length;
   field.setRangeText(token, start, field.selectionEnd ?? start, 'end');
@@ -31,11 +36,6 @@ export function TokenMenu({ field, more = [] }: TokenMenuProps) {
     { label: t`Name of your project`, token: '{{ project.name }}' },
     ...more,
   ];
-  const put = (token: string) => {
-    const into = field.current;
-    // After the menu has closed and given the focus back.
-    if (into?.isConnected) requestAnimationFrame(() => insertText(into, token));
-  };
   return (
     <Menu position="bottom-end" returnFocus={false}>
       <Menu.Target>
@@ -48,7 +48,7 @@ export function TokenMenu({ field, more = [] }: TokenMenuProps) {
           <Trans>Goes to where you were typing</Trans>
         </Menu.Label>
         {tokens.map(({ label, token }) => (
-          <Menu.Item key={token} onClick={() => put(token)}>
+          <Menu.Item key={token} onClick={() => insertFromMenu(field.current, token)}>
             {label}
           </Menu.Item>
         ))}

@@ -29,7 +29,7 @@ export { ShowMore } from './ShowMore';
 export { BlockSkeleton, ListSkeleton } from './Skeletons';
 export { TabList } from './TabList';
 export { TimeZoneSelect } from './TimeZoneSelect';
-export { insertText, type TextField, TokenMenu } from './TokenMenu';
+export { insertFromMenu, type TextField, TokenMenu } from './TokenMenu';
 export { toast } from './toast';
 export { type ApiForm, useApiForm } from './useApiForm';
 export { useFocusBack } from './useFocusBack';

@@ -19,6 +19,7 @@ import {
   Section,
   useSave,
 } from '@/shared/ui';
+import type { Rule } from '../rules/rule';
 import { type Tag, tagsQuery } from './api';
 import { TagChip } from './TagChip';
 import { TagDialog } from './TagDialog';
@@ -91,15 +92,15 @@ function TagRow({ tag, onEdit }: { tag: Tag; onEdit?: () => void }) {
     });
     if (yes) remove.mutate();
   };
-  const filter = {
+  const filter: Rule = {
     match: 'all',
     conditions: [{ field: 'tags', operator: 'has_any_of', value: [name] }],
-  } as const;
+  };
   return (
     <Row
       title={<TagChip name={name} />}
       detail={
-        <LinkAnchor to="/contacts" search={{ filter: filter as never }} size="sm">
+        <LinkAnchor to="/contacts" search={{ filter }} size="sm">
           <Plural value={tag.contacts_count} one="# contact" other="# contacts" />
         </LinkAnchor>
       }

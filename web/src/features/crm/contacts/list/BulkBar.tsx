@@ -1,5 +1,5 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
-import { ActionIcon, Button, Menu, Popover, TagsInput } from '@mantine/core';
+import { ActionIcon, Button, Menu, TagsInput } from '@mantine/core';
 import {
   IconDownload,
   IconProgress,
@@ -17,6 +17,7 @@ import { formatTotal } from '@/shared/lib/numbers';
 import { confirm } from '@/shared/ui';
 import { tagsQuery } from '../../tags/api';
 import { useStages } from '../stages';
+import { BarButton, BarPopover, listAbove } from './BarButton';
 import { type BulkAction, type Chosen, useBulk, useExport } from './bulk';
 import classes from './list.module.css';
 import { SegmentPopover } from './SegmentPopover';
@@ -56,7 +57,6 @@ export function BulkBar({ chosen, onChosen, count, matching, sort }: BulkBarProp
     });
     if (sure) run('delete');
   };
-  const button = { size: 'compact-sm', variant: 'subtle', color: 'gray' } as const;
   return (
     <section className={classes.bulk} aria-label={t`Chosen contacts`}>
       <span className={classes.bulkWords} aria-live="polite">
@@ -93,22 +93,20 @@ export function BulkBar({ chosen, onChosen, count, matching, sort }: BulkBarProp
         onChoose={(lifecycle_stage) => run('change_stage', { lifecycle_stage })}
       />
       <SegmentPopover onSegment={(action, segment_id) => run(action, { segment_id })} />
-      <Button
-        {...button}
+      <BarButton
         leftSection={<IconDownload size={15} aria-hidden />}
         loading={download.isPending}
         onClick={() => download.mutate({ chosen, format: 'csv' })}
       >
         <Trans>Export</Trans>
-      </Button>
-      <Button
-        {...button}
+      </BarButton>
+      <BarButton
         leftSection={<IconTrash size={15} aria-hidden />}
         loading={bulk.isPending}
         onClick={remove}
       >
         <Trans>Delete</Trans>
-      </Button>
+      </BarButton>
       <ActionIcon
         className={classes.bulkEnd}
         aria-label={t`Choose nobody`}
@@ -131,9 +129,7 @@ function Choice({ icon, label, options, onChoose }: ChoiceProps) {
   return (
     <Menu position="top">
       <Menu.Target>
-        <Button size="compact-sm" variant="subtle" color="gray" leftSection={icon}>
-          {label}
-        </Button>
+        <BarButton leftSection={icon}>{label}</BarButton>
       </Menu.Target>
       <Menu.Dropdown>
         {options.map(({ value, label: name }) => (
@@ -154,28 +150,16 @@ interface TagPopoverProps {
 
 function TagPopover({ icon, label, onTags }: TagPopoverProps) {
   const { t } = useLingui();
-  const [opened, setOpened] = useState(false);
   const [tags, setTags] = useState<string[]>([]);
   const { data } = useQuery(tagsQuery);
   return (
-    <Popover opened={opened} onChange={setOpened} position="top" width={280} trapFocus>
-      <Popover.Target>
-        <Button
-          size="compact-sm"
-          variant="subtle"
-          color="gray"
-          leftSection={icon}
-          onClick={() => setOpened(!opened)}
-        >
-          {label}
-        </Button>
-      </Popover.Target>
-      <Popover.Dropdown aria-label={label}>
+    <BarPopover icon={icon} label={label}>
+      {(close) => (
         <form
           className={classes.candidates}
           onSubmit={(event) => {
             event.preventDefault();
-            setOpened(false);
+            close();
             setTags([]);
             onTags(tags);
           }}
@@ -186,11 +170,7 @@ function TagPopover({ icon, label, onTags }: TagPopoverProps) {
             placeholder={t`Type and press Enter`}
             maxLength={60}
             limit={50}
-            comboboxProps={{
-              withinPortal: false,
-              position: 'top',
-              middlewares: { flip: false },
-            }}
+            comboboxProps={listAbove}
             data={(data?.items ?? []).map(({ name }) => name)}
             value={tags}
             onChange={setTags}
@@ -199,7 +179,7 @@ function TagPopover({ icon, label, onTags }: TagPopoverProps) {
             <Plural value={tags.length} one="Apply # tag" other="Apply # tags" />
           </Button>
         </form>
-      </Popover.Dropdown>
-    </Popover>
+      )}
+    </BarPopover>
   );
 }

@@ -1,9 +1,10 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Button, Group, Popover, Select, Text } from '@mantine/core';
+import { Button, Group, Select, Text } from '@mantine/core';
 import { IconUsersGroup } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { segmentNamesQuery } from '../../rules/fields';
+import { BarPopover, listAbove } from './BarButton';
 import classes from './list.module.css';
 
 interface SegmentPopoverProps {
@@ -13,62 +14,64 @@ interface SegmentPopoverProps {
 /** Puts the chosen people into a segment by hand, or keeps them out of it, whatever its rule says. */
 export function SegmentPopover({ onSegment }: SegmentPopoverProps) {
   const { t } = useLingui();
-  const [opened, setOpened] = useState(false);
   const [segment, setSegment] = useState<string | null>(null);
-  const { data } = useQuery({ ...segmentNamesQuery, enabled: opened });
-  const send = (action: Parameters<SegmentPopoverProps['onSegment']>[0]) => {
-    if (!segment) return;
-    setOpened(false);
-    setSegment(null);
-    onSegment(action, segment);
-  };
-  const none = data?.items.length === 0;
   return (
-    <Popover opened={opened} onChange={setOpened} position="top" width={280} trapFocus>
-      <Popover.Target>
+    <BarPopover icon={<IconUsersGroup size={15} />} label={t`Segment`}>
+      {(close) => (
+        <SegmentChoice
+          segment={segment}
+          onChoose={setSegment}
+          onSegment={(...sent) => {
+            close();
+            setSegment(null);
+            onSegment(...sent);
+          }}
+        />
+      )}
+    </BarPopover>
+  );
+}
+
+interface SegmentChoiceProps extends SegmentPopoverProps {
+  segment: string | null;
+  onChoose: (segment: string | null) => void;
+}
+
+function SegmentChoice({ segment, onChoose, onSegment }: SegmentChoiceProps) {
+  const { t } = useLingui();
+  const { data } = useQuery(segmentNamesQuery);
+  if (data?.items.length === 0)
+    return (
+      <Text size="sm">
+        <Trans>There is no segment yet. Make one under Segments first.</Trans>
+      </Text>
+    );
+  const send = (action: Parameters<typeof onSegment>[0]) => segment && onSegment(action, segment);
+  return (
+    <div className={classes.candidates}>
+      <Select
+        data-autofocus
+        aria-label={t`Which segment`}
+        placeholder={t`Which segment`}
+        searchable
+        comboboxProps={listAbove}
+        data={(data?.items ?? []).map(({ id, name }) => ({ value: id, label: name }))}
+        value={segment}
+        onChange={onChoose}
+      />
+      <Group gap={6} mt={8} grow>
+        <Button size="compact-sm" disabled={!segment} onClick={() => send('add_to_segment')}>
+          <Trans>Add</Trans>
+        </Button>
         <Button
           size="compact-sm"
-          variant="subtle"
-          color="gray"
-          leftSection={<IconUsersGroup size={15} />}
-          onClick={() => setOpened(!opened)}
+          variant="default"
+          disabled={!segment}
+          onClick={() => send('exclude_from_segment')}
         >
-          <Trans>Segment</Trans>
+          <Trans>Exclude</Trans>
         </Button>
-      </Popover.Target>
-      <Popover.Dropdown aria-label={t`Segment`} className={classes.candidates}>
-        {none ? (
-          <Text size="sm">
-            <Trans>There is no segment yet. Make one under Segments first.</Trans>
-          </Text>
-        ) : (
-          <>
-            <Select
-              data-autofocus
-              aria-label={t`Which segment`}
-              placeholder={t`Which segment`}
-              searchable
-              comboboxProps={{ withinPortal: false }}
-              data={(data?.items ?? []).map(({ id, name }) => ({ value: id, label: name }))}
-              value={segment}
-              onChange={setSegment}
-            />
-            <Group gap={6} mt={8} grow>
-              <Button size="compact-sm" disabled={!segment} onClick={() => send('add_to_segment')}>
-                <Trans>Add</Trans>
-              </Button>
-              <Button
-                size="compact-sm"
-                variant="default"
-                disabled={!segment}
-                onClick={() => send('exclude_from_segment')}
-              >
-                <Trans>Exclude</Trans>
-              </Button>
-            </Group>
-          </>
-        )}
-      </Popover.Dropdown>
-    </Popover>
+      </Group>
+    </div>
   );
 }

@@ -3,7 +3,7 @@ import { ActionIcon, Menu } from '@mantine/core';
 import { IconAt } from '@tabler/icons-react';
 import type { RefObject } from 'react';
 import { useMe, useMembers } from '@/features/accounts';
-import { insertText } from '@/shared/ui';
+import { insertFromMenu } from '@/shared/ui';
 
 /** Names a colleague in a note, who is told of it. */
 export function MentionMenu({ field }: { field: RefObject<HTMLTextAreaElement | null> }) {
@@ -11,11 +11,6 @@ export function MentionMenu({ field }: { field: RefObject<HTMLTextAreaElement | 
   const me = useMe().user.id;
   const others = useMembers().filter(({ user_id }) => user_id !== me);
   if (others.length === 0) return null;
-  const put = (name: string) => {
-    const into = field.current;
-    // After the menu has closed and given the focus back.
-    if (into?.isConnected) requestAnimationFrame(() => insertText(into, `@${name} `));
-  };
   return (
     <Menu position="bottom-start" returnFocus={false}>
       <Menu.Target>
@@ -26,7 +21,7 @@ export function MentionMenu({ field }: { field: RefObject<HTMLTextAreaElement | 
       <Menu.Dropdown mah={300} style={{ overflowY: 'auto' }}>
         <Menu.Label>{t`Is told of the note`}</Menu.Label>
         {others.map(({ user_id, name }) => (
-          <Menu.Item key={user_id} onClick={() => put(name)}>
+          <Menu.Item key={user_id} onClick={() => insertFromMenu(field.current, `@${name} `)}>
             {name}
           </Menu.Item>
         ))}
