@@ -1,12 +1,15 @@
 #include "platform/text/html.hpp"
 
+#include <algorithm>
+
 namespace text {
 
-std::string escape_html(std::string_view text) {
-    std::string out;
-    out.reserve(text.size() + text.size() / 8);
-    for (const char c : text) {
-        switch (c) {
+void append_escaped_html(std::string_view text, std::string& out) {
+    for (;;) {
+        const auto plain = std::min(text.find_first_of("&<>\"'"), text.size());
+        out.append(text.substr(0, plain));
+        if (plain == text.size()) return;
+        switch (text[plain]) {
             case '&':
                 out += "&amp;";
                 break;
@@ -19,13 +22,17 @@ std::string escape_html(std::string_view text) {
             case '"':
                 out += "&quot;";
                 break;
-            case '\'':
-                out += "&#39;";
-                break;
             default:
-                out += c;
+                out += "&#39;";
         }
+        text.remove_prefix(plain + 1);
     }
+}
+
+std::string escape_html(std::string_view text) {
+    std::string out;
+    out.reserve(text.size() + text.size() / 8);
+    append_escaped_html(text, out);
     return out;
 }
 

@@ -9,4 +9,7 @@ namespace text {
 // attribute. An address in an attribute needs its scheme checked as well.
 std::string escape_html(std::string_view text);
 
+// The same at the end of `out`.
+void append_escaped_html(std::string_view text, std::string& out);
+
 } // namespace text

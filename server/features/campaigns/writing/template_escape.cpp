@@ -4,36 +4,10 @@
 #include <array>
 
 #include "platform/text/ascii.hpp"
+#include "platform/text/html.hpp"
 
 namespace campaigns {
 namespace {
-
-constexpr std::string_view special_in_html = "&<>\"'";
-
-void append_html(std::string_view value, std::string& out) {
-    for (;;) {
-        const auto plain = std::min(value.find_first_of(special_in_html), value.size());
-        out.append(value.substr(0, plain));
-        if (plain == value.size()) return;
-        switch (value[plain]) {
-            case '&':
-                out += "&amp;";
-                break;
-            case '<':
-                out += "&lt;";
-                break;
-            case '>':
-                out += "&gt;";
-                break;
-            case '"':
-                out += "&quot;";
-                break;
-            default:
-                out += "&#39;";
-        }
-        value.remove_prefix(plain + 1);
-    }
-}
 
 void append_line(std::string_view value, std::string& out) {
     for (const char c : value) {
@@ -90,7 +64,7 @@ void append_escaped(std::string_view value, Escaping escaping, std::string& out)
         case Escaping::line:
             return append_line(value, out);
         case Escaping::html:
-            return append_html(value, out);
+            return text::append_escaped_html(value, out);
         case Escaping::url:
             if (!has_good_scheme(value))
                 out += '#';

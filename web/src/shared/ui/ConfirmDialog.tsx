@@ -1,8 +1,8 @@
 import { Trans } from '@lingui/react/macro';
 import { Button, Group, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import type { Question } from './confirm';
 import { Dialog } from './Dialog';
+import type { Question } from './question';
 
 interface ConfirmDialogProps {
   question: Question;

@@ -1,14 +1,5 @@
-import { lazy, type ReactNode, Suspense, useSyncExternalStore } from 'react';
-
-export interface Question {
-  title: string;
-  body: ReactNode;
-  /** Says what happens: "Delete 3 contacts", never "OK". */
-  action: string;
-  danger?: boolean;
-  /** The person has to type this first; for what cannot be undone. */
-  typed?: string;
-}
+import { lazy, Suspense, useSyncExternalStore } from 'react';
+import type { Question } from './question';
 
 const ConfirmDialog = lazy(() => import('./ConfirmDialog'));
 

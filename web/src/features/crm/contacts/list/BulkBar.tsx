@@ -18,9 +18,10 @@ import { confirm } from '@/shared/ui';
 import { tagsQuery } from '../../tags/api';
 import { useStages } from '../stages';
 import { BarButton, BarPopover, listAbove } from './BarButton';
-import { type BulkAction, type Chosen, useBulk, useExport } from './bulk';
+import { type BulkAction, type Chosen, useBulk } from './bulk';
 import classes from './list.module.css';
 import { SegmentPopover } from './SegmentPopover';
+import { useExport } from './useExport';
 
 interface BulkBarProps {
   chosen: Chosen;

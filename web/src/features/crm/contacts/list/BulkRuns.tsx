@@ -14,7 +14,8 @@ import {
   RowList,
   ShowMore,
 } from '@/shared/ui';
-import { type BulkRun, bulkRunsQuery, useUndoBulk } from './bulk';
+import { bulkRunsQuery, useUndoBulk } from './bulk';
+import type { BulkRun } from './bulkRun';
 import { useBulkWords } from './bulkWords';
 
 /** What was done to many contacts at once, and the way back for 24 hours. */

@@ -10,8 +10,8 @@ import {
 import { useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
 import { useRole } from '@/features/accounts';
-import { type ExportFormat, useExport } from './bulk';
 import type { ContactList } from './useContactList';
+import { type ExportFormat, useExport } from './useExport';
 
 const BulkRuns = lazy(() => import('./BulkRuns'));
 

@@ -1,15 +1,13 @@
 import { plural } from '@lingui/core/macro';
 import { useLingui } from '@lingui/react/macro';
 import { infiniteQueryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
-import { type Answer, api, type Body, body, keysetPages } from '@/shared/api';
-import { saveFile } from '@/shared/lib/saveFile';
+import { api, type Body, body, keysetPages } from '@/shared/api';
 import { toast } from '@/shared/ui';
 import type { Rule } from '../../rules';
+import type { BulkRun } from './bulkRun';
 import { useBulkWords } from './bulkWords';
 
-export type BulkRun = Answer<'/api/crm/bulk/{id}', 'get'>;
 export type BulkAction = Pick<Body<'/api/crm/bulk', 'post'>, 'action' | 'parameters'>;
-export type ExportFormat = NonNullable<Body<'/api/crm/exports', 'post'>['format']>;
 
 /** Whom a bulk action is for: the chosen ones, or everybody whom the list would show. */
 export type Chosen =
@@ -90,25 +88,5 @@ export function useBulk() {
     },
     onError: toast.error,
     onSettled: refetch,
-  });
-}
-
-/** The chosen contacts as a file. */
-export function useExport(sort: string) {
-  return useMutation({
-    mutationFn: async ({ chosen, format }: { chosen: Chosen; format: ExportFormat }) => {
-      const { data } = await api.POST('/api/crm/exports', {
-        body: {
-          format,
-          sort,
-          ...(chosen.kind === 'ids'
-            ? { ids: [...chosen.ids] }
-            : { q: chosen.q, filter: chosen.filter as never }),
-        },
-        parseAs: 'blob',
-      });
-      saveFile(data as unknown as Blob, `contacts.${format}`);
-    },
-    onError: toast.error,
   });
 }

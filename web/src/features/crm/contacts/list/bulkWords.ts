@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useMembers } from '@/features/accounts';
 import { segmentNamesQuery } from '../../rules/fields';
 import { useStages } from '../stages';
-import type { BulkRun } from './bulk';
+import type { BulkRun } from './bulkRun';
 
 type Told = Pick<BulkRun, 'action' | 'parameters' | 'title'>;
 

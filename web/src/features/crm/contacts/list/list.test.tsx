@@ -276,4 +276,30 @@ describe('the whole list', () => {
       }),
     );
   });
+
+  it('says how much of it has come, and can be stopped', async () => {
+    let given: AbortSignal | undefined;
+    serve({
+      'POST /api/crm/exports': ({ signal }: Request) => {
+        given = signal;
+        const endless = new ReadableStream({
+          start(controller) {
+            controller.enqueue(new Uint8Array(2000));
+            signal.addEventListener('abort', () => controller.error(signal.reason));
+          },
+        });
+        return new Response(endless);
+      },
+    });
+    const { user } = renderApp(at({ sort: 'name' }));
+    await user.click(await screen.findByRole('button', { name: 'More' }));
+    await user.click(await screen.findByRole('menuitem', { name: 'As a table (CSV)' }));
+    const alerts = screen.queryAllByRole('alert').length;
+    const told = await screen.findByText('Your file is being made', { exact: false });
+    expect(told).toHaveTextContent('2 kB');
+    await user.click(screen.getByRole('button', { name: 'Stop' }));
+    await waitFor(() => expect(told).not.toBeInTheDocument());
+    expect(given?.aborted).toBe(true);
+    expect(screen.queryAllByRole('alert').length, 'no error').toBeLessThanOrEqual(alerts);
+  });
 });
