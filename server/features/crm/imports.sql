@@ -46,11 +46,21 @@ WHERE id = $1 AND status IN ('paused', 'finished', 'cancelled', 'failed', 'undoi
   AND NOT dry_run_finished
 RETURNING id;
 
--- name: set_import_status :maybe
--- From one of the states $3.
-UPDATE import_runs SET status = $2, error = $4, version = version + 1,
-                       finished_at = CASE WHEN $2 IN ('finished', 'cancelled', 'failed', 'undone') THEN $5::timestamptz END
-WHERE id = $1 AND status = ANY($3::text[]) RETURNING id;
+-- name: pause_running_import :maybe
+UPDATE import_runs SET status = 'paused', version = version + 1 WHERE id = $1 AND status = 'running' RETURNING id;
+
+-- name: cancel_import_check :maybe
+-- It has changed nothing: the file goes back to where it can be checked again, with other choices.
+UPDATE import_runs SET status = 'uploaded', resume_offset = 0, resume_line = 1, rows_read = 0, rows_created = 0,
+                       rows_updated = 0, rows_skipped = 0, rows_refused = 0, rows_warned = 0, error = NULL,
+                       finished_at = NULL, version = version + 1
+WHERE id = $1 AND status IN ('running', 'paused', 'failed') AND settings ->> 'dry_run' = 'true' RETURNING id;
+
+-- name: cancel_import_run :maybe
+UPDATE import_runs SET status = 'cancelled', error = NULL, finished_at = $2, version = version + 1
+WHERE id = $1 AND (status = 'uploaded'
+                   OR status IN ('running', 'paused', 'failed') AND settings ->> 'dry_run' IS DISTINCT FROM 'true')
+RETURNING id;
 
 -- name: delete_import_run :exec
 DELETE FROM import_runs WHERE id = $1;

@@ -120,25 +120,26 @@ http::NoContent delete_import(http::Call& call, const Uuid& id) {
     return {};
 }
 
-Uuid enqueue_import(http::Call& call, const ImportRun& run) {
-    return jobs::enqueue(
-        call.tx, ImportContacts{run.id},
-        {.title = "Import of " + run.file_name, .max_attempts = most_import_attempts});
+// `checks_only`: it reads everything and changes nothing.
+Uuid enqueue_import(http::Call& call, const ImportRun& run, bool checks_only) {
+    return jobs::enqueue(call.tx, ImportContacts{run.id},
+                         {.title = (checks_only ? "Check of " : "Import of ") + run.file_name,
+                          .max_attempts = most_import_attempts});
 }
 
 // POST /api/crm/imports/{id}/start
 http::Accepted<Import> start_import(http::Call& call, const Uuid& id, const StartImport& input) {
     const auto run = find_import_run(call.tx, id);
-    start_import_run(call.tx, run, input, enqueue_import(call, run), call.now);
-    log_action(call, input.settings.dry_run ? "import.dry_run" : "import.started", run);
+    const bool checks_only = input.settings.dry_run;
+    start_import_run(call.tx, run, input, enqueue_import(call, run, checks_only), call.now);
+    log_action(call, checks_only ? "import.dry_run" : "import.started", run);
     return {shown(call, id)};
 }
 
 // POST /api/crm/imports/{id}/pause. At once: the batch under way is taken up again by resume.
 Import pause_import(http::Call& call, const Uuid& id) {
     find_import_run(call.tx, id);
-    if (!call.tx.maybe<Uuid>(sql::set_import_status, id, ImportStatus::paused,
-                             std::vector{ImportStatus::running}, std::nullopt, call.now))
+    if (!call.tx.maybe<Uuid>(sql::pause_running_import, id))
         throw Refusal("import_wrong_status", "it does not run");
     return shown(call, id);
 }
@@ -146,17 +147,16 @@ Import pause_import(http::Call& call, const Uuid& id) {
 // POST /api/crm/imports/{id}/resume
 http::Accepted<Import> resume_import(http::Call& call, const Uuid& id) {
     const auto run = find_import_run(call.tx, id);
-    resume_import_run(call.tx, run, enqueue_import(call, run), call.now);
+    resume_import_run(call.tx, run, enqueue_import(call, run, run.settings.dry_run), call.now);
     return {shown(call, id)};
 }
 
-// POST /api/crm/imports/{id}/cancel. What was imported stays, and can be undone.
+// POST /api/crm/imports/{id}/cancel. What was imported stays, and can be undone; a check goes back
+// to the choices.
 Import cancel_import(http::Call& call, const Uuid& id) {
     const auto run = find_import_run(call.tx, id);
-    if (!call.tx.maybe<Uuid>(sql::set_import_status, id, ImportStatus::cancelled,
-                             std::vector{ImportStatus::uploaded, ImportStatus::running,
-                                         ImportStatus::paused, ImportStatus::failed},
-                             std::nullopt, call.now))
+    if (!call.tx.maybe<Uuid>(sql::cancel_import_check, id)
+        && !call.tx.maybe<Uuid>(sql::cancel_import_run, id, call.now))
         throw Refusal("import_wrong_status", "it has ended already");
     log_action(call, "import.cancelled", run);
     return shown(call, id);

@@ -220,6 +220,21 @@ TEST_F(ImportLife, a_cancelled_one_keeps_what_it_stored_until_it_is_undone) {
     EXPECT_EQ("undone", manager.get(path).text("/status"));
 }
 
+TEST_F(ImportLife, a_cancelled_check_goes_back_to_the_choices) {
+    const auto path = start(people(50), R"({"dry_run":true})");
+    auto options = every(10);
+    options.progress = [&](const ImportRun&) {
+        EXPECT_EQ("200", summary(manager.post(path + "/cancel")));
+        return true;
+    };
+    go_on(path, options);
+    EXPECT_EQ("uploaded: 0 read, 0 created, 0 updated, 0 skipped, 0 refused", result(path));
+    EXPECT_EQ("409 import_wrong_status", summary(manager.post(path + "/undo")));
+    EXPECT_EQ("202", summary(manager.post(path + "/start", "{}")));
+    app.run_jobs();
+    EXPECT_EQ("finished: 50 read, 50 created, 0 updated, 0 skipped, 0 refused", result(path));
+}
+
 TEST_F(ImportLife, undone_gives_everything_back_as_it_was) {
     for (const auto* field : {R"({"key":"size","label":"Size","type":"number"})",
                               R"({"key":"word","label":"Word","type":"text"})"})

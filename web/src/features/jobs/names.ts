@@ -3,27 +3,6 @@ import type { Job } from './api';
 
 type Titled = Pick<Job, 'title' | 'kind'>;
 
-/** What stands around a name in the titles that the server gives: it keeps them in English. */
-const around: Record<string, [before: string, after: string]> = {
-  build_segment: ['Segment ', ''],
-  add_to_campaigns: ['Campaigns of ', ''],
-  rehearse_campaign: ['Rehearsal of ', ''],
-  renew_audience: ['Audience of ', ''],
-  resend_campaign_rows: ['', ', once more'],
-  delete_campaign: ['Deletion of ', ''],
-  import_contacts: ['Import of ', ''],
-  undo_import: ['Undo of ', ''],
-  forget_custom_field: ['Remove the field ', ''],
-};
-
-/** The name in a title; nothing when the title is written in another way. */
-function nameIn({ title, kind }: Titled): string | undefined {
-  const [before, after] = around[kind] ?? [];
-  if (before === undefined || after === undefined) return undefined;
-  if (!title.startsWith(before) || !title.endsWith(after)) return undefined;
-  return title.slice(before.length, title.length - after.length) || undefined;
-}
-
 /** What a job is for, in the person's language; in the server's words when its kind is not known here. */
 export function useJobTitle(): (job: Titled) => string {
   const { t } = useLingui();
@@ -41,24 +20,25 @@ export function useJobTitle(): (job: Titled) => string {
     sweep_duplicates: t`Look for duplicates`,
     recheck_domain: t`Look at a sender’s domain again`,
   };
-  const named: Record<string, (name: string) => string> = {
-    build_segment: (name) => t`Segment ${name}`,
-    add_to_campaigns: (name) => t`Campaigns of ${name}`,
-    rehearse_campaign: (name) => t`Rehearsal of ${name}`,
-    renew_audience: (name) => t`People of ${name}`,
-    resend_campaign_rows: (name) => t`${name}, once more`,
-    delete_campaign: (name) => t`Deletion of ${name}`,
-    import_contacts: (name) => t`Import of ${name}`,
-    undo_import: (name) => t`Undo of ${name}`,
-    forget_custom_field: (name) => t`Remove the field ${name}`,
-  };
-  return (job) => {
-    const name = nameIn(job);
-    return (
-      (name && named[job.kind]?.(name)) ||
-      kinds[job.kind] ||
-      job.title ||
-      job.kind.replaceAll('_', ' ')
-    );
+  // What the server writes around a name, in English, and the same in the person's language.
+  const titles: [kind: string, before: string, after: string, (name: string) => string][] = [
+    ['build_segment', 'Segment ', '', (name) => t`Segment ${name}`],
+    ['add_to_campaigns', 'Campaigns of ', '', (name) => t`Campaigns of ${name}`],
+    ['rehearse_campaign', 'Rehearsal of ', '', (name) => t`Rehearsal of ${name}`],
+    ['renew_audience', 'Audience of ', '', (name) => t`People of ${name}`],
+    ['resend_campaign_rows', '', ', once more', (name) => t`${name}, once more`],
+    ['delete_campaign', 'Deletion of ', '', (name) => t`Deletion of ${name}`],
+    ['import_contacts', 'Import of ', '', (name) => t`Import of ${name}`],
+    ['import_contacts', 'Check of ', '', (name) => t`Check of ${name}`],
+    ['undo_import', 'Undo of ', '', (name) => t`Undo of ${name}`],
+    ['forget_custom_field', 'Remove the field ', '', (name) => t`Remove the field ${name}`],
+  ];
+  return ({ kind, title }) => {
+    for (const [ofKind, before, after, say] of titles) {
+      const fits = kind === ofKind && title.startsWith(before) && title.endsWith(after);
+      const name = fits && title.slice(before.length, title.length - after.length);
+      if (name) return say(name);
+    }
+    return kinds[kind] || title || kind.replaceAll('_', ' ');
   };
 }

@@ -7,6 +7,7 @@ import {
   formatSpan,
   formatTotal,
   readAmount,
+  roundEstimate,
   writeAmount,
 } from './numbers';
 import { bytesOf, textOf } from './passkeys';
@@ -114,6 +115,15 @@ describe('numbers', () => {
   it('an estimate says so', () => {
     expect(formatTotal(1_234_567, true, 'en')).toBe('≈ 1.2M');
     expect(formatTotal(1_234_567, false, 'de')).toBe('1.234.567');
+  });
+
+  it.each([
+    [0, 0],
+    [999, 999],
+    [12_949, 13_000],
+    [1_063_151, 1_100_000],
+  ])('%d lines are about %d', (estimate, rounded) => {
+    expect(roundEstimate(estimate)).toBe(rounded);
   });
 
   it.each([

@@ -10,6 +10,11 @@ export function formatTotal(total: number, isEstimate: boolean, locale: string):
   return `≈ ${compact.format(total)}`;
 }
 
+/** 1063151 → 1100000: an estimate to two digits, so that it does not look counted; below a thousand as it is. */
+export function roundEstimate(estimate: number): number {
+  return estimate < 1000 ? estimate : Number(estimate.toPrecision(2));
+}
+
 /** "€120.00": an amount as the server writes it, "120.00", in a currency by its ISO 4217 code. */
 export function formatMoney(amount: string, currency: string, locale: string): string {
   return new Intl.NumberFormat(locale, { style: 'currency', currency }).format(

@@ -4,6 +4,7 @@ import { IconAlertCircle, IconArrowRight, IconSparkles } from '@tabler/icons-rea
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useState } from 'react';
+import { roundEstimate } from '@/shared/lib/numbers';
 import { ErrorState, ListSkeleton } from '@/shared/ui';
 import { type Import, importFieldsQuery, type MappedColumn } from './api';
 import { ColumnRow } from './ColumnRow';
@@ -87,7 +88,7 @@ function Intro({ run }: { run: Import }) {
       </h2>
       <Text c="dimmed" mb="md">
         <Plural
-          value={run.estimated_rows}
+          value={roundEstimate(run.estimated_rows)}
           one="We found about # line."
           other="We found about # lines."
         />{' '}

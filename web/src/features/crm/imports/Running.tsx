@@ -17,8 +17,8 @@ export function Running({ run }: { run: Import }) {
   return (
     <div>
       <Title order={2} aria-live="polite">
-        {failed && <Trans>The import stopped</Trans>}
-        {paused && <Trans>The import is paused</Trans>}
+        {failed && (dry_run ? t`The check stopped` : t`The import stopped`)}
+        {paused && (dry_run ? t`The check is paused` : t`The import is paused`)}
         {!failed && !paused && (dry_run ? t`Checking the file…` : t`Importing…`)}
       </Title>
       <Text c="dimmed" mb="lg">
@@ -53,14 +53,17 @@ export function Running({ run }: { run: Import }) {
 function Buttons({ run }: { run: Import }) {
   const { t } = useLingui();
   const { pause, resume, cancel } = useImportActions(run.id);
-  const ask = async () => {
-    const yes = await confirm({
+  const { dry_run } = run.settings;
+  const ask = () =>
+    confirm({
       title: t`Cancel this import?`,
       body: t`What was imported so far stays; you can undo it on the next screen.`,
       action: t`Cancel the import`,
       danger: true,
     });
-    if (yes) cancel.mutate();
+  // A check has changed nothing: there is nothing to ask.
+  const stop = async () => {
+    if (dry_run || (await ask())) cancel.mutate();
   };
   return (
     <>
@@ -86,9 +89,9 @@ function Buttons({ run }: { run: Import }) {
         variant="default"
         leftSection={<IconX size={16} aria-hidden />}
         loading={cancel.isPending}
-        onClick={ask}
+        onClick={stop}
       >
-        <Trans>Cancel the import</Trans>
+        {dry_run ? <Trans>Cancel the check</Trans> : <Trans>Cancel the import</Trans>}
       </Button>
     </>
   );

@@ -202,6 +202,23 @@ it('while it runs one sees how far it is, and can pause, go on and cancel', asyn
   expect(sent(asked, route(runs.running, 'cancel'))).toHaveLength(1);
 });
 
+it('a check is cancelled without a question, and the choices are there again', async () => {
+  const settings = { ...runs.running.settings, dry_run: true };
+  let run: object = { ...runs.running, settings };
+  const asked = serve({
+    [`GET /api/crm/imports/${runs.running.id}`]: () => json(run),
+    [route(runs.running, 'cancel')]: () => {
+      run = { ...run, status: 'uploaded', rows_read: 0, rows_created: 0 };
+      return json(run);
+    },
+  });
+  const { user } = renderApp(`${address(runs.running)}?step=choices`);
+  await screen.findByRole('heading', { name: 'Checking the file…' });
+  await user.click(screen.getByRole('button', { name: 'Cancel the check' }));
+  await screen.findByRole('button', { name: 'Check the file first' });
+  expect(sent(asked, route(runs.running, 'cancel'))).toHaveLength(1);
+});
+
 describe('what came of it', () => {
   it('can be undone after a question', async () => {
     const asked = serve({
