@@ -29,7 +29,14 @@ TEST_F(RequestWay, answers_an_unknown_address_with_a_problem_document) {
 TEST_F(RequestWay, names_the_methods_of_an_address) {
     const auto reply = owner.put("/api/crm/contacts", "{}");
     EXPECT_EQ("405 method_not_allowed", summary(reply));
-    EXPECT_EQ("GET, POST", reply.headers.get("Allow"));
+    EXPECT_EQ("GET, HEAD, POST", reply.headers.get("Allow"));
+}
+
+TEST_F(RequestWay, names_them_also_for_a_method_that_nobody_knows) {
+    const auto said =
+        raw("TRACE /api/crm/contacts HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+    EXPECT_TRUE(said.starts_with("HTTP/1.1 405 ")) << said;
+    EXPECT_NE(said.npos, said.find("Allow: GET, HEAD, POST\r\n")) << said;
 }
 
 TEST_F(RequestWay, refuses_a_body_that_is_not_json) {
@@ -48,7 +55,8 @@ TEST_F(RequestWay, refuses_a_body_beyond_the_limit_before_reading_it) {
 
 TEST_F(RequestWay, refuses_what_is_not_http) {
     EXPECT_TRUE(raw("hello\r\n\r\n").starts_with("HTTP/1.1 400 "));
-    EXPECT_TRUE(raw("BREW /pot HTTP/1.1\r\nHost: x\r\n\r\n").starts_with("HTTP/1.1 405 "));
+    EXPECT_TRUE(raw("BREW /pot HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+                    .starts_with("HTTP/1.1 404 "));
     EXPECT_TRUE(raw("GET /api/nothing HTTP/1.1\r\nHost: x\r\nConnection: close\r\nX: "
                     + std::string(60'000, 'x') + "\r\n\r\n")
                     .starts_with("HTTP/1.1 404 "));
@@ -58,6 +66,76 @@ TEST_F(RequestWay, refuses_what_is_not_http) {
         EXPECT_TRUE(raw("GET " + target + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
                         .starts_with("HTTP/1.1 400 "))
             << target;
+}
+
+// Two parties that read a head differently would let one request hide inside another.
+TEST_F(RequestWay, refuses_a_head_that_can_be_read_in_two_ways) {
+    const std::string post =
+        "POST /api/auth/sign-in HTTP/1.1\r\nContent-Type: application/json\r\n";
+    const std::string hidden = "\r\n0\r\n\r\nGET /livez HTTP/1.1\r\nHost: x\r\n\r\n";
+    for (const auto& head : {
+             std::string("GET /livez HTTP/1.1\r\n\r\n"),
+             std::string("GET /livez HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n"),
+             std::string("GET /livez HTTP/1.0\r\nHost: a\r\nHost: b\r\n\r\n"),
+             post + "Host: x\r\nTransfer-Encoding: xchunked\r\n" + hidden,
+             post + "Host: x\r\nTransfer-Encoding: gzip, chunked\r\n" + hidden,
+             post + "Host: x\r\nTransfer-Encoding: chunked\r\nTransfer-Encoding: x\r\n" + hidden,
+             post + "Host: x\r\nTransfer-Encoding: chunked\r\nContent-Length: 5\r\n" + hidden,
+             "POST /api/auth/sign-in HTTP/1.0\r\nTransfer-Encoding: chunked\r\n" + hidden,
+         }) {
+        const auto said = raw(head);
+        EXPECT_TRUE(said.starts_with("HTTP/1.1 400 ")) << head << "\n" << said;
+        EXPECT_EQ(0u, said.rfind("HTTP/1.1 ")) << "and nothing behind it is answered: " << said;
+    }
+}
+
+TEST_F(RequestWay, refuses_a_chunk_that_is_none) {
+    const auto said =
+        raw("POST /api/auth/sign-in HTTP/1.1\r\nHost: x\r\n"
+            "Transfer-Encoding: chunked\r\n\r\nhello\r\n");
+    EXPECT_TRUE(said.starts_with("HTTP/1.1 400 ")) << said;
+}
+
+// Neither counts as body, so that no route's limit bounds them.
+TEST_F(RequestWay, keeps_no_more_than_a_head_of_what_stands_between_the_bytes_of_a_body) {
+    const std::string head =
+        "POST /api/auth/sign-in HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n";
+    std::string trailers = "0\r\n";
+    while (trailers.size() < 1'000'000) trailers += "X-More: and more\r\n";
+    for (const auto& flood : {"1;" + std::string(1'000'000, 'x'), trailers})
+        EXPECT_TRUE(raw(head + flood).starts_with("HTTP/1.1 400 ")) << flood.substr(0, 20);
+}
+
+TEST_F(RequestWay, takes_an_address_as_proxies_send_it) {
+    for (const std::string target : {"http://example.com/livez", "HTTPS://example.com:8443/livez"})
+        EXPECT_TRUE(raw("GET " + target + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+                        .starts_with("HTTP/1.1 200 "))
+            << target;
+    const auto said =
+        raw("GET http://example.com HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+    EXPECT_NE(said.npos, said.find("Content-Type: text/html")) << said;
+    EXPECT_TRUE(raw("POST http://example.com/api/auth/sign-out HTTP/1.1\r\nHost: x\r\n"
+                    "Origin: http://x\r\nConnection: close\r\n\r\n")
+                    .starts_with("HTTP/1.1 403 "))
+        << "the address says whom it is for, not the field";
+}
+
+// nginx speaks it to what stands behind it, unless it is told otherwise.
+TEST_F(RequestWay, sends_no_chunks_to_who_speaks_http_1_0) {
+    app.execute(
+        "INSERT INTO contacts (project_id, id, display_name) SELECT p.id, "
+        "gen_random_uuid(), 'Person ' || n FROM projects p, generate_series(1, 3000) n; "
+        "INSERT INTO contact_stats (project_id, contact_id) SELECT project_id, id FROM "
+        "contacts");
+    std::string cookies;
+    for (const auto& [name, value] : owner.cookies()) cookies += name + '=' + value + "; ";
+    const auto said = raw("GET /api/crm/exports HTTP/1.0\r\nConnection: keep-alive\r\nCookie: "
+                          + cookies + "\r\nX-Project-Id: " + app.project_id().text() + "\r\n\r\n");
+    const auto body = said.substr(said.find("\r\n\r\n") + 4);
+    EXPECT_EQ(said.npos, said.find("Transfer-Encoding")) << said.substr(0, 1000);
+    EXPECT_NE(said.npos, said.find("Connection: close")) << said.substr(0, 1000);
+    EXPECT_EQ(owner.get("/api/crm/exports").body, body);
+    EXPECT_EQ(3001, std::ranges::count(body, '\n'));
 }
 
 // The bounds of a body are known before the handler is: both read the address alike.

@@ -62,7 +62,9 @@ Project update_project(http::Call& call, const meta::Patch<UpdateProject>& chang
 
 // Nobody gets in from now on; what is in it goes 30 days later.
 http::NoContent delete_project(http::Call& call, const DeleteProject& input) {
+    lock_project(call.tx);
     const auto project = read_project(call);
+    http::expect_version(call, project.version);
     if (input.name != project.name)
         throw Refusal::field("name", "differs", "must be the name of the project, typed again");
     audit::record(call, "project.deleted", {"project", project.id, project.name});

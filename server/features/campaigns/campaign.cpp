@@ -9,6 +9,7 @@
 #include "features/campaigns/campaigns.sql.hpp"
 #include "features/campaigns/deletion.hpp"
 #include "platform/http/guards.hpp"
+#include "platform/http/if_match.hpp"
 #include "platform/jobs/jobs.hpp"
 #include "platform/realtime/outbox.hpp"
 #include "platform/text/utf8.hpp"
@@ -178,6 +179,7 @@ Campaign change_campaign(http::Call& call, const Uuid& id, const meta::Patch<Cam
 
 void delete_campaign(http::Call& call, const Uuid& id) {
     const auto campaign = lock_campaign(call.tx, id);
+    http::expect_version(call, campaign.version);
     require_status(campaign,
                    {CampaignStatus::draft, CampaignStatus::completed, CampaignStatus::cancelled});
     if (campaign.status != CampaignStatus::draft) {

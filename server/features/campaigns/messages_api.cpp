@@ -4,6 +4,7 @@
 #include "features/campaigns/campaigns.hpp"
 #include "features/campaigns/message.hpp"
 #include "features/campaigns/messages.sql.hpp"
+#include "platform/http/if_match.hpp"
 
 namespace campaigns {
 namespace {
@@ -91,8 +92,7 @@ CampaignMessage update_message(http::Call& call, const Uuid& campaign_id, const 
                                const meta::Patch<CampaignMessageInput>& patch) {
     const auto campaign = lock_draft(call, campaign_id);
     const auto before = find_message(call.tx, campaign_id, id);
-    if (const auto expected = call.if_match(); expected && *expected != before.version)
-        throw Refusal("version_conflict").with("current", std::to_string(before.version));
+    http::expect_version(call, before.version);
     CampaignMessageInput after{
         before.message_name,    before.channel,          before.subject_line,
         before.message_content, before.html_content,     before.media_attachments,
@@ -117,6 +117,7 @@ http::Items<AttachedFile> list_message_attachments(http::Call& call, const Uuid&
 http::NoContent delete_message(http::Call& call, const Uuid& campaign_id, const Uuid& id) {
     const auto campaign = lock_draft(call, campaign_id);
     const auto message = find_message(call.tx, campaign_id, id);
+    http::expect_version(call, message.version);
     call.tx.query(sql::delete_message, id);
     forget_files(call.tx, message.media_attachments);
     content_changed(call, campaign_id);

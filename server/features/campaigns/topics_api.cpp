@@ -5,6 +5,7 @@
 #include "features/campaigns/campaigns.hpp"
 #include "features/campaigns/topics.sql.hpp"
 #include "platform/http/handler.hpp"
+#include "platform/http/if_match.hpp"
 
 namespace campaigns {
 
@@ -83,9 +84,12 @@ http::Created<Topic> create_topic(http::Call& call, const TopicInput& input) {
 // PATCH /api/campaign-topics/{id}
 Topic update_topic(http::Call& call, const Uuid& id, const meta::Patch<TopicChange>& patch) {
     const auto before = find_topic(call.tx, id);
+    http::expect_version(call, before.version);
     TopicChange after{before.name, before.description, before.position};
     meta::apply(patch, after);
-    call.tx.query(sql::update_topic, id, after.name, after.description, after.position);
+    if (!call.tx.maybe<std::int64_t>(sql::update_topic, id, after.name, after.description,
+                                     after.position, before.version))
+        throw Refusal("version_conflict");
     accounts::audit::record(call, "topic.updated", {"topic", id, after.name});
     return find_topic(call.tx, id);
 }
@@ -94,8 +98,9 @@ Topic update_topic(http::Call& call, const Uuid& id, const meta::Patch<TopicChan
 http::NoContent delete_topic(http::Call& call, const Uuid& id) {
     const auto topic = find_topic(call.tx, id);
     if (call.tx.one<bool>(sql::uses_topic, topic.key)) throw Refusal("topic_in_use");
-    call.tx.query(sql::delete_topic, id);
-    accounts::audit::record(call, "topic.deleted", {"topic", id, topic.name});
+    const auto name =
+        http::name_of_deleted(call, call.tx.maybe<http::DeletedRecord>(sql::delete_topic, id));
+    accounts::audit::record(call, "topic.deleted", {"topic", id, name});
     return {};
 }
 

@@ -114,6 +114,7 @@ TEST_F(Transactional, leaves_without_a_way_out) {
     ASSERT_EQ(1u, mailbox.mails().size());
     const auto parts = mail::read_parts(mailbox.mails()[0].data);
     EXPECT_EQ("Paid.", parts.text.substr(0, 5));
+    ASSERT_FALSE(parts.headers.empty());
     for (const auto& [name, value] : parts.headers)
         EXPECT_FALSE(name.starts_with("List-")) << name << ": " << value;
     const auto remarks = [&](const std::string& type) {

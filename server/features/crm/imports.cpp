@@ -135,8 +135,10 @@ Uuid insert_import_run(db::Transaction& tx, const NewImport& file,
 }
 
 void choose_import_format(db::Transaction& tx, const ImportRun& run, const FileAnalysis& analysis) {
-    tx.query(sql::update_import_format, run.id, analysis.format, proposed_mapping(analysis.format),
-             analysis.estimated_rows);
+    if (!tx.maybe<std::int64_t>(sql::update_import_format, run.id, analysis.format,
+                                proposed_mapping(analysis.format), analysis.estimated_rows,
+                                run.version))
+        throw Refusal("version_conflict");
 }
 
 void start_import_run(db::Transaction& tx, const ImportRun& run, StartImport choices,

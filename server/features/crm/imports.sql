@@ -24,9 +24,9 @@ SELECT id FROM import_runs
 WHERE content_hash = $1 AND status IN ('running', 'paused', 'failed') AND started_at IS NOT NULL
 ORDER BY created_at DESC LIMIT 1;
 
--- name: update_import_format :exec
+-- name: update_import_format :maybe
 UPDATE import_runs SET format = $2, mapping = $3, estimated_rows = $4, version = version + 1
-WHERE id = $1 AND status = 'uploaded';
+WHERE id = $1 AND status = 'uploaded' AND version = $5 RETURNING version;
 
 -- name: start_import_run :maybe
 UPDATE import_runs SET status = 'running', mapping = $2, settings = $3, job_id = $4, started_at = $5, finished_at = NULL,
@@ -62,8 +62,8 @@ WHERE id = $1 AND (status = 'uploaded'
                    OR status IN ('running', 'paused', 'failed') AND settings ->> 'dry_run' IS DISTINCT FROM 'true')
 RETURNING id;
 
--- name: delete_import_run :exec
-DELETE FROM import_runs WHERE id = $1;
+-- name: delete_import_run :maybe
+DELETE FROM import_runs WHERE id = $1 RETURNING file_name AS name, version;
 
 -- name: forget_import_changes :exec
 DELETE FROM contact_changes WHERE run_id = $1;

@@ -6,6 +6,7 @@
 #include "features/crm/imports.sql.hpp"
 #include "platform/files/file_name.hpp"
 #include "platform/http/cursor.hpp"
+#include "platform/http/if_match.hpp"
 #include "platform/text/url.hpp"
 
 namespace crm {
@@ -99,6 +100,7 @@ Import get_import(http::Call& call, const Uuid& id) {
 // PATCH /api/crm/imports/{id}: how the file is to be read; the proposals are made again
 Import update_import(http::Call& call, const Uuid& id, const meta::Patch<FormatChoice>& patch) {
     const auto run = find_import_run(call.tx, id);
+    http::expect_version(call, run.version);
     if (run.status != ImportStatus::uploaded)
         throw Refusal("import_wrong_status", "this import runs or ran already");
     const auto content = content_of(call, run.content_hash);
@@ -115,7 +117,7 @@ http::NoContent delete_import(http::Call& call, const Uuid& id) {
     if (run.status == ImportStatus::running || run.status == ImportStatus::undoing)
         throw Refusal("import_wrong_status", "stop it first");
     call.tx.later(sql::forget_import_changes, id);
-    call.tx.later(sql::delete_import_run, id);
+    http::name_of_deleted(call, call.tx.maybe<http::DeletedRecord>(sql::delete_import_run, id));
     log_action(call, "import.deleted", run);
     return {};
 }

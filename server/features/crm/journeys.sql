@@ -59,7 +59,7 @@ UPDATE journey_rules SET name = $2, kind = $3, from_stages = $4, to_stage = $5, 
 WHERE id = $1 AND version = $12 RETURNING version;
 
 -- name: delete_journey_rule :maybe
-DELETE FROM journey_rules WHERE id = $1 RETURNING name;
+DELETE FROM journey_rules WHERE id = $1 RETURNING name, version;
 
 -- name: take_from_journey_queue :many
 DELETE FROM journey_queue WHERE (project_id, contact_id) IN

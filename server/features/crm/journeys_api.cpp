@@ -245,9 +245,9 @@ JourneyRule update_rule(http::Call& call, const Uuid& id,
 
 // DELETE /api/crm/journey/rules/{id}
 http::NoContent delete_rule(http::Call& call, const Uuid& id) {
-    const auto name = call.tx.maybe<std::string>(sql::delete_journey_rule, id);
-    if (!name) throw Refusal("not_found");
-    accounts::record(call, "journey_rule.deleted", "journey_rule", id, *name);
+    const auto name = http::name_of_deleted(
+        call, call.tx.maybe<http::DeletedRecord>(sql::delete_journey_rule, id));
+    accounts::record(call, "journey_rule.deleted", "journey_rule", id, name);
     return {};
 }
 

@@ -8,6 +8,7 @@
 #include "platform/base/url.hpp"
 #include "platform/config/config.hpp"
 #include "platform/http/cursor.hpp"
+#include "platform/http/if_match.hpp"
 
 namespace integrations {
 
@@ -133,9 +134,9 @@ WebhookEndpoint update_endpoint(http::Call& call, const Uuid& id,
 
 // DELETE /api/webhooks/{id}
 http::NoContent delete_endpoint(http::Call& call, const Uuid& id) {
-    const auto url = call.tx.maybe<std::string>(sql::delete_endpoint, id);
-    if (!url) throw Refusal("not_found");
-    accounts::record(call, "webhook.deleted", "webhook", id, *url);
+    const auto url =
+        http::name_of_deleted(call, call.tx.maybe<http::DeletedRecord>(sql::delete_endpoint, id));
+    accounts::record(call, "webhook.deleted", "webhook", id, url);
     return {};
 }
 

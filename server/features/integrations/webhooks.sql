@@ -33,7 +33,7 @@ WHERE id = $1 AND ($7::bigint IS NULL OR version = $7)
 RETURNING version;
 
 -- name: delete_endpoint :maybe
-DELETE FROM webhook_endpoints WHERE id = $1 RETURNING url;
+DELETE FROM webhook_endpoints WHERE id = $1 RETURNING url AS name, version;
 
 -- name: find_secret :maybe
 SELECT secret_sealed FROM webhook_endpoints WHERE id = $1;

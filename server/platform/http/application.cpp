@@ -9,6 +9,7 @@
 #include "platform/http/compression.hpp"
 #include "platform/http/guards.hpp"
 #include "platform/http/idempotency.hpp"
+#include "platform/http/if_match.hpp"
 #include "platform/http/request_log.hpp"
 #include "platform/metrics/metrics.hpp"
 #include "platform/text/url.hpp"
@@ -95,6 +96,14 @@ void add_cache_headers(const Request& request, Reply& reply, const Route& route)
     }
 }
 
+// A condition that nobody looks at must not pass as one that holds (RFC 9110, 13.1.1).
+void refuse_condition(const Request& request) {
+    const auto expected = request.headers.find("If-Match");
+    const bool changes = request.method != Method::get && request.method != Method::head;
+    if (changes && expected && *expected != "*")
+        throw Refusal("version_conflict", "what this changes has no version");
+}
+
 bool is_full_disk(const std::exception& error) {
     const auto* of_system = dynamic_cast<const std::system_error*>(&error);
     return of_system
@@ -133,7 +142,7 @@ struct Application::State {
     RequestLog log;
     Workers workers;
     Workers streams;
-    std::set<const Route*> reports;
+    std::set<const Route*> reports, versioned;
 
     State(Services& all_services, const Router& all_routes, IdentityProvider& provider,
           const EmbeddedFiles& files, const ApplicationSettings& chosen)
@@ -146,7 +155,8 @@ struct Application::State {
           log(all_services.metrics),
           workers(chosen.workers, chosen.queue_limit),
           streams(chosen.streams, chosen.streams),
-          reports(routes_of(all_routes, chosen.reports)) {}
+          reports(routes_of(all_routes, chosen.reports)),
+          versioned(versioned_routes(all_routes)) {}
 };
 
 Application::Application(Services& services, const Router& router, IdentityProvider& identities,
@@ -273,8 +283,9 @@ Reply Application::guarded(const Request& request, const Route& route, const Pat
     }
     if (!route.options.cross_site) require_same_site(request, identity);
     require_access(route, identity);
+    if (!state_->versioned.contains(&route)) refuse_condition(request);
     auto reply = run(request, route, values, identity);
-    add_rate_headers(reply, route.rate, decision);
+    if (state_->settings.rate_limit_factor > 0) add_rate_headers(reply, route.rate, decision);
     return reply;
 }
 

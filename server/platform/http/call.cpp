@@ -10,8 +10,9 @@ const Uuid& Call::user_id() const {
 }
 
 std::optional<std::int64_t> Call::if_match() const {
-    auto text = request.headers.get("If-Match");
-    if (text.empty() || text == "*") return std::nullopt;
+    const auto field = request.headers.find("If-Match");
+    if (!field || *field == "*") return std::nullopt;
+    auto text = *field;
     if (text.starts_with("W/")) text.remove_prefix(2);
     std::int64_t version = 0;
     const bool quoted = text.size() > 2 && text.front() == '"' && text.back() == '"';

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "platform/http/if_match.hpp"
+
 namespace http {
 namespace {
 
@@ -72,6 +74,18 @@ void add_path_parameters(const Route& route, json::array& parameters) {
     }
 }
 
+// A query has no null: what may be left out is left out.
+json::value without_null(json::value schema) {
+    auto* object = schema.if_object();
+    auto* types = object && object->contains("type") ? (*object)["type"].if_array() : nullptr;
+    if (!types) return schema;
+    if (auto* names = object->if_contains("enum"); names && names->as_array().back().is_null())
+        names->as_array().pop_back();
+    json::value type = types->at(0);
+    (*object)["type"] = std::move(type);
+    return schema;
+}
+
 // A query struct's members become parameters; its schema is looked up behind the $ref.
 void add_query_parameters(const Route& route, json::object& components, json::array& parameters) {
     if (!route.operation.query) return;
@@ -86,8 +100,10 @@ void add_query_parameters(const Route& route, json::object& components, json::ar
     if (const auto* list = definition.if_contains("required")) required = list->as_array();
     for (const auto& [property, described] : definition.at("properties").as_object()) {
         const bool needed = std::ranges::find(required, json::value(property)) != required.end();
-        json::object parameter{
-            {"name", property}, {"in", "query"}, {"required", needed}, {"schema", described}};
+        json::object parameter{{"name", property},
+                               {"in", "query"},
+                               {"required", needed},
+                               {"schema", without_null(described)}};
         if (described.is_object() && described.as_object().if_contains("description"))
             parameter["description"] = described.at("description");
         if (described.is_object() && described.as_object().if_contains("items")) {
@@ -193,15 +209,18 @@ struct Schemas {
     json::object inputs, answers;
 };
 
-json::object operation_object(const Route& route, Schemas& schemas) {
+json::object operation_object(const Route& route, bool versioned, Schemas& schemas) {
     json::array parameters;
     add_path_parameters(route, parameters);
     add_query_parameters(route, schemas.inputs, parameters);
+    if (route.access.kind == Access::Kind::project)
+        parameters.push_back(json::object{{"$ref", "#/components/parameters/ProjectId"}});
+    if (route.options.spool)
+        parameters.push_back(json::object{{"$ref", "#/components/parameters/FileName"}});
     // A body that is kept in a file is not compared with the first one.
     if (route.method == Method::post && route.options.idempotent_by_key && !route.options.spool)
         parameters.push_back(json::object{{"$ref", "#/components/parameters/IdempotencyKey"}});
-    if (route.method == Method::patch || route.method == Method::del)
-        parameters.push_back(json::object{{"$ref", "#/components/parameters/IfMatch"}});
+    if (versioned) parameters.push_back(json::object{{"$ref", "#/components/parameters/IfMatch"}});
 
     json::object operation{{"operationId", route.operation.name},
                            {"summary", title_of(route.operation.name)},
@@ -242,12 +261,25 @@ constexpr std::string_view introduction =
     "The "
     "address and the fields of a request have 32 KB together: a longer filter is sent by POST "
     "where "
-    "there is one, else it is answered 431.";
+    "there is one, else it is answered 431. Changes are told as events over the WebSocket "
+    "`/api/realtime`.";
 
 json::object shared_parameters() {
     const json::object etag{{"type", "string"},
                             {"pattern", R"re(^(\*|(W/)?"[0-9]+(-[0-9a-f]+)?")$)re"}};
     return {
+        {"ProjectId",
+         {{"name", "X-Project-Id"},
+          {"in", "header"},
+          {"required", false},
+          {"description", "Which project, for a person who is in several; a key has one"},
+          {"schema", {{"type", "string"}, {"format", "uuid"}}}}},
+        {"FileName",
+         {{"name", "X-File-Name"},
+          {"in", "header"},
+          {"required", false},
+          {"description", "The name of the file, percent-encoded"},
+          {"schema", {{"type", "string"}, {"pattern", "^([!-$&-~]|%[0-9A-Fa-f]{2})*$"}}}}},
         {"IdempotencyKey",
          {{"name", "Idempotency-Key"},
           {"in", "header"},
@@ -273,6 +305,7 @@ std::string openapi_document(const Router& router, std::string_view version) {
     std::ranges::sort(routes, {},
                       [](const Route* route) { return std::pair(route->pattern, route->method); });
 
+    const auto versioned = versioned_routes(router);
     Schemas schemas;
     json::object paths;
     for (const auto* route : routes) {
@@ -280,7 +313,7 @@ std::string openapi_document(const Router& router, std::string_view version) {
         std::ranges::transform(verb, verb.begin(), [](unsigned char c) { return std::tolower(c); });
         auto& path = paths[route->pattern];
         if (!path.is_object()) path = json::object{};
-        path.as_object()[verb] = operation_object(*route, schemas);
+        path.as_object()[verb] = operation_object(*route, versioned.contains(route), schemas);
     }
     require_all(schemas.answers);
     json::object components = schemas.answers;

@@ -67,6 +67,7 @@ Router::Match Router::match(Method method, std::string_view path) const {
     for (const auto& [allowed, route] : node->routes) {
         if (!match.allowed.empty()) match.allowed += ", ";
         match.allowed += name_of(allowed);
+        if (allowed == Method::get) match.allowed += ", HEAD";
     }
     return match;
 }

@@ -15,11 +15,14 @@ namespace {
 
 std::vector<Format>& formats() {
     static std::vector<Format> all = {
-        {"email", is_email, "must be an e-mail address, such as ann@example.com"},
-        {"uri", is_web_address, "must be a web address, such as https://example.com/page"},
-        {"color", is_color, "must be a color, such as #1a2b3c"},
-        {"not-blank", is_not_blank, "must not be blank"},
-        {"time-zone", zones::is_zone, "must be a time zone, such as Europe/Berlin"},
+        {"email", is_email, "must be an e-mail address, such as ann@example.com", "",
+         "ann@example.com"},
+        {"uri", is_web_address, "must be a web address, such as https://example.com/page",
+         "^[Hh][Tt][Tt][Pp][Ss]?://[^/?#]", "https://example.com/page"},
+        {"color", is_color, "must be a color, such as #1a2b3c", "^#[0-9A-Fa-f]{6}$", "#1a2b3c"},
+        {"not-blank", is_not_blank, "must not be blank", R"(\S)", ""},
+        {"time-zone", zones::is_zone, "must be a time zone, such as Europe/Berlin", "^[A-Za-z]",
+         "Europe/Berlin"},
     };
     return all;
 }
@@ -55,7 +58,7 @@ void register_format(std::string_view name, bool (*valid)(std::string_view),
                      std::string_view message) {
     const auto found = std::ranges::find(formats(), name, &Format::name);
     if (found != formats().end())
-        *found = {name, valid, message};
+        found->valid = valid, found->message = message;
     else
         formats().push_back({name, valid, message});
 }

@@ -8,12 +8,16 @@ struct Format {
     std::string_view name;
     bool (*valid)(std::string_view text);
     std::string_view message; // "must be an e-mail address"
+    // For the API document, where the name of the format says too little; may be empty.
+    std::string_view pattern = {}; // ECMA-262; what it lets through may still be refused
+    std::string_view example = {};
 };
 
 // Built in: "email", "uri" (absolute, http or https), "color" (#rrggbb), "not-blank" (something
 // to be seen), "time-zone" (a name of the IANA database). A part of the program that knows another
 // format adds it here at its start, before the first request is read: the table is not locked. A
-// later registration of a name replaces the one before. The texts must live as long as the program.
+// later registration of a name replaces the checker and the message of the one before. The texts
+// must live as long as the program.
 void register_format(std::string_view name, bool (*valid)(std::string_view),
                      std::string_view message);
 

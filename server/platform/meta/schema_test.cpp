@@ -110,6 +110,7 @@ TEST(Schema, structs_go_to_the_components) {
                 "id": {"type": "string", "format": "uuid", "readOnly": true},
                 "name": {"type": "string", "minLength": 1, "maxLength": 200, "description": "Full name"},
                 "email": {"type": ["string", "null"], "maxLength": 254, "format": "email",
+                          "examples": ["ann@example.com"],
                           "description": "Primary address"},
                 "stage": {"type": "string", "enum": ["lead", "customer"]},
                 "former_stage": {"type": ["string", "null"], "enum": ["lead", "customer", null]},

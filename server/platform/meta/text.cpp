@@ -36,10 +36,15 @@ struct Text {
         out["type"] = "string";
         if (detail::has_min(rule)) out["minLength"] = rule->min;
         if (detail::has_max(rule)) out["maxLength"] = rule->max;
-        if (rule && !rule->format.empty()) out["format"] = rule->format;
+        if (rule && !rule->format.empty()) describe_format(out, format_named(rule->format));
     }
 
   private:
+    static void describe_format(json::object& out, const Format& format) {
+        out["format"] = format.name;
+        if (!format.pattern.empty()) out["pattern"] = format.pattern;
+        if (!format.example.empty()) out["examples"] = json::array{format.example};
+    }
     static void take(std::string_view text, std::string& out, Problems& problems,
                      const Rule* rule) {
         if (rule && !detail::check_length(utf8::count(text), problems, rule)) return;

@@ -5,8 +5,8 @@
 
 #include <fstream>
 
-#include "platform/net/client_address.hpp"
 #include "platform/net/reply_head.hpp"
+#include "platform/net/request_head.hpp"
 #include "platform/net/shared_state.hpp"
 #include "platform/net/stream_sink.hpp"
 
@@ -16,22 +16,11 @@ namespace {
 namespace bhttp = beast::http;
 using std::chrono::steady_clock;
 
-constexpr std::size_t first_read_bytes = 4096; // holds the head of nearly every request
+constexpr std::size_t first_read_bytes = 4096;           // holds the head of nearly every request
+constexpr std::size_t most_read_ahead_bytes = 64 * 1024; // behind a head of the largest size
 // Of a refused body, read on so that the client gets to read why.
 constexpr std::uint64_t most_discarded_bytes = 4 << 20;
 constexpr std::chrono::seconds discard_time{5};
-
-// The proxy in front may add a line to one that the client sent: lines of one name are one list
-// (RFC 9110, 5.3).
-std::string forwarded_for(const http::Headers& headers) {
-    std::string addresses;
-    for (const auto& [name, value] : headers) {
-        if (!http::equal_without_case(name, "X-Forwarded-For")) continue;
-        if (!addresses.empty()) addresses += ',';
-        addresses += value;
-    }
-    return addresses;
-}
 
 // Sixteen hexadecimal digits. The kernel is asked for many at a time.
 std::string random_name() {
@@ -46,6 +35,13 @@ std::string random_name() {
     sodium_bin2hex(text, sizeof text, bytes.data() + used, size);
     used += size;
     return text;
+}
+
+// Not HTTP, against what only came to an end too early.
+bool is_malformed(error_code error) {
+    static const auto& of_http = bhttp::make_error_code(bhttp::error::bad_chunk).category();
+    return error.category() == of_http && error != bhttp::error::end_of_stream
+           && error != bhttp::error::partial_message;
 }
 
 class HttpSession final : public Connection, public std::enable_shared_from_this<HttpSession> {
@@ -114,15 +110,16 @@ class HttpSession final : public Connection, public std::enable_shared_from_this
         if (error) return refuse(Refusal("bad_request", "this is not an HTTP request"));
 
         const auto& head = head_->get();
-        const auto method = http::method_named(head.method_string());
-        if (!method) return refuse(Refusal("method_not_allowed", "unknown method"));
-        if (head.version() != 11 && head.version() != 10)
-            return refuse(Refusal("bad_request", "speak HTTP/1.1"));
-        keep_alive_ = head.keep_alive();
-        fill_request(head, *method);
+        if (const auto why = why_refused(head)) return refuse(*why);
+        // Who speaks HTTP/1.0 knows no chunks: his answer may end with the connection only.
+        knows_chunks_ = head.version() == 11;
+        keep_alive_ = knows_chunks_ && head.keep_alive();
+        request_ = request_of(head, peer_, shared_->trusted_proxies);
+        request_.id = request_id_;
+        is_head_ = request_.method == http::Method::head;
         if (request_.path == shared_->websocket_path && beast::websocket::is_upgrade(head))
             return upgrade();
-        plan_ = shared_->application.plan(*method, request_.target);
+        plan_ = shared_->application.plan(request_.method, request_.target);
         const auto length = head_->content_length();
         if (length && *length > plan_.limit) return too_large();
         if (head_->chunked() || (length && *length > http::BodyPlan::unasked)) return ask_first();
@@ -146,23 +143,6 @@ class HttpSession final : public Connection, public std::enable_shared_from_this
         if (beast::iequals(head_->get()[bhttp::field::expect], "100-continue"))
             return write_continue();
         read_body();
-    }
-
-    void fill_request(const bhttp::request<bhttp::empty_body>& head, http::Method method) {
-        request_ = {};
-        request_.method = method;
-        request_.target = head.target();
-        request_.id = request_id_;
-        for (const auto& field : head)
-            request_.headers.add(field.name_string(), std::string(field.value()));
-        if (!http::parse_target(request_.target, request_.path, request_.query))
-            request_.path.clear();
-        const auto& headers = request_.headers;
-        request_.remote_address =
-            client_address(peer_, forwarded_for(headers), shared_->trusted_proxies);
-        request_.encrypted =
-            request_.remote_address != peer_ && headers.get("X-Forwarded-Proto") == "https";
-        is_head_ = method == http::Method::head;
     }
 
     void write_continue() {
@@ -200,6 +180,7 @@ class HttpSession final : public Connection, public std::enable_shared_from_this
     void body_piece_read(error_code error) {
         if (error == bhttp::error::need_buffer) error = {};
         if (error == bhttp::error::body_limit) return too_large();
+        if (is_malformed(error)) return refuse(Refusal("bad_request", "the body is not HTTP"));
         if (error) return close();
         const auto size = chunk_.size() - body_->get().body().size;
         body_bytes_ += size;
@@ -353,11 +334,13 @@ class HttpSession final : public Connection, public std::enable_shared_from_this
     void write_stream() {
         auto produce = std::get<http::Stream>(std::move(reply_.body));
         reply_.body = std::string{};
-        out_ = reply_head(reply_, BodyFraming::chunked, 0, keep_alive_);
+        const auto framing = knows_chunks_ ? BodyFraming::chunked : BodyFraming::none;
+        out_ = reply_head(reply_, framing, 0, keep_alive_);
         if (is_head_) return write_head_only();
-        auto channel =
-            std::make_shared<StreamChannel>(stream_, shared_->limits.write_stall, std::move(out_));
+        auto channel = std::make_shared<StreamChannel>(stream_, shared_->limits.write_stall,
+                                                       std::move(out_), framing);
         auto ended = [self = shared_from_this()](bool whole) {
+            if (!whole) self->reset();
             self->written(whole ? error_code{}
                                 : asio::error::make_error_code(asio::error::broken_pipe));
         };
@@ -367,6 +350,13 @@ class HttpSession final : public Connection, public std::enable_shared_from_this
         if (!started)
             write(shared_->application.refuse(Refusal("overloaded", "too many downloads at once"),
                                               request_id_));
+    }
+
+    // Where only the end of the connection ends an answer, a short one must not look whole.
+    void reset() {
+        if (knows_chunks_) return;
+        error_code ignored; // the peer may be gone already
+        stream_.socket().set_option(asio::socket_base::linger(true, 0), ignored);
     }
 
     void write_head_only() {
@@ -409,7 +399,8 @@ class HttpSession final : public Connection, public std::enable_shared_from_this
     beast::tcp_stream stream_;
     std::shared_ptr<Shared> shared_;
     std::string peer_;
-    beast::flat_buffer buffer_;
+    // The only bound on what stands between the bytes of a body: extensions of chunks, trailers.
+    beast::flat_buffer buffer_{shared_->limits.header_bytes + most_read_ahead_bytes};
     std::optional<HeadParser> head_;
     std::optional<BodyParser> body_;
     http::BodyPlan plan_;
@@ -426,6 +417,7 @@ class HttpSession final : public Connection, public std::enable_shared_from_this
     std::ifstream file_;
     std::uint64_t file_left_ = 0;
     bool keep_alive_ = true;
+    bool knows_chunks_ = true; // speaks HTTP/1.1
     bool is_head_ = false;
     bool waiting_ = false;
     bool unread_ = false;

@@ -7,18 +7,18 @@
 namespace net {
 namespace {
 
-constexpr std::size_t chunk_bytes = 64 * 1024;
+constexpr std::size_t piece_bytes = 64 * 1024;
 
-class ChunkedSink final : public http::Sink {
+class PieceSink final : public http::Sink {
   public:
-    explicit ChunkedSink(StreamChannel& channel) : channel_(channel) {}
+    explicit PieceSink(StreamChannel& channel) : channel_(channel) {}
     void write(std::string_view bytes) override {
         buffer_ += bytes;
-        if (buffer_.size() >= chunk_bytes) flush();
+        if (buffer_.size() >= piece_bytes) flush();
     }
     void flush() {
         if (buffer_.empty()) return;
-        channel_.send(fmt::format("{:x}\r\n", buffer_.size()) + buffer_ + "\r\n");
+        channel_.send_piece(buffer_);
         buffer_.clear();
     }
 
@@ -30,8 +30,19 @@ class ChunkedSink final : public http::Sink {
 } // namespace
 
 StreamChannel::StreamChannel(beast::tcp_stream& stream, std::chrono::seconds stall,
-                             std::string head)
-    : stream_(stream), stall_(stall), pending_(std::move(head)) {}
+                             std::string head, BodyFraming framing)
+    : stream_(stream),
+      stall_(stall),
+      chunked_(framing == BodyFraming::chunked),
+      pending_(std::move(head)) {}
+
+void StreamChannel::send_piece(const std::string& bytes) {
+    send(chunked_ ? fmt::format("{:x}\r\n", bytes.size()) + bytes + "\r\n" : bytes);
+}
+
+void StreamChannel::send_end() {
+    send(chunked_ ? "0\r\n\r\n" : "");
+}
 
 void StreamChannel::send(std::string bytes) {
     {
@@ -68,10 +79,10 @@ void run_stream(const std::shared_ptr<StreamChannel>& channel, const http::Strea
                 const std::function<void(bool)>& done) {
     bool whole = false;
     try {
-        ChunkedSink sink(*channel);
+        PieceSink sink(*channel);
         produce(sink);
         sink.flush();
-        channel->send("0\r\n\r\n");
+        channel->send_end();
         channel->wait_until_sent();
         whole = true;
     } catch (const http::ClientGone&) {

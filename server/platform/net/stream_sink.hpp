@@ -6,6 +6,7 @@
 
 #include "platform/http/message.hpp"
 #include "platform/net/asio.hpp"
+#include "platform/net/reply_head.hpp"
 
 namespace net {
 
@@ -13,15 +14,19 @@ namespace net {
 // session is held by the closure that runs the producer).
 class StreamChannel : public std::enable_shared_from_this<StreamChannel> {
   public:
-    StreamChannel(beast::tcp_stream& stream, std::chrono::seconds stall, std::string head);
-    // On the producer's thread. Throws http::ClientGone.
-    void send(std::string bytes);
+    StreamChannel(beast::tcp_stream& stream, std::chrono::seconds stall, std::string head,
+                  BodyFraming framing);
+    // On the producer's thread, framed as the client understands it. Throw http::ClientGone.
+    void send_piece(const std::string& bytes);
+    void send_end();
     void wait_until_sent();
 
   private:
+    void send(std::string bytes);
     void write_on_io_thread();
     beast::tcp_stream& stream_;
     std::chrono::seconds stall_;
+    bool chunked_;
     std::mutex mutex_;
     std::condition_variable sent_;
     std::string pending_; // what the I/O thread writes now
@@ -31,9 +36,9 @@ class StreamChannel : public std::enable_shared_from_this<StreamChannel> {
                            const std::function<void(bool)>&);
 };
 
-// Runs the producer, frames its bytes as chunks and tells the session, on the I/O thread, whether
-// all of it went out. A producer that throws leaves the answer visibly broken (no last chunk),
-// never silently short.
+// Runs the producer, frames its bytes and tells the session, on the I/O thread, whether all of it
+// went out. A producer that throws leaves the answer visibly broken (no last chunk), never
+// silently short; without chunks the session has to see to that.
 void run_stream(const std::shared_ptr<StreamChannel>& channel, const http::Stream& produce,
                 const std::function<void(bool whole)>& done);
 

@@ -19,7 +19,7 @@ SET security = $2, password_sealed = COALESCE(decode($3::text, 'base64'), passwo
 WHERE sender_id = $1;
 
 -- name: delete_bounce_mailbox :maybe
-DELETE FROM bounce_mailboxes WHERE sender_id = $1 RETURNING sender_id;
+DELETE FROM bounce_mailboxes WHERE sender_id = $1 RETURNING username AS name, version;
 
 -- name: check_mailbox_now :maybe
 UPDATE bounce_mailboxes SET next_check_at = $2 WHERE sender_id = $1 RETURNING sender_id;

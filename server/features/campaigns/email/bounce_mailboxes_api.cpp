@@ -7,6 +7,7 @@
 #include "platform/crypto/encoding.hpp"
 #include "platform/crypto/secret_box.hpp"
 #include "platform/http/handler.hpp"
+#include "platform/http/if_match.hpp"
 #include "platform/mail/imap_reply.hpp"
 #include "platform/mail/rules.hpp"
 #include "platform/text/domain.hpp"
@@ -104,9 +105,7 @@ BounceMailbox put_bounce_mailbox(http::Call& call, const Uuid& sender_id,
     const bool by_token = input.sign_in == MailboxSignIn::sender;
     if (by_token) check_token_use(input, sender);
     const auto before = find_mailbox(call, sender_id);
-    if (const auto expected = call.if_match();
-        expected && *expected != (before ? before->version : 0))
-        throw Refusal("version_conflict");
+    http::expect_version(call, before ? before->version : 0);
     const bool stays = before && is_same_place(input, *before);
     if (!stays && !by_token && !input.password)
         throw Refusal::field(
@@ -133,8 +132,8 @@ BounceMailbox put_bounce_mailbox(http::Call& call, const Uuid& sender_id,
 // DELETE /api/email/senders/{id}/bounce-mailbox
 http::NoContent delete_bounce_mailbox(http::Call& call, const Uuid& sender_id) {
     const auto sender = sender_of(call, sender_id);
-    if (!call.tx.maybe<Uuid>(email::sql::delete_bounce_mailbox, sender_id))
-        throw Refusal("not_found");
+    http::name_of_deleted(
+        call, call.tx.maybe<http::DeletedRecord>(email::sql::delete_bounce_mailbox, sender_id));
     accounts::record(call, "sender.bounce_mailbox_deleted", "sender", sender_id, sender.name);
     return {};
 }

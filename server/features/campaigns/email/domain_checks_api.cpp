@@ -5,6 +5,7 @@
 #include "features/campaigns/email/domain_checks.sql.hpp"
 #include "platform/config/config.hpp"
 #include "platform/http/handler.hpp"
+#include "platform/http/if_match.hpp"
 
 namespace campaigns {
 
@@ -47,6 +48,7 @@ http::Created<DomainCheck> create_domain_check(http::Call& call, const Uuid& id)
 // PUT /api/email/senders/{id}/dkim/signing: by somebody who knows better than the check
 EmailSender put_dkim_signing(http::Call& call, const Uuid& id, const DkimSigningInput& input) {
     const auto sender = existing(call, id);
+    http::expect_version(call, sender.version);
     if (sender.dkim_selector.empty())
         throw Refusal::field("signs", "not_allowed", "there is no key to sign with");
     set_signing(call, sender, input.signs ? DkimSigning::by_hand : DkimSigning::off);

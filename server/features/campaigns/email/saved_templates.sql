@@ -18,4 +18,4 @@ UPDATE saved_templates SET name = $2, subject = $3, preheader = $4, document = $
 WHERE id = $1 AND version = $6 RETURNING version;
 
 -- name: delete_saved_template :maybe
-DELETE FROM saved_templates WHERE id = $1 RETURNING name;
+DELETE FROM saved_templates WHERE id = $1 RETURNING name, version;

@@ -7,6 +7,7 @@
 #include "features/campaigns/email/saved_templates.sql.hpp"
 #include "features/campaigns/writing/mail_blocks.hpp"
 #include "platform/http/handler.hpp"
+#include "platform/http/if_match.hpp"
 
 namespace campaigns {
 
@@ -85,8 +86,7 @@ http::Created<SavedTemplate> create_saved_template(http::Call& call,
 SavedTemplate update_saved_template(http::Call& call, const Uuid& id,
                                     const meta::Patch<SavedTemplateInput>& patch) {
     const auto before = existing(call, id);
-    if (const auto expected = call.if_match(); expected && *expected != before.version)
-        throw Refusal("version_conflict").with("current", std::to_string(before.version));
+    http::expect_version(call, before.version);
     SavedTemplateInput after{before.name, before.subject, before.preheader, before.document};
     meta::apply(patch, after);
     check(after);
@@ -99,8 +99,8 @@ SavedTemplate update_saved_template(http::Call& call, const Uuid& id,
 
 // DELETE /api/email/saved-templates/{id}: mails that began with it keep what they say
 http::NoContent delete_saved_template(http::Call& call, const Uuid& id) {
-    if (!call.tx.maybe<std::string>(email::sql::delete_saved_template, id))
-        throw Refusal("not_found");
+    http::name_of_deleted(
+        call, call.tx.maybe<http::DeletedRecord>(email::sql::delete_saved_template, id));
     return {};
 }
 

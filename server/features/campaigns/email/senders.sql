@@ -48,4 +48,4 @@ UPDATE email_senders SET dkim_selector = $2, dkim_key_sealed = decode(NULLIF($3,
 WHERE id = $1 RETURNING version;
 
 -- name: delete_sender :maybe
-DELETE FROM email_senders WHERE id = $1 RETURNING name;
+DELETE FROM email_senders WHERE id = $1 RETURNING name, version;

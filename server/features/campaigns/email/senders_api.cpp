@@ -9,6 +9,7 @@
 #include "platform/crypto/encoding.hpp"
 #include "platform/crypto/secret_box.hpp"
 #include "platform/http/handler.hpp"
+#include "platform/http/if_match.hpp"
 #include "platform/mail/rules.hpp"
 #include "platform/text/email.hpp"
 
@@ -166,8 +167,7 @@ http::Created<EmailSender> create_sender(http::Call& call, const EmailSenderInpu
 EmailSender update_sender(http::Call& call, const Uuid& id,
                           const meta::Patch<EmailSenderInput>& patch) {
     const auto before = existing(call, id);
-    if (const auto expected = call.if_match(); expected && *expected != before.version)
-        throw Refusal("version_conflict").with("current", std::to_string(before.version));
+    http::expect_version(call, before.version);
     EmailSenderInput after{before.name,           before.email,          before.reply_to,
                            before.postal_address, before.bounce_address, before.provider,
                            before.host,           before.port,           before.security,
@@ -201,9 +201,9 @@ EmailSender update_sender(http::Call& call, const Uuid& id,
 
 // DELETE /api/email/senders/{id}
 http::NoContent delete_sender(http::Call& call, const Uuid& id) {
-    const auto name = call.tx.maybe<std::string>(email::sql::delete_sender, id);
-    if (!name) throw Refusal("not_found");
-    accounts::record(call, "sender.deleted", "sender", id, *name);
+    const auto name = http::name_of_deleted(
+        call, call.tx.maybe<http::DeletedRecord>(email::sql::delete_sender, id));
+    accounts::record(call, "sender.deleted", "sender", id, name);
     return {};
 }
 

@@ -41,6 +41,7 @@ bool holds(const BlockPreview& made, std::string_view part) {
 
 TEST(MailBlockPreview, is_what_the_mail_holds_for_each_block_of_the_library) {
     const auto vocabulary = campaigns::message_vocabulary({});
+    ASSERT_FALSE(campaigns::mail_template_library().empty());
     for (const auto& each : campaigns::mail_template_library()) {
         SCOPED_TRACE(each.key);
         const auto document = json::parse(each.document.text).as_object();

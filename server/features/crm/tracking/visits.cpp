@@ -194,9 +194,9 @@ TrackedSite update_site(http::Call& call, const Uuid& id,
 
 // DELETE /api/crm/sites/{id}
 http::NoContent delete_site(http::Call& call, const Uuid& id) {
-    const auto name = call.tx.maybe<std::string>(tracking::sql::delete_site, id);
-    if (!name) throw Refusal("not_found");
-    accounts::record(call, "site.deleted", "site", id, *name);
+    const auto name = http::name_of_deleted(
+        call, call.tx.maybe<http::DeletedRecord>(tracking::sql::delete_site, id));
+    accounts::record(call, "site.deleted", "site", id, name);
     return {};
 }
 

@@ -13,7 +13,7 @@ UPDATE tracked_sites SET name = $2, domain = $3, enabled = $4, version = version
 RETURNING version;
 
 -- name: delete_site :maybe
-DELETE FROM tracked_sites WHERE id = $1 RETURNING name;
+DELETE FROM tracked_sites WHERE id = $1 RETURNING name, version;
 
 -- name: find_site_of_script :maybe
 -- role: system

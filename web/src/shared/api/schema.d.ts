@@ -5135,7 +5135,10 @@ export interface components {
             version: number;
         };
         ContactEmail: {
-            /** Format: email */
+            /**
+             * Format: email
+             * @example ann@example.com
+             */
             address: string;
             /** @enum {string} */
             label: "work" | "home" | "other";
@@ -6468,13 +6471,17 @@ export interface components {
         };
         SignUp: {
             name: string;
-            /** Format: email */
+            /**
+             * Format: email
+             * @example ann@example.com
+             */
             email: string;
             password: string;
             project_name: string;
             /**
              * Format: time-zone
              * @description Of the project; its country and currency follow from it
+             * @example Europe/Berlin
              */
             time_zone?: string | null;
             /** @description BCP 47, such as "en" or "de-AT" */
@@ -6531,6 +6538,7 @@ export interface components {
             /**
              * Format: time-zone
              * @description Absent: the project's
+             * @example Europe/Berlin
              */
             timezone?: string | null;
             /**
@@ -6590,6 +6598,7 @@ export interface components {
             /**
              * Format: time-zone
              * @description Absent: the project's
+             * @example Europe/Berlin
              */
             timezone?: string | null;
             /**
@@ -6677,7 +6686,10 @@ export interface components {
             /** Format: not-blank */
             name: string;
             domain?: string | null;
-            /** Format: uri */
+            /**
+             * Format: uri
+             * @example https://example.com/page
+             */
             website?: string | null;
             phone?: string | null;
             industry?: string | null;
@@ -6693,7 +6705,10 @@ export interface components {
             /** Format: not-blank */
             name?: string;
             domain?: string | null;
-            /** Format: uri */
+            /**
+             * Format: uri
+             * @example https://example.com/page
+             */
             website?: string | null;
             phone?: string | null;
             industry?: string | null;
@@ -6708,7 +6723,10 @@ export interface components {
         ContactInputPatch: {
             first_name?: string;
             last_name?: string;
-            /** Format: email */
+            /**
+             * Format: email
+             * @example ann@example.com
+             */
             email?: string | null;
             emails?: components["schemas"]["ContactEmailInput"][];
             phone?: string | null;
@@ -6717,11 +6735,17 @@ export interface components {
             company_id?: string | null;
             company?: string | null;
             job_title?: string | null;
-            /** Format: uri */
+            /**
+             * Format: uri
+             * @example https://example.com/page
+             */
             avatar_url?: string | null;
             /** Format: uuid */
             avatar_file_id?: string | null;
-            /** Format: time-zone */
+            /**
+             * Format: time-zone
+             * @example Europe/Berlin
+             */
             time_zone?: string | null;
             language?: string;
             source?: string;
@@ -6743,7 +6767,10 @@ export interface components {
             allow_duplicate?: boolean;
         };
         ContactEmailInput: {
-            /** Format: email */
+            /**
+             * Format: email
+             * @example ann@example.com
+             */
             address: string;
             /** @enum {string} */
             label?: "work" | "home" | "other";
@@ -6802,7 +6829,10 @@ export interface components {
         ContactMailInput: {
             /** Format: uuid */
             sender_id?: string | null;
-            /** Format: email */
+            /**
+             * Format: email
+             * @example ann@example.com
+             */
             to: string;
             /** Format: not-blank */
             subject: string;
@@ -6816,7 +6846,10 @@ export interface components {
             mentions?: string[];
         };
         TrackingLinkInput: {
-            /** Format: uri */
+            /**
+             * Format: uri
+             * @example https://example.com/page
+             */
             url: string;
         };
         CreateCustomField: {
@@ -7004,13 +7037,19 @@ export interface components {
         TagInput: {
             /** Format: not-blank */
             name: string;
-            /** Format: color */
+            /**
+             * Format: color
+             * @example #1a2b3c
+             */
             colour?: string | null;
         };
         TagInputPatch: {
             /** Format: not-blank */
             name?: string;
-            /** Format: color */
+            /**
+             * Format: color
+             * @example #1a2b3c
+             */
             colour?: string | null;
         };
         TaskInput: {
@@ -7116,7 +7155,10 @@ export interface components {
         EmailSenderInput: {
             /** @description Shown as the sender */
             name: string;
-            /** Format: email */
+            /**
+             * Format: email
+             * @example ann@example.com
+             */
             email: string;
             reply_to?: string;
             /** @description Stands in the footer of every mail */
@@ -7143,7 +7185,10 @@ export interface components {
         EmailSenderInputPatch: {
             /** @description Shown as the sender */
             name?: string;
-            /** Format: email */
+            /**
+             * Format: email
+             * @example ann@example.com
+             */
             email?: string;
             reply_to?: string;
             /** @description Stands in the footer of every mail */
@@ -7201,16 +7246,25 @@ export interface components {
             daily_limit?: number | null;
         };
         TestMailInput: {
-            /** Format: email */
+            /**
+             * Format: email
+             * @example ann@example.com
+             */
             to: string;
         };
         EmailTest: {
             message: components["schemas"]["EmailDraft"];
-            /** Format: email */
+            /**
+             * Format: email
+             * @example ann@example.com
+             */
             to: string;
         };
         CreateInvitation: {
-            /** Format: email */
+            /**
+             * Format: email
+             * @example ann@example.com
+             */
             email: string;
             /** @enum {string} */
             role: "viewer" | "member" | "manager" | "admin" | "owner";
@@ -7221,7 +7275,10 @@ export interface components {
             password?: string | null;
             /** @description BCP 47, such as "en" or "de-AT" */
             language?: string | null;
-            /** Format: time-zone */
+            /**
+             * Format: time-zone
+             * @example Europe/Berlin
+             */
             time_zone?: string | null;
         };
         CreateApiKey: {
@@ -7234,13 +7291,19 @@ export interface components {
             name?: string;
             /** @description BCP 47, such as "en" or "de-AT" */
             language?: string;
-            /** Format: time-zone */
+            /**
+             * Format: time-zone
+             * @example Europe/Berlin
+             */
             time_zone?: string;
             /** Format: uuid */
             avatar_file_id?: string | null;
         };
         ChangeEmail: {
-            /** Format: email */
+            /**
+             * Format: email
+             * @example ann@example.com
+             */
             email: string;
             password: string;
         };
@@ -7289,7 +7352,10 @@ export interface components {
         };
         UpdateProjectPatch: {
             name?: string;
-            /** Format: time-zone */
+            /**
+             * Format: time-zone
+             * @example Europe/Berlin
+             */
             time_zone?: string;
             /** @description ISO 4217, such as EUR */
             currency?: string;
@@ -7308,7 +7374,10 @@ export interface components {
         };
         CreateProject: {
             name: string;
-            /** Format: time-zone */
+            /**
+             * Format: time-zone
+             * @example Europe/Berlin
+             */
             time_zone: string;
             /** @description ISO 4217, such as EUR */
             currency?: string | null;
@@ -7318,7 +7387,10 @@ export interface components {
             language?: string | null;
         };
         WebhookEndpointInput: {
-            /** Format: uri */
+            /**
+             * Format: uri
+             * @example https://example.com/page
+             */
             url: string;
             description?: string;
             /** @description Names of events, or * alone for all */
@@ -7327,7 +7399,10 @@ export interface components {
             status?: "enabled" | "disabled";
         };
         WebhookEndpointInputPatch: {
-            /** Format: uri */
+            /**
+             * Format: uri
+             * @example https://example.com/page
+             */
             url?: string;
             description?: string;
             /** @description Names of events, or * alone for all */
@@ -7454,6 +7529,10 @@ export interface components {
         };
     };
     parameters: {
+        /** @description Which project, for a person who is in several; a key has one */
+        ProjectId: string;
+        /** @description The name of the file, percent-encoded */
+        FileName: string;
         /** @description The same key gives the first answer again for 24 hours */
         IdempotencyKey: string;
         /** @description The ETag that was read, or its version alone; 412 when the record was edited since. Only the version counts: what moves without an edit (counters, scores) is no conflict, though a GET with If-None-Match shows it */
@@ -7469,16 +7548,19 @@ export interface operations {
         parameters: {
             query?: {
                 limit?: number;
-                after?: string | null;
-                action?: string | null;
-                user_id?: string | null;
+                after?: string;
+                action?: string;
+                user_id?: string;
                 /** @description Not before */
-                from?: string | null;
+                from?: string;
                 /** @description Before */
-                to?: string | null;
-                target_id?: string | null;
+                to?: string;
+                target_id?: string;
             };
-            header?: never;
+            header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -7717,7 +7799,10 @@ export interface operations {
     get_campaign_settings: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -7738,7 +7823,10 @@ export interface operations {
     put_campaign_settings: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -7763,7 +7851,10 @@ export interface operations {
     list_topics: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -7787,6 +7878,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
                 /** @description The same key gives the first answer again for 24 hours */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
@@ -7815,6 +7908,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
                 /** @description The ETag that was read, or its version alone; 412 when the record was edited since. Only the version counts: what moves without an edit (counters, scores) is no conflict, though a GET with If-None-Match shows it */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
@@ -7839,6 +7934,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
                 /** @description The ETag that was read, or its version alone; 412 when the record was edited since. Only the version counts: what moves without an edit (counters, scores) is no conflict, though a GET with If-None-Match shows it */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
@@ -7869,10 +7966,13 @@ export interface operations {
         parameters: {
             query?: {
                 limit?: number;
-                after?: string | null;
-                status?: "draft" | "scheduled" | "running" | "paused" | "completed" | "cancelled" | null;
+                after?: string;
+                status?: "draft" | "scheduled" | "running" | "paused" | "completed" | "cancelled";
             };
-            header?: never;
+            header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -7901,6 +8001,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
                 /** @description The same key gives the first answer again for 24 hours */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
@@ -7929,6 +8031,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
                 /** @description The same key gives the first answer again for 24 hours */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
@@ -7956,7 +8060,10 @@ export interface operations {
     get_campaign: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
+            };
             path: {
                 id: string;
             };
@@ -7980,6 +8087,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
                 /** @description The ETag that was read, or its version alone; 412 when the record was edited since. Only the version counts: what moves without an edit (counters, scores) is no conflict, though a GET with If-None-Match shows it */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
@@ -8004,6 +8113,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
                 /** @description The ETag that was read, or its version alone; 412 when the record was edited since. Only the version counts: what moves without an edit (counters, scores) is no conflict, though a GET with If-None-Match shows it */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
@@ -8034,6 +8145,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
                 /** @description The same key gives the first answer again for 24 hours */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
@@ -8064,8 +8177,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag that was read, or its version alone; 412 when the record was edited since. Only the version counts: what moves without an edit (counters, scores) is no conflict, though a GET with If-None-Match shows it */
-                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
             };
             path: {
                 id: string;
@@ -8087,7 +8200,10 @@ export interface operations {
     put_budget: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
+            };
             path: {
                 id: string;
             };
@@ -8115,6 +8231,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
                 /** @description The same key gives the first answer again for 24 hours */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
@@ -8141,6 +8259,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
                 /** @description The same key gives the first answer again for 24 hours */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
@@ -8166,7 +8286,10 @@ export interface operations {
     get_costs: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
+            };
             path: {
                 id: string;
             };
@@ -8189,7 +8312,10 @@ export interface operations {
     get_campaign_engagement: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
+            };
             path: {
                 id: string;
             };
@@ -8213,12 +8339,15 @@ export interface operations {
         parameters: {
             query?: {
                 limit?: number;
-                after?: string | null;
-                delivery_status?: "pending" | "skipped" | "sent" | "delivered" | "bounced" | "failed" | "unknown" | null;
-                skip_reason?: string | null;
-                contact_id?: string | null;
+                after?: string;
+                delivery_status?: "pending" | "skipped" | "sent" | "delivered" | "bounced" | "failed" | "unknown";
+                skip_reason?: string;
+                contact_id?: string;
             };
-            header?: never;
+            header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
+            };
             path: {
                 id: string;
             };
@@ -8248,10 +8377,13 @@ export interface operations {
     export_executions: {
         parameters: {
             query?: {
-                delivery_status?: "pending" | "skipped" | "sent" | "delivered" | "bounced" | "failed" | "unknown" | null;
-                skip_reason?: string | null;
+                delivery_status?: "pending" | "skipped" | "sent" | "delivered" | "bounced" | "failed" | "unknown";
+                skip_reason?: string;
             };
-            header?: never;
+            header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
+            };
             path: {
                 id: string;
             };
@@ -8275,6 +8407,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
                 /** @description The same key gives the first answer again for 24 hours */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
@@ -8304,7 +8438,10 @@ export interface operations {
     get_content: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
+            };
             path: {
                 id: string;
                 execution_id: string;
@@ -8328,7 +8465,10 @@ export interface operations {
     list_messages: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
+            };
             path: {
                 id: string;
             };
@@ -8354,6 +8494,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
                 /** @description The same key gives the first answer again for 24 hours */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
@@ -8383,7 +8525,10 @@ export interface operations {
     get_message: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
+            };
             path: {
                 id: string;
                 message_id: string;
@@ -8408,6 +8553,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
                 /** @description The ETag that was read, or its version alone; 412 when the record was edited since. Only the version counts: what moves without an edit (counters, scores) is no conflict, though a GET with If-None-Match shows it */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
@@ -8433,6 +8580,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
                 /** @description The ETag that was read, or its version alone; 412 when the record was edited since. Only the version counts: what moves without an edit (counters, scores) is no conflict, though a GET with If-None-Match shows it */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
@@ -8463,7 +8612,10 @@ export interface operations {
     list_message_attachments: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
+            };
             path: {
                 id: string;
                 message_id: string;
@@ -8489,7 +8641,10 @@ export interface operations {
     get_campaign_metrics: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
+            };
             path: {
                 id: string;
             };
@@ -8513,6 +8668,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
                 /** @description The same key gives the first answer again for 24 hours */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
@@ -8538,7 +8695,10 @@ export interface operations {
     list_rehearsals: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
+            };
             path: {
                 id: string;
             };
@@ -8564,6 +8724,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
                 /** @description The same key gives the first answer again for 24 hours */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
@@ -8589,7 +8751,10 @@ export interface operations {
     get_rehearsal: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
+            };
             path: {
                 id: string;
                 rehearsal_id: string;
@@ -8614,6 +8779,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
                 /** @description The same key gives the first answer again for 24 hours */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
@@ -8644,6 +8811,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
                 /** @description The same key gives the first answer again for 24 hours */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
@@ -8669,12 +8838,15 @@ export interface operations {
     get_overview: {
         parameters: {
             query?: {
-                from?: string | null;
-                until?: string | null;
+                from?: string;
+                until?: string;
                 period?: "day" | "week" | "month";
                 by?: "source" | "lifecycle_stage";
             };
-            header?: never;
+            header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -8695,7 +8867,10 @@ export interface operations {
     get_cohorts: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -8716,7 +8891,10 @@ export interface operations {
     download_cohorts: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -8737,12 +8915,15 @@ export interface operations {
     get_growth: {
         parameters: {
             query?: {
-                from?: string | null;
-                until?: string | null;
+                from?: string;
+                until?: string;
                 period?: "day" | "week" | "month";
                 by?: "source" | "lifecycle_stage";
             };
-            header?: never;
+            header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -8763,12 +8944,15 @@ export interface operations {
     download_growth: {
         parameters: {
             query?: {
-                from?: string | null;
-                until?: string | null;
+                from?: string;
+                until?: string;
                 period?: "day" | "week" | "month";
                 by?: "source" | "lifecycle_stage";
             };
-            header?: never;
+            header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -8789,10 +8973,13 @@ export interface operations {
     get_lifecycle: {
         parameters: {
             query?: {
-                from?: string | null;
-                until?: string | null;
+                from?: string;
+                until?: string;
             };
-            header?: never;
+            header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -8813,10 +9000,13 @@ export interface operations {
     download_lifecycle: {
         parameters: {
             query?: {
-                from?: string | null;
-                until?: string | null;
+                from?: string;
+                until?: string;
             };
-            header?: never;
+            header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -8837,7 +9027,10 @@ export interface operations {
     get_score_distribution: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -8858,7 +9051,10 @@ export interface operations {
     download_scores: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -8879,10 +9075,13 @@ export interface operations {
     get_sources: {
         parameters: {
             query?: {
-                from?: string | null;
-                until?: string | null;
+                from?: string;
+                until?: string;
             };
-            header?: never;
+            header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -8903,10 +9102,13 @@ export interface operations {
     download_sources: {
         parameters: {
             query?: {
-                from?: string | null;
-                until?: string | null;
+                from?: string;
+                until?: string;
             };
-            header?: never;
+            header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -8928,8 +9130,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag that was read, or its version alone; 412 when the record was edited since. Only the version counts: what moves without an edit (counters, scores) is no conflict, though a GET with If-None-Match shows it */
-                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
             };
             path: {
                 id: string;
@@ -8952,9 +9154,12 @@ export interface operations {
         parameters: {
             query?: {
                 limit?: number;
-                after?: string | null;
+                after?: string;
             };
-            header?: never;
+            header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -8983,6 +9188,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
                 /** @description The same key gives the first answer again for 24 hours */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
@@ -9011,6 +9218,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
                 /** @description The same key gives the first answer again for 24 hours */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
@@ -9038,7 +9247,10 @@ export interface operations {
     get_bulk_run: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
+            };
             path: {
                 id: string;
             };
@@ -9062,6 +9274,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
                 /** @description The same key gives the first answer again for 24 hours */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
@@ -9088,10 +9302,13 @@ export interface operations {
         parameters: {
             query?: {
                 limit?: number;
-                after?: string | null;
-                q?: string | null;
+                after?: string;
+                q?: string;
             };
-            header?: never;
+            header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -9120,6 +9337,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
                 /** @description The same key gives the first answer again for 24 hours */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
@@ -9147,7 +9366,10 @@ export interface operations {
     get_company: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
+            };
             path: {
                 id: string;
             };
@@ -9171,6 +9393,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
                 /** @description The ETag that was read, or its version alone; 412 when the record was edited since. Only the version counts: what moves without an edit (counters, scores) is no conflict, though a GET with If-None-Match shows it */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
@@ -9195,6 +9419,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
                 /** @description The ETag that was read, or its version alone; 412 when the record was edited since. Only the version counts: what moves without an edit (counters, scores) is no conflict, though a GET with If-None-Match shows it */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
@@ -9225,9 +9451,12 @@ export interface operations {
         parameters: {
             query?: {
                 limit?: number;
-                after?: string | null;
+                after?: string;
             };
-            header?: never;
+            header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
+            };
             path: {
                 id: string;
             };
@@ -9258,16 +9487,19 @@ export interface operations {
         parameters: {
             query?: {
                 limit?: number;
-                after?: string | null;
+                after?: string;
                 /** @description name, created_at, updated_at, company, engagement_score or last_interaction_date; - in front: descending */
                 sort?: string;
                 /** @description Name, e-mail address, phone number or company */
-                q?: string | null;
+                q?: string;
                 /** @description A rule as JSON */
-                filter?: string | null;
+                filter?: string;
                 trash?: boolean;
             };
-            header?: never;
+            header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -9296,6 +9528,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
                 /** @description The same key gives the first answer again for 24 hours */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
@@ -9323,11 +9557,14 @@ export interface operations {
     count_contacts: {
         parameters: {
             query?: {
-                q?: string | null;
-                filter?: string | null;
+                q?: string;
+                filter?: string;
                 trash?: boolean;
             };
-            header?: never;
+            header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -9348,7 +9585,10 @@ export interface operations {
     get_contact: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
+            };
             path: {
                 id: string;
             };
@@ -9372,6 +9612,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
                 /** @description The ETag that was read, or its version alone; 412 when the record was edited since. Only the version counts: what moves without an edit (counters, scores) is no conflict, though a GET with If-None-Match shows it */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
@@ -9396,6 +9638,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
                 /** @description The ETag that was read, or its version alone; 412 when the record was edited since. Only the version counts: what moves without an edit (counters, scores) is no conflict, though a GET with If-None-Match shows it */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
@@ -9425,7 +9669,10 @@ export interface operations {
     list_attachments: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
+            };
             path: {
                 id: string;
             };
@@ -9451,6 +9698,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
                 /** @description The same key gives the first answer again for 24 hours */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
@@ -9480,7 +9729,10 @@ export interface operations {
     list_consents: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
+            };
             path: {
                 id: string;
             };
@@ -9506,6 +9758,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
                 /** @description The same key gives the first answer again for 24 hours */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
@@ -9536,9 +9790,12 @@ export interface operations {
         parameters: {
             query?: {
                 limit?: number;
-                after?: string | null;
+                after?: string;
             };
-            header?: never;
+            header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
+            };
             path: {
                 id: string;
             };
@@ -9569,6 +9826,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
                 /** @description The same key gives the first answer again for 24 hours */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
@@ -9598,7 +9857,10 @@ export interface operations {
     get_journey: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
+            };
             path: {
                 id: string;
             };
@@ -9622,6 +9884,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
                 /** @description The same key gives the first answer again for 24 hours */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
@@ -9652,6 +9916,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
                 /** @description The same key gives the first answer again for 24 hours */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
@@ -9681,7 +9947,10 @@ export interface operations {
     preview_mail: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
+            };
             path: {
                 id: string;
             };
@@ -9708,7 +9977,10 @@ export interface operations {
     get_mail: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
+            };
             path: {
                 id: string;
                 mail_id: string;
@@ -9733,9 +10005,12 @@ export interface operations {
         parameters: {
             query?: {
                 limit?: number;
-                after?: string | null;
+                after?: string;
             };
-            header?: never;
+            header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
+            };
             path: {
                 id: string;
             };
@@ -9766,6 +10041,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
                 /** @description The same key gives the first answer again for 24 hours */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
@@ -9796,8 +10073,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag that was read, or its version alone; 412 when the record was edited since. Only the version counts: what moves without an edit (counters, scores) is no conflict, though a GET with If-None-Match shows it */
-                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
             };
             path: {
                 id: string;
@@ -9819,7 +10096,10 @@ export interface operations {
     export_personal_data: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
+            };
             path: {
                 id: string;
             };
@@ -9843,6 +10123,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
                 /** @description The same key gives the first answer again for 24 hours */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
@@ -9868,7 +10150,10 @@ export interface operations {
     get_scores: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
+            };
             path: {
                 id: string;
             };
@@ -9891,7 +10176,10 @@ export interface operations {
     list_segments_of_contact: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
+            };
             path: {
                 id: string;
             };
@@ -9917,10 +10205,13 @@ export interface operations {
         parameters: {
             query?: {
                 limit?: number;
-                after?: string | null;
-                types?: string[] | null;
+                after?: string;
+                types?: string[];
             };
-            header?: never;
+            header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
+            };
             path: {
                 id: string;
             };
@@ -9951,6 +10242,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
                 /** @description The same key gives the first answer again for 24 hours */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
@@ -9980,7 +10273,10 @@ export interface operations {
     list_custom_fields: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -10004,6 +10300,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
                 /** @description The same key gives the first answer again for 24 hours */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
@@ -10032,6 +10330,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
                 /** @description The same key gives the first answer again for 24 hours */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
@@ -10062,6 +10362,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
                 /** @description The ETag that was read, or its version alone; 412 when the record was edited since. Only the version counts: what moves without an edit (counters, scores) is no conflict, though a GET with If-None-Match shows it */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
@@ -10086,6 +10388,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
                 /** @description The ETag that was read, or its version alone; 412 when the record was edited since. Only the version counts: what moves without an edit (counters, scores) is no conflict, though a GET with If-None-Match shows it */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
@@ -10116,10 +10420,13 @@ export interface operations {
         parameters: {
             query?: {
                 limit?: number;
-                after?: string | null;
-                contact_id?: string | null;
+                after?: string;
+                contact_id?: string;
             };
-            header?: never;
+            header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -10147,7 +10454,10 @@ export interface operations {
     list_skipped_duplicates: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -10170,7 +10480,10 @@ export interface operations {
     dismiss_duplicate: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
+            };
             path: {
                 first_id: string;
                 second_id: string;
@@ -10193,8 +10506,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag that was read, or its version alone; 412 when the record was edited since. Only the version counts: what moves without an edit (counters, scores) is no conflict, though a GET with If-None-Match shows it */
-                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
             };
             path: {
                 first_id: string;
@@ -10220,11 +10533,14 @@ export interface operations {
                 format?: "csv" | "jsonl";
                 /** @description As in the list of contacts */
                 sort?: string;
-                q?: string | null;
+                q?: string;
                 /** @description A rule as JSON */
-                filter?: string | null;
+                filter?: string;
             };
-            header?: never;
+            header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -10246,7 +10562,10 @@ export interface operations {
     export_selected_contacts: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -10272,7 +10591,10 @@ export interface operations {
     list_rule_fields: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -10295,7 +10617,10 @@ export interface operations {
     list_import_fields: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -10318,7 +10643,10 @@ export interface operations {
     list_import_mappings: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -10342,6 +10670,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
                 /** @description The same key gives the first answer again for 24 hours */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
@@ -10370,8 +10700,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag that was read, or its version alone; 412 when the record was edited since. Only the version counts: what moves without an edit (counters, scores) is no conflict, though a GET with If-None-Match shows it */
-                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
             };
             path: {
                 id: string;
@@ -10394,9 +10724,12 @@ export interface operations {
         parameters: {
             query?: {
                 limit?: number;
-                after?: string | null;
+                after?: string;
             };
-            header?: never;
+            header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -10424,7 +10757,12 @@ export interface operations {
     upload_import: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
+                /** @description The name of the file, percent-encoded */
+                "X-File-Name"?: components["parameters"]["FileName"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -10449,7 +10787,10 @@ export interface operations {
     get_import: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
+            };
             path: {
                 id: string;
             };
@@ -10473,6 +10814,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
                 /** @description The ETag that was read, or its version alone; 412 when the record was edited since. Only the version counts: what moves without an edit (counters, scores) is no conflict, though a GET with If-None-Match shows it */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
@@ -10497,6 +10840,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
                 /** @description The ETag that was read, or its version alone; 412 when the record was edited since. Only the version counts: what moves without an edit (counters, scores) is no conflict, though a GET with If-None-Match shows it */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
@@ -10527,6 +10872,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
                 /** @description The same key gives the first answer again for 24 hours */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
@@ -10553,9 +10900,12 @@ export interface operations {
         parameters: {
             query?: {
                 limit?: number;
-                after?: string | null;
+                after?: string;
             };
-            header?: never;
+            header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
+            };
             path: {
                 id: string;
             };
@@ -10586,6 +10936,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
                 /** @description The same key gives the first answer again for 24 hours */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
@@ -10611,7 +10963,10 @@ export interface operations {
     download_refused_rows: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
+            };
             path: {
                 id: string;
             };
@@ -10635,6 +10990,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
                 /** @description The same key gives the first answer again for 24 hours */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
@@ -10661,10 +11018,13 @@ export interface operations {
         parameters: {
             query?: {
                 limit?: number;
-                after?: string | null;
-                severity?: "refused" | "warning" | null;
+                after?: string;
+                severity?: "refused" | "warning";
             };
-            header?: never;
+            header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
+            };
             path: {
                 id: string;
             };
@@ -10695,6 +11055,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
                 /** @description The same key gives the first answer again for 24 hours */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
@@ -10725,6 +11087,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
                 /** @description The same key gives the first answer again for 24 hours */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
@@ -10750,10 +11114,13 @@ export interface operations {
     get_funnel: {
         parameters: {
             query?: {
-                from?: string | null;
-                until?: string | null;
+                from?: string;
+                until?: string;
             };
-            header?: never;
+            header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -10774,7 +11141,10 @@ export interface operations {
     list_rules: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -10798,6 +11168,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
                 /** @description The same key gives the first answer again for 24 hours */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
@@ -10826,6 +11198,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
                 /** @description The ETag that was read, or its version alone; 412 when the record was edited since. Only the version counts: what moves without an edit (counters, scores) is no conflict, though a GET with If-None-Match shows it */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
@@ -10850,6 +11224,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
                 /** @description The ETag that was read, or its version alone; 412 when the record was edited since. Only the version counts: what moves without an edit (counters, scores) is no conflict, though a GET with If-None-Match shows it */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
@@ -10880,10 +11256,13 @@ export interface operations {
         parameters: {
             query?: {
                 limit?: number;
-                after?: string | null;
-                contact_id?: string | null;
+                after?: string;
+                contact_id?: string;
             };
-            header?: never;
+            header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -10912,6 +11291,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
                 /** @description The same key gives the first answer again for 24 hours */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
@@ -10940,6 +11321,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
                 /** @description The same key gives the first answer again for 24 hours */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
@@ -10967,7 +11350,10 @@ export interface operations {
     get_merge: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
+            };
             path: {
                 id: string;
             };
@@ -10993,6 +11379,8 @@ export interface operations {
                 keep_changes?: boolean;
             };
             header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
                 /** @description The same key gives the first answer again for 24 hours */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
@@ -11019,6 +11407,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
                 /** @description The ETag that was read, or its version alone; 412 when the record was edited since. Only the version counts: what moves without an edit (counters, scores) is no conflict, though a GET with If-None-Match shows it */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
@@ -11043,6 +11433,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
                 /** @description The ETag that was read, or its version alone; 412 when the record was edited since. Only the version counts: what moves without an edit (counters, scores) is no conflict, though a GET with If-None-Match shows it */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
@@ -11072,7 +11464,10 @@ export interface operations {
     get_engagement_weights: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -11093,7 +11488,10 @@ export interface operations {
     put_engagement_weights: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -11119,6 +11517,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
                 /** @description The same key gives the first answer again for 24 hours */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
@@ -11148,7 +11548,10 @@ export interface operations {
     get_qualification: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -11170,6 +11573,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
                 /** @description The same key gives the first answer again for 24 hours */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
@@ -11196,7 +11601,10 @@ export interface operations {
                 q: string;
                 limit?: number;
             };
-            header?: never;
+            header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -11217,7 +11625,10 @@ export interface operations {
     list_segments: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -11241,6 +11652,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
                 /** @description The same key gives the first answer again for 24 hours */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
@@ -11269,6 +11682,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
                 /** @description The same key gives the first answer again for 24 hours */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
@@ -11297,6 +11712,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
                 /** @description The same key gives the first answer again for 24 hours */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
@@ -11324,7 +11741,10 @@ export interface operations {
     get_segment: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
+            };
             path: {
                 id: string;
             };
@@ -11348,6 +11768,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
                 /** @description The ETag that was read, or its version alone; 412 when the record was edited since. Only the version counts: what moves without an edit (counters, scores) is no conflict, though a GET with If-None-Match shows it */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
@@ -11372,6 +11794,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
                 /** @description The ETag that was read, or its version alone; 412 when the record was edited since. Only the version counts: what moves without an edit (counters, scores) is no conflict, though a GET with If-None-Match shows it */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
@@ -11402,6 +11826,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
                 /** @description The same key gives the first answer again for 24 hours */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
@@ -11432,8 +11858,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag that was read, or its version alone; 412 when the record was edited since. Only the version counts: what moves without an edit (counters, scores) is no conflict, though a GET with If-None-Match shows it */
-                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
             };
             path: {
                 id: string;
@@ -11456,7 +11882,10 @@ export interface operations {
     explain_segment: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
+            };
             path: {
                 id: string;
                 contact_id: string;
@@ -11481,11 +11910,14 @@ export interface operations {
         parameters: {
             query?: {
                 limit?: number;
-                after?: string | null;
+                after?: string;
                 /** @description member: all of them; manual: those by hand */
                 show?: "member" | "manual" | "excluded";
             };
-            header?: never;
+            header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
+            };
             path: {
                 id: string;
             };
@@ -11516,6 +11948,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
                 /** @description The same key gives the first answer again for 24 hours */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
@@ -11546,8 +11980,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag that was read, or its version alone; 412 when the record was edited since. Only the version counts: what moves without an edit (counters, scores) is no conflict, though a GET with If-None-Match shows it */
-                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
             };
             path: {
                 id: string;
@@ -11570,10 +12004,13 @@ export interface operations {
     get_segment_performance: {
         parameters: {
             query?: {
-                from?: string | null;
-                to?: string | null;
+                from?: string;
+                to?: string;
             };
-            header?: never;
+            header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
+            };
             path: {
                 id: string;
             };
@@ -11597,6 +12034,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
                 /** @description The same key gives the first answer again for 24 hours */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
@@ -11622,7 +12061,10 @@ export interface operations {
     list_segment_uses: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
+            };
             path: {
                 id: string;
             };
@@ -11647,7 +12089,10 @@ export interface operations {
     list_sites: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -11671,6 +12116,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
                 /** @description The same key gives the first answer again for 24 hours */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
@@ -11699,6 +12146,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
                 /** @description The ETag that was read, or its version alone; 412 when the record was edited since. Only the version counts: what moves without an edit (counters, scores) is no conflict, though a GET with If-None-Match shows it */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
@@ -11723,6 +12172,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
                 /** @description The ETag that was read, or its version alone; 412 when the record was edited since. Only the version counts: what moves without an edit (counters, scores) is no conflict, though a GET with If-None-Match shows it */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
@@ -11752,7 +12203,10 @@ export interface operations {
     get_visits: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
+            };
             path: {
                 id: string;
             };
@@ -11776,11 +12230,14 @@ export interface operations {
         parameters: {
             query?: {
                 limit?: number;
-                after?: string | null;
-                channel?: "email" | "sms" | "push" | null;
-                address?: string | null;
+                after?: string;
+                channel?: "email" | "sms" | "push";
+                address?: string;
             };
-            header?: never;
+            header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -11809,6 +12266,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
                 /** @description The same key gives the first answer again for 24 hours */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
@@ -11837,8 +12296,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag that was read, or its version alone; 412 when the record was edited since. Only the version counts: what moves without an edit (counters, scores) is no conflict, though a GET with If-None-Match shows it */
-                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
             };
             path: {
                 id: string;
@@ -11860,9 +12319,12 @@ export interface operations {
     list_tags: {
         parameters: {
             query?: {
-                q?: string | null;
+                q?: string;
             };
-            header?: never;
+            header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -11886,6 +12348,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
                 /** @description The same key gives the first answer again for 24 hours */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
@@ -11914,8 +12378,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag that was read, or its version alone; 412 when the record was edited since. Only the version counts: what moves without an edit (counters, scores) is no conflict, though a GET with If-None-Match shows it */
-                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
             };
             path: {
                 id: string;
@@ -11938,8 +12402,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag that was read, or its version alone; 412 when the record was edited since. Only the version counts: what moves without an edit (counters, scores) is no conflict, though a GET with If-None-Match shows it */
-                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
             };
             path: {
                 id: string;
@@ -11968,14 +12432,17 @@ export interface operations {
         parameters: {
             query?: {
                 limit?: number;
-                after?: string | null;
+                after?: string;
                 status?: "open" | "done" | "all";
-                due?: "overdue" | "today" | "week" | null;
+                due?: "overdue" | "today" | "week";
                 /** @description A user's id, or `me` */
-                assigned_to?: string | null;
-                contact_id?: string | null;
+                assigned_to?: string;
+                contact_id?: string;
             };
-            header?: never;
+            header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -12004,6 +12471,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
                 /** @description The same key gives the first answer again for 24 hours */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
@@ -12032,6 +12501,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
                 /** @description The ETag that was read, or its version alone; 412 when the record was edited since. Only the version counts: what moves without an edit (counters, scores) is no conflict, though a GET with If-None-Match shows it */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
@@ -12056,6 +12527,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
                 /** @description The ETag that was read, or its version alone; 412 when the record was edited since. Only the version counts: what moves without an edit (counters, scores) is no conflict, though a GET with If-None-Match shows it */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
@@ -12085,7 +12558,10 @@ export interface operations {
     list_views: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -12109,6 +12585,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
                 /** @description The same key gives the first answer again for 24 hours */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
@@ -12137,6 +12615,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
                 /** @description The ETag that was read, or its version alone; 412 when the record was edited since. Only the version counts: what moves without an edit (counters, scores) is no conflict, though a GET with If-None-Match shows it */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
@@ -12161,6 +12641,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
                 /** @description The ETag that was read, or its version alone; 412 when the record was edited since. Only the version counts: what moves without an edit (counters, scores) is no conflict, though a GET with If-None-Match shows it */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
@@ -12191,6 +12673,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
                 /** @description The same key gives the first answer again for 24 hours */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
@@ -12217,9 +12701,12 @@ export interface operations {
         parameters: {
             query?: {
                 limit?: number;
-                after?: string | null;
+                after?: string;
             };
-            header?: never;
+            header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -12248,8 +12735,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag that was read, or its version alone; 412 when the record was edited since. Only the version counts: what moves without an edit (counters, scores) is no conflict, though a GET with If-None-Match shows it */
-                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
             };
             path?: never;
             cookie?: never;
@@ -12269,7 +12756,10 @@ export interface operations {
     get_dev_inbox_mail: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
+            };
             path: {
                 id: string;
             };
@@ -12293,8 +12783,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag that was read, or its version alone; 412 when the record was edited since. Only the version counts: what moves without an edit (counters, scores) is no conflict, though a GET with If-None-Match shows it */
-                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
             };
             path: {
                 id: string;
@@ -12346,7 +12836,10 @@ export interface operations {
     get_blocks: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -12368,6 +12861,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
                 /** @description The same key gives the first answer again for 24 hours */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
@@ -12397,7 +12892,10 @@ export interface operations {
     list_bounce_mailboxes: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -12421,6 +12919,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
                 /** @description The same key gives the first answer again for 24 hours */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
@@ -12448,7 +12948,10 @@ export interface operations {
     list_domain_checks: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -12471,7 +12974,10 @@ export interface operations {
     list_oauth_providers: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -12495,6 +13001,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
                 /** @description The same key gives the first answer again for 24 hours */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
@@ -12548,6 +13056,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
                 /** @description The same key gives the first answer again for 24 hours */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
@@ -12575,7 +13085,10 @@ export interface operations {
     list_saved_templates: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -12599,6 +13112,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
                 /** @description The same key gives the first answer again for 24 hours */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
@@ -12627,6 +13142,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
                 /** @description The ETag that was read, or its version alone; 412 when the record was edited since. Only the version counts: what moves without an edit (counters, scores) is no conflict, though a GET with If-None-Match shows it */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
@@ -12651,6 +13168,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
                 /** @description The ETag that was read, or its version alone; 412 when the record was edited since. Only the version counts: what moves without an edit (counters, scores) is no conflict, though a GET with If-None-Match shows it */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
@@ -12680,7 +13199,10 @@ export interface operations {
     list_senders: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -12704,6 +13226,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
                 /** @description The same key gives the first answer again for 24 hours */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
@@ -12732,6 +13256,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
                 /** @description The ETag that was read, or its version alone; 412 when the record was edited since. Only the version counts: what moves without an edit (counters, scores) is no conflict, though a GET with If-None-Match shows it */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
@@ -12756,6 +13282,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
                 /** @description The ETag that was read, or its version alone; 412 when the record was edited since. Only the version counts: what moves without an edit (counters, scores) is no conflict, though a GET with If-None-Match shows it */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
@@ -12785,7 +13313,12 @@ export interface operations {
     put_bounce_mailbox: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
+                /** @description The ETag that was read, or its version alone; 412 when the record was edited since. Only the version counts: what moves without an edit (counters, scores) is no conflict, though a GET with If-None-Match shows it */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
             path: {
                 id: string;
             };
@@ -12813,6 +13346,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
                 /** @description The ETag that was read, or its version alone; 412 when the record was edited since. Only the version counts: what moves without an edit (counters, scores) is no conflict, though a GET with If-None-Match shows it */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
@@ -12837,6 +13372,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
                 /** @description The same key gives the first answer again for 24 hours */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
@@ -12863,6 +13400,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
                 /** @description The same key gives the first answer again for 24 hours */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
@@ -12889,8 +13428,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag that was read, or its version alone; 412 when the record was edited since. Only the version counts: what moves without an edit (counters, scores) is no conflict, though a GET with If-None-Match shows it */
-                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
             };
             path: {
                 id: string;
@@ -12912,7 +13451,12 @@ export interface operations {
     put_dkim_signing: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
+                /** @description The ETag that was read, or its version alone; 412 when the record was edited since. Only the version counts: what moves without an edit (counters, scores) is no conflict, though a GET with If-None-Match shows it */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
             path: {
                 id: string;
             };
@@ -12940,6 +13484,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
                 /** @description The same key gives the first answer again for 24 hours */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
@@ -12966,6 +13512,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
                 /** @description The same key gives the first answer again for 24 hours */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
@@ -12992,8 +13540,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag that was read, or its version alone; 412 when the record was edited since. Only the version counts: what moves without an edit (counters, scores) is no conflict, though a GET with If-None-Match shows it */
-                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
             };
             path: {
                 id: string;
@@ -13015,7 +13563,10 @@ export interface operations {
     get_sender_terms: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
+            };
             path: {
                 id: string;
             };
@@ -13038,7 +13589,10 @@ export interface operations {
     put_sender_terms: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
+            };
             path: {
                 id: string;
             };
@@ -13066,6 +13620,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
                 /** @description The same key gives the first answer again for 24 hours */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
@@ -13097,7 +13653,10 @@ export interface operations {
             query?: {
                 language?: string;
             };
-            header?: never;
+            header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -13121,6 +13680,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
                 /** @description The same key gives the first answer again for 24 hours */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
@@ -13148,7 +13709,12 @@ export interface operations {
     upload_file: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
+                /** @description The name of the file, percent-encoded */
+                "X-File-Name"?: components["parameters"]["FileName"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -13175,7 +13741,10 @@ export interface operations {
             query?: {
                 show?: boolean;
             };
-            header?: never;
+            header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
+            };
             path: {
                 id: string;
             };
@@ -13199,8 +13768,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag that was read, or its version alone; 412 when the record was edited since. Only the version counts: what moves without an edit (counters, scores) is no conflict, though a GET with If-None-Match shows it */
-                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
             };
             path: {
                 id: string;
@@ -13222,7 +13791,10 @@ export interface operations {
     get_home: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -13243,7 +13815,10 @@ export interface operations {
     list_invitations: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -13267,6 +13842,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
                 /** @description The same key gives the first answer again for 24 hours */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
@@ -13343,8 +13920,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag that was read, or its version alone; 412 when the record was edited since. Only the version counts: what moves without an edit (counters, scores) is no conflict, though a GET with If-None-Match shows it */
-                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
             };
             path: {
                 id: string;
@@ -13367,6 +13944,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
                 /** @description The same key gives the first answer again for 24 hours */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
@@ -13393,10 +13972,13 @@ export interface operations {
         parameters: {
             query?: {
                 limit?: number;
-                after?: string | null;
-                status?: string | null;
+                after?: string;
+                status?: string;
             };
-            header?: never;
+            header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -13424,7 +14006,10 @@ export interface operations {
     get_job: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
+            };
             path: {
                 id: string;
             };
@@ -13448,6 +14033,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
                 /** @description The same key gives the first answer again for 24 hours */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
@@ -13474,6 +14061,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
                 /** @description The same key gives the first answer again for 24 hours */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
@@ -13499,7 +14088,10 @@ export interface operations {
     list_keys: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -13522,7 +14114,10 @@ export interface operations {
     create_key: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -13548,8 +14143,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag that was read, or its version alone; 412 when the record was edited since. Only the version counts: what moves without an edit (counters, scores) is no conflict, though a GET with If-None-Match shows it */
-                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
             };
             path: {
                 id: string;
@@ -13571,7 +14166,10 @@ export interface operations {
     get_mail_status: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -13613,10 +14211,7 @@ export interface operations {
     update_me: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The ETag that was read, or its version alone; 412 when the record was edited since. Only the version counts: what moves without an edit (counters, scores) is no conflict, though a GET with If-None-Match shows it */
-                "If-Match"?: components["parameters"]["IfMatch"];
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -13735,10 +14330,7 @@ export interface operations {
     remove_passkey: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The ETag that was read, or its version alone; 412 when the record was edited since. Only the version counts: what moves without an edit (counters, scores) is no conflict, though a GET with If-None-Match shows it */
-                "If-Match"?: components["parameters"]["IfMatch"];
-            };
+            header?: never;
             path: {
                 id: string;
             };
@@ -13759,10 +14351,7 @@ export interface operations {
     rename_passkey: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The ETag that was read, or its version alone; 412 when the record was edited since. Only the version counts: what moves without an edit (counters, scores) is no conflict, though a GET with If-None-Match shows it */
-                "If-Match"?: components["parameters"]["IfMatch"];
-            };
+            header?: never;
             path: {
                 id: string;
             };
@@ -13860,10 +14449,7 @@ export interface operations {
     end_sessions_elsewhere: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The ETag that was read, or its version alone; 412 when the record was edited since. Only the version counts: what moves without an edit (counters, scores) is no conflict, though a GET with If-None-Match shows it */
-                "If-Match"?: components["parameters"]["IfMatch"];
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -13882,10 +14468,7 @@ export interface operations {
     end_one_session: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The ETag that was read, or its version alone; 412 when the record was edited since. Only the version counts: what moves without an edit (counters, scores) is no conflict, though a GET with If-None-Match shows it */
-                "If-Match"?: components["parameters"]["IfMatch"];
-            };
+            header?: never;
             path: {
                 id: string;
             };
@@ -13927,10 +14510,7 @@ export interface operations {
     remove_totp: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The ETag that was read, or its version alone; 412 when the record was edited since. Only the version counts: what moves without an edit (counters, scores) is no conflict, though a GET with If-None-Match shows it */
-                "If-Match"?: components["parameters"]["IfMatch"];
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -13978,7 +14558,10 @@ export interface operations {
     list_members: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -14002,8 +14585,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag that was read, or its version alone; 412 when the record was edited since. Only the version counts: what moves without an edit (counters, scores) is no conflict, though a GET with If-None-Match shows it */
-                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
             };
             path: {
                 user_id: string;
@@ -14026,8 +14609,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag that was read, or its version alone; 412 when the record was edited since. Only the version counts: what moves without an edit (counters, scores) is no conflict, though a GET with If-None-Match shows it */
-                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
             };
             path: {
                 user_id: string;
@@ -14056,9 +14639,12 @@ export interface operations {
         parameters: {
             query?: {
                 limit?: number;
-                after?: string | null;
+                after?: string;
             };
-            header?: never;
+            header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -14086,7 +14672,10 @@ export interface operations {
     get_notification_preferences: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -14107,7 +14696,10 @@ export interface operations {
     put_notification_preferences: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -14133,6 +14725,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
                 /** @description The same key gives the first answer again for 24 hours */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
@@ -14179,7 +14773,10 @@ export interface operations {
     get_project: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -14201,6 +14798,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
                 /** @description The ETag that was read, or its version alone; 412 when the record was edited since. Only the version counts: what moves without an edit (counters, scores) is no conflict, though a GET with If-None-Match shows it */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
@@ -14227,6 +14826,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
                 /** @description The ETag that was read, or its version alone; 412 when the record was edited since. Only the version counts: what moves without an edit (counters, scores) is no conflict, though a GET with If-None-Match shows it */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
@@ -14255,6 +14856,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
                 /** @description The same key gives the first answer again for 24 hours */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
@@ -14308,7 +14911,10 @@ export interface operations {
     list_schedules: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -14331,7 +14937,10 @@ export interface operations {
     get_setup: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -14353,6 +14962,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
                 /** @description The same key gives the first answer again for 24 hours */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
@@ -14374,7 +14985,10 @@ export interface operations {
     list_endpoints: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -14398,6 +15012,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
                 /** @description The same key gives the first answer again for 24 hours */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
@@ -14425,7 +15041,10 @@ export interface operations {
     list_events: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -14448,7 +15067,10 @@ export interface operations {
     get_endpoint: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
+            };
             path: {
                 id: string;
             };
@@ -14472,6 +15094,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
                 /** @description The ETag that was read, or its version alone; 412 when the record was edited since. Only the version counts: what moves without an edit (counters, scores) is no conflict, though a GET with If-None-Match shows it */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
@@ -14496,6 +15120,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
                 /** @description The ETag that was read, or its version alone; 412 when the record was edited since. Only the version counts: what moves without an edit (counters, scores) is no conflict, though a GET with If-None-Match shows it */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
@@ -14526,10 +15152,13 @@ export interface operations {
         parameters: {
             query?: {
                 limit?: number;
-                after?: string | null;
-                status?: "waiting" | "delivered" | "failed" | null;
+                after?: string;
+                status?: "waiting" | "delivered" | "failed";
             };
-            header?: never;
+            header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
+            };
             path: {
                 id: string;
             };
@@ -14560,6 +15189,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
                 /** @description The same key gives the first answer again for 24 hours */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
@@ -14587,6 +15218,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
                 /** @description The same key gives the first answer again for 24 hours */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
@@ -14616,7 +15249,10 @@ export interface operations {
     get_secret: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
+            };
             path: {
                 id: string;
             };
@@ -14639,7 +15275,10 @@ export interface operations {
     rotate_secret: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
+            };
             path: {
                 id: string;
             };
@@ -14663,6 +15302,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Which project, for a person who is in several; a key has one */
+                "X-Project-Id"?: components["parameters"]["ProjectId"];
                 /** @description The same key gives the first answer again for 24 hours */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
