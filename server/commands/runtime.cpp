@@ -1,5 +1,6 @@
 #include "commands/runtime.hpp"
 
+#include <fmt/format.h>
 #include <unistd.h>
 
 #include "features/features.hpp"
@@ -26,7 +27,13 @@ http::Router all_routes() {
 // has to pass through it.
 std::filesystem::path prepared(const std::filesystem::path& folder) {
     using std::filesystem::perms;
-    if (std::filesystem::create_directories(folder))
+    std::error_code error;
+    const bool made = std::filesystem::create_directories(folder, error);
+    if (error)
+        throw std::runtime_error(
+            fmt::format("cannot make the data folder {}: {}: choose another one with --data",
+                        folder.string(), error.message()));
+    if (made)
         std::filesystem::permissions(
             folder, ::geteuid() == 0 ? perms::owner_all | perms::group_exec | perms::others_exec
                                      : perms::owner_all);

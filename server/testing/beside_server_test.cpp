@@ -105,6 +105,11 @@ TEST_F(BesideServer, the_doctor_says_what_is_wrong_and_a_second_server_does_not_
     const auto second = run({"serve", "--port", "0"});
     EXPECT_EQ(0u, second.find("1: socialflow: the data folder ")) << second;
     EXPECT_NE(second.npos, second.find("in use by another SocialFlow server (process ")) << second;
+    const CommandLineProgram elsewhere;
+    const auto port = std::to_string(server.port());
+    EXPECT_EQ("1: socialflow: cannot listen on 127.0.0.1:" + port
+                  + ": Address already in use: choose another port with --port\n",
+              elsewhere.run({"serve", "--port", port}));
     EXPECT_EQ("200", summary(owner.get("/api/me"))) << "the first one was harmed";
 }
 

@@ -57,6 +57,13 @@ TEST_F(CommandLine, brings_a_database_up_to_date_once) {
     EXPECT_EQ("0: 0 migrations applied\n", run({"migrate"}));
 }
 
+TEST_F(CommandLine, says_what_to_do_where_there_can_be_no_data_folder) {
+    std::ofstream(data) << "a file";
+    EXPECT_EQ("1: socialflow: cannot make the data folder " + data.string()
+                  + ": Not a directory: choose another one with --data\n",
+              run({"serve"}));
+}
+
 TEST_F(CommandLine, tells_every_command_and_setting) {
     const auto all = run({"--help"});
     for (const std::string command :

@@ -61,8 +61,9 @@ TEST(PasswordChange, guesses_of_the_current_one_are_slowed_down) {
                                    {"new_password", another_password}};
     for (int i = 0; i < 5; ++i)
         EXPECT_EQ(422, ana.post("/api/me/password", boost::json::serialize(body)).status);
-    EXPECT_EQ("429 too_many_attempts",
-              summary(ana.post("/api/me/password", boost::json::serialize(body))));
+    const auto refused = ana.post("/api/me/password", boost::json::serialize(body));
+    EXPECT_EQ("429 too_many_attempts", summary(refused));
+    EXPECT_EQ(refused.text("/retry_after_seconds"), refused.headers.get("Retry-After"));
 }
 
 TEST(PasswordReset, signs_out_everybody_and_takes_the_new_password) {

@@ -1,11 +1,14 @@
 #include "platform/config/config.hpp"
 
+#include <fcntl.h>
 #include <fmt/format.h>
 #include <toml++/toml.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <cstdlib>
 
+#include "platform/base/file_descriptor.hpp"
 #include "platform/config/settings.hpp"
 
 namespace config {
@@ -47,15 +50,36 @@ std::optional<std::string> as_text(const toml::node& node) {
     return fmt::format("{}", fmt::join(texts, ","));
 }
 
+// nullopt: errno says why.
+std::optional<std::string> read_text(const std::filesystem::path& path) {
+    const FileDescriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+    if (file.get() < 0) return std::nullopt;
+    std::string text(file_limit_bytes, '\0');
+    std::size_t size = 0;
+    while (size < text.size()) {
+        const auto got = ::read(file.get(), text.data() + size, text.size() - size);
+        if (got < 0) return std::nullopt;
+        if (got == 0) break;
+        size += static_cast<std::size_t>(got);
+    }
+    text.resize(size);
+    return text;
+}
+
 void read_file(const std::filesystem::path& path, GivenValues& given,
                std::vector<std::string>& problems) {
     std::error_code error;
     const auto size = std::filesystem::file_size(path, error);
     if (error) return problems.push_back(fmt::format("{}: {}", path.string(), error.message()));
     if (size > file_limit_bytes) return problems.push_back(path.string() + ": larger than 1 MB");
+    const auto text = read_text(path);
+    if (!text) {
+        const auto why = std::generic_category().message(errno);
+        return problems.push_back(fmt::format("{}: cannot be read: {}", path.string(), why));
+    }
     toml::table table;
     try {
-        table = toml::parse_file(path.string());
+        table = toml::parse(*text, path.string());
     } catch (const toml::parse_error& wrong) {
         return problems.push_back(fmt::format("{}, line {}: {}", path.string(),
                                               wrong.source().begin.line, wrong.description()));

@@ -140,6 +140,8 @@ TEST_F(ConfigTest, refuses_settings_that_contradict_each_other) {
 TEST_F(ConfigTest, says_what_is_wrong_with_the_file_itself) {
     sources.file = "/nowhere/socialflow.toml";
     EXPECT_EQ("/nowhere/socialflow.toml: No such file or directory", problems().at(0));
+    sources.file = "/proc/self/mem"; // which may be opened, and has nothing where it begins
+    EXPECT_EQ("/proc/self/mem: cannot be read: Input/output error", problems().at(0));
     write_file("port = \n");
     EXPECT_NE(std::string::npos, problems().at(0).find("line 1")) << problems().at(0);
     write_file(std::string(1024 * 1024 - 1, '#') + "\n");

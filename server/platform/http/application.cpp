@@ -18,6 +18,9 @@
 namespace http {
 namespace {
 
+constexpr std::size_t workers_at_the_door = 3; // two hash (PasswordHasher), one looks up
+constexpr std::size_t queue_at_the_door = 64;  // some three seconds; more are answered 503
+
 db::Scope scope_of(const Route& route, const Identity& identity) {
     db::Scope scope;
     const bool in_project = route.access.kind == Access::Kind::project;
@@ -141,6 +144,7 @@ struct Application::State {
     RateLimiter limiter;
     RequestLog log;
     Workers workers;
+    Workers door; // passwords and codes: hashing is slow on purpose, and must hold nobody else up
     Workers streams;
     std::set<const Route*> reports, versioned;
 
@@ -154,6 +158,7 @@ struct Application::State {
           limiter(chosen.rate_limit_factor),
           log(all_services.metrics),
           workers(chosen.workers, chosen.queue_limit),
+          door(workers_at_the_door, queue_at_the_door),
           streams(chosen.streams, chosen.streams),
           reports(routes_of(all_routes, chosen.reports)),
           versioned(versioned_routes(all_routes)) {}
@@ -195,10 +200,14 @@ std::optional<Reply> Application::refusal_of(const Request& head) {
 }
 
 void Application::handle(Request request, std::function<void(Reply)> done) {
+    // Whoever asks whether this process lives is not kept waiting behind those who wait for others.
+    if (request.path == "/livez") return done(answer(request));
     auto shared = std::make_shared<std::pair<Request, std::function<void(Reply)>>>(
         std::move(request), std::move(done));
-    const bool accepted =
-        state_->workers.post([this, shared] { shared->second(answer(shared->first)); });
+    const auto match = state_->router.match(shared->first.method, shared->first.path);
+    auto& workers =
+        match.route && match.route->rate == Rate::credential ? state_->door : state_->workers;
+    const bool accepted = workers.post([this, shared] { shared->second(answer(shared->first)); });
     if (!accepted) shared->second(refuse(Refusal("overloaded"), shared->first.id));
 }
 
@@ -310,6 +319,7 @@ Reply Application::run(const Request& request, const Route& route, const PathVal
 
 void Application::drain() {
     state_->workers.drain();
+    state_->door.drain();
     state_->streams.drain();
 }
 

@@ -115,6 +115,8 @@ Reply ProblemCatalogue::reply(const Refusal& refusal, std::string_view request_i
     auto reply = Reply::text(type->status, std::move(out), "application/problem+json");
     reply.headers.set("Cache-Control", "no-store");
     if (type->status == 503) reply.headers.set("Retry-After", "1");
+    for (const auto& member : refusal.members)
+        if (member.name == "retry_after_seconds") reply.headers.set("Retry-After", member.value);
     return reply;
 }
 

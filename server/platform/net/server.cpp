@@ -35,8 +35,9 @@ void bind(tcp::acceptor& acceptor, const Address& address) {
     acceptor.bind(endpoint, error);
     if (!error) acceptor.listen(4096, error);
     if (error)
-        throw std::runtime_error(
-            fmt::format("cannot listen on {}:{}: {}", address.host, address.port, error.message()));
+        throw std::runtime_error(fmt::format(
+            "cannot listen on {}:{}: {}{}", address.host, address.port, error.message(),
+            error == asio::error::address_in_use ? ": choose another port with --port" : ""));
 }
 
 // Accepting goes on whatever happens to one connection; without file descriptors it rests a moment.
