@@ -99,12 +99,9 @@ int test_mail(const config::Config& config, const std::string& recipient) {
     Runtime runtime(config);
     const mail::Letter letter{
         .to = recipient,
-        .subject = "SocialFlow can send mail",
-        .greeting = "",
-        .paragraphs = {"This is a test that somebody asked for at the command line of the server. "
-                       "Resets, invitations and reminders reach people in the same way."},
-        .button = "",
-        .link = ""};
+        .subject = {"SocialFlow can send mail"},
+        .paragraphs = {{"This is a test that somebody asked for at the command line of the server. "
+                        "Resets, invitations and reminders reach people in the same way."}}};
     const auto id = runtime.mail->send(mail::compose(letter, mail::sender_of(config)));
     if (config.smtp_url.empty())
         std::puts("smtp_url is not set: the mail lies in the dev inbox and reached nobody");

@@ -7,6 +7,7 @@
 #include "commands/commands.hpp"
 #include "commands/runtime.hpp"
 #include "commands/terminal.hpp"
+#include "features/accounts/accounts.hpp"
 #include "features/crm/import_file.hpp"
 #include "platform/log/log.hpp"
 
@@ -72,9 +73,10 @@ void write_refused(Runtime& runtime, const crm::FileImportOptions& wanted,
                    const crm::ImportRun& run) {
     const auto name = free_name_beside(wanted.file);
     std::ofstream out(name, std::ios::binary);
-    crm::write_refused_rows(
-        runtime.services, {.role = db::Role::app, .project_id = wanted.project_id}, run.id,
-        crm::headers_of(run.format), [&](std::string_view piece) { out << piece; });
+    const db::Scope scope{.role = db::Role::app, .project_id = wanted.project_id};
+    const auto language = runtime.database.in_transaction(scope, accounts::project_language);
+    crm::write_refused_rows(runtime.services, scope, run.id, crm::headers_of(run.format), language,
+                            [&](std::string_view piece) { out << piece; });
     out.close();
     if (!out) throw std::runtime_error("the refused rows could not be written to " + name.string());
     std::printf("refused rows: %s\n", name.c_str());

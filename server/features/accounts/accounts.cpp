@@ -25,6 +25,16 @@ const text::Currency& project_currency(db::Transaction& tx) {
     return *currency;
 }
 
+text::Language project_language(db::Transaction& tx) {
+    return text::spoken_language(
+        tx.one<std::string>(sql::find_language_of_reader, std::optional<Uuid>()));
+}
+
+text::Language reader_language(const http::Call& call) {
+    const auto reader = call.identity.key_id ? std::nullopt : call.identity.user_id;
+    return text::spoken_language(call.tx.one<std::string>(sql::find_language_of_reader, reader));
+}
+
 std::optional<std::string> member_name(db::Transaction& tx, const Uuid& user_id) {
     return tx.maybe<std::string>(sql::find_member_name, user_id);
 }

@@ -2,6 +2,7 @@
 #pragma once
 #include "features/accounts/audit.hpp"
 #include "features/accounts/setup.hpp"
+#include "platform/text/language.hpp"
 
 namespace jobs {
 class Registry;
@@ -44,6 +45,11 @@ zones::Zone zone_of(const ProjectSettings& settings);
 zones::Zone project_zone(db::Transaction& tx);
 // Its money. Throws std::logic_error for a code that is no currency.
 const text::Currency& project_currency(db::Transaction& tx);
+
+// What the server says to a business, and what it says to whoever calls: in his own language, else
+// (a key, a program) in the project's.
+text::Language project_language(db::Transaction& tx);
+text::Language reader_language(const http::Call& call);
 
 // Of a member of the transaction's project; nullopt for anybody else.
 std::optional<std::string> member_name(db::Transaction& tx, const Uuid& user_id);

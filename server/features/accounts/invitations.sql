@@ -40,3 +40,10 @@ RETURNING invitations.project_id, invitations.email, invitations.email_normalise
 -- name: mark_email_verified :exec
 -- role: system
 UPDATE users SET email_verified_at = $2 WHERE id = $1 AND email_verified_at IS NULL;
+
+-- name: find_inviting_project :one
+SELECT name, language FROM projects;
+
+-- name: find_language_of_user :maybe
+-- role: system
+SELECT language FROM users WHERE email_normalised = $1;

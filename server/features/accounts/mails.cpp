@@ -1,14 +1,21 @@
 #include "features/accounts/mails.hpp"
 
+#include "features/accounts/invitations.sql.hpp"
 #include "features/accounts/passwords.hpp"
 #include "features/accounts/passwords.sql.hpp"
 #include "features/accounts/tokens.hpp"
 #include "features/accounts/users.hpp"
 #include "platform/config/config.hpp"
-#include "platform/jobs/jobs.hpp"
-#include "platform/text/utf8.hpp"
+#include "platform/db/database.hpp"
+#include "platform/mail/system_mail.hpp"
 
 namespace accounts::mails {
+
+struct InvitingProject {
+    std::string name, language;
+};
+BOOST_DESCRIBE_STRUCT(InvitingProject, (), (name, language))
+
 namespace {
 
 // What is in the link stands behind the page's address; tokens are base64url and need no coding.
@@ -16,94 +23,99 @@ std::string link_to(const http::Call& call, std::string_view page, std::string_v
     return call.services.config.public_url + std::string(page) + "?token=" + std::string(token);
 }
 
-// What a mail says, before it has a form.
-struct Letter {
-    static constexpr std::string_view kind = "system_mail";
-    std::string to;
-    std::string subject;
-    std::string greeting; // the person's name; empty for strangers
-    std::vector<std::string> paragraphs;
-    std::string button; // empty: none
-    std::string link;
-};
-BOOST_DESCRIBE_STRUCT(Letter, (), (to, subject, greeting, paragraphs, button, link))
-
-void send(http::Call& call, const Letter& letter) {
-    jobs::enqueue(call.tx, letter);
-}
-
 } // namespace
 
-void confirm_email(http::Call& call, const Uuid& user_id, std::string_view name,
-                   std::string_view email) {
-    const std::string address(text::trim(email));
+void confirm_email(http::Call& call, const Uuid& user_id, const Recipient& person) {
     const auto token = make_token();
-    call.tx.query(sql::add_email_change, token.hash, user_id, address, normalised_email(address),
-                  call.now + email_changes_live);
-    send(call,
-         {.to = address,
-          .subject = "Confirm your email address",
-          .greeting = std::string(name),
-          .paragraphs =
-              {"Please confirm that this is your email address. The link works for two days."},
-          .button = "Confirm address",
-          .link = link_to(call, "/verify-email", token.text)});
+    call.tx.query(sql::add_email_change, token.hash, user_id, person.email,
+                  normalised_email(person.email), call.now + email_changes_live);
+    mail::send_later(
+        call.tx,
+        {.to = person.email,
+         .language = text::spoken_language(person.language),
+         .subject = {"Confirm your email address"},
+         .name = person.name,
+         .paragraphs =
+             {{"Please confirm that this is your email address. The link works for two days."}},
+         .button = {"Confirm address"},
+         .link = link_to(call, "/verify-email", token.text)});
 }
 
-void tell_email_changes(http::Call& call, std::string_view name, std::string_view old_email,
-                        std::string_view new_email) {
-    send(call,
-         {.to = std::string(old_email),
-          .subject = "Your email address is about to change",
-          .greeting = std::string(name),
-          .paragraphs = {
-              "Somebody who knows your password asked to change the address of your account to "
-                  + std::string(new_email) + ". It changes when the new address is confirmed.",
-              "If this was not you, change your password now."}});
+void tell_email_changes(http::Call& call, const Recipient& person, std::string_view new_email) {
+    mail::send_later(
+        call.tx,
+        {.to = person.email,
+         .language = text::spoken_language(person.language),
+         .subject = {"Your email address is about to change"},
+         .name = person.name,
+         .paragraphs = {{"Somebody who knows your password asked to change the address of your "
+                         "account to {address}. It changes when the new address is confirmed.",
+                         {{"address", std::string(new_email)}}},
+                        {"If this was not you, change your password now."}}});
 }
 
-void reset_password(http::Call& call, std::string_view name, std::string_view email,
-                    std::string_view token) {
-    send(call, {.to = std::string(email),
-                .subject = "Choose a new password",
-                .greeting = std::string(name),
-                .paragraphs =
-                    {"Somebody asked for a new password for your account. The link works once, for "
-                     "an hour.",
-                     "If this was not you, there is nothing to do: your password stays as it is."},
-                .button = "Choose a new password",
-                .link = link_to(call, "/reset-password", token)});
+void reset_password(http::Call& call, const Recipient& person, std::string_view token) {
+    mail::send_later(
+        call.tx,
+        {.to = person.email,
+         .language = text::spoken_language(person.language),
+         .subject = {"Choose a new password"},
+         .name = person.name,
+         .paragraphs =
+             {{"Somebody asked for a new password for your account. The link works once, for an "
+               "hour."},
+              {"If this was not you, there is nothing to do: your password stays as it is."}},
+         .button = {"Choose a new password"},
+         .link = link_to(call, "/reset-password", token)});
 }
 
-void tell_password_changed(http::Call& call, std::string_view name, std::string_view email) {
-    send(call, {.to = std::string(email),
-                .subject = "Your password was changed",
-                .greeting = std::string(name),
-                .paragraphs = {
-                    "The password of your account was changed, and other browsers were signed out.",
-                    "If this was not you, choose a new password with \"Forgot your password?\" at "
-                    "once."}});
+void tell_password_changed(http::Call& call, const Recipient& person) {
+    mail::send_later(
+        call.tx,
+        {.to = person.email,
+         .language = text::spoken_language(person.language),
+         .subject = {"Your password was changed"},
+         .name = person.name,
+         .paragraphs = {
+             {"The password of your account was changed, and other browsers were signed out."},
+             {"If this was not you, choose a new password with “Forgot your password?” at "
+              "once."}}});
 }
 
-void tell_two_factor_changed(http::Call& call, std::string_view name, std::string_view email,
-                             bool on) {
-    send(call, {.to = std::string(email),
-                .subject = on ? "Two-factor sign-in is on" : "Two-factor sign-in was turned off",
-                .greeting = std::string(name),
-                .paragraphs = {on ? "From now on a code of your app is asked for when you sign in."
-                                  : "Your password alone is enough to sign in again.",
-                               "If this was not you, change your password now."}});
+void tell_two_factor_changed(http::Call& call, const Recipient& person, bool on) {
+    const text::Phrase subject = on ? text::Sentence("Two-factor sign-in is on")
+                                    : text::Sentence("Two-factor sign-in was turned off");
+    const text::Phrase consequence =
+        on ? text::Sentence("From now on a code of your app is asked for when you sign in.")
+           : text::Sentence("Your password alone is enough to sign in again.");
+    mail::send_later(
+        call.tx, {.to = person.email,
+                  .language = text::spoken_language(person.language),
+                  .subject = subject,
+                  .name = person.name,
+                  .paragraphs = {consequence, {"If this was not you, change your password now."}}});
 }
 
 void invite(http::Call& call, const Invitation& invitation, std::string_view token) {
-    const auto project = call.tx.one<std::string>(sql::find_own_project_name);
-    send(call, {.to = invitation.email,
-                .subject = invitation.inviter_name + " invites you to " + project,
-                .greeting = "",
-                .paragraphs = {invitation.inviter_name + " invites you to work in " + project
-                               + " on SocialFlow. The link works for a week."},
-                .button = "Accept the invitation",
-                .link = link_to(call, "/invitation", token)});
+    const auto project = call.tx.one<InvitingProject>(sql::find_inviting_project);
+    // Whoever has an account may be nobody whom this project may see.
+    const auto known =
+        call.services.database.in_transaction({.role = db::Role::system}, [&](db::Transaction& tx) {
+            return tx.maybe<std::string>(sql::find_language_of_user,
+                                         normalised_email(invitation.email));
+        });
+    const std::vector<text::PhraseValue> who{{"inviter", invitation.inviter_name},
+                                             {"project", project.name}};
+    mail::send_later(
+        call.tx,
+        {.to = invitation.email,
+         .language = text::spoken_language(known.value_or(project.language)),
+         .subject = {"{inviter} invites you to {project}", who},
+         .paragraphs = {{"{inviter} invites you to work in {project} on SocialFlow. The link works "
+                         "for a week.",
+                         who}},
+         .button = {"Accept the invitation"},
+         .link = link_to(call, "/invitation", token)});
 }
 
 } // namespace accounts::mails

@@ -10,7 +10,7 @@ UPDATE users SET password_hash = $2 WHERE id = $1;
 
 -- name: find_reset_candidate :maybe
 -- role: system
-SELECT id AS user_id, name, email FROM users WHERE email_normalised = $1;
+SELECT id AS user_id, name, email, language FROM users WHERE email_normalised = $1;
 
 -- name: add_password_reset :exec
 -- role: system
@@ -18,7 +18,7 @@ INSERT INTO password_resets (token_hash, user_id, expires_at) VALUES ($1, $2, $3
 
 -- name: find_password_reset :maybe
 -- role: system
-SELECT users.id AS user_id, users.name, users.email
+SELECT users.id AS user_id, users.name, users.email, users.language
 FROM password_resets
 JOIN users ON users.id = password_resets.user_id
 WHERE token_hash = $1 AND expires_at > $2;
@@ -61,6 +61,3 @@ DELETE FROM email_changes WHERE user_id = $1;
 -- role: system
 WITH resets AS (DELETE FROM password_resets WHERE expires_at < $1)
 DELETE FROM email_changes WHERE expires_at < $1;
-
--- name: find_own_project_name :one
-SELECT name FROM projects;

@@ -18,8 +18,9 @@ struct Person {
     Uuid user_id;
     std::string name;
     std::string email;
+    std::string language;
 };
-BOOST_DESCRIBE_STRUCT(Person, (), (user_id, name, email))
+BOOST_DESCRIBE_STRUCT(Person, (), (user_id, name, email, language))
 
 struct EmailChange {
     Uuid user_id;
@@ -38,7 +39,7 @@ http::NoContent change_password(http::Call& call, const ChangePassword& input) {
     call.tx.query(sql::set_password, user.id, call.services.passwords.hash(input.new_password));
     call.tx.query(sql::forget_ways_in, user.id);
     end_other_sessions(call, user.id, call.identity.session_id);
-    mails::tell_password_changed(call, user.name, user.email);
+    mails::tell_password_changed(call, {user.name, user.email, user.language});
     audit::record_for_user(call, user.id, "user.password_changed");
     return {};
 }
@@ -51,7 +52,7 @@ http::Accepted<Nothing> forgot_password(http::Call& call, const ForgotPassword& 
     if (!person || !count_mail(call.tx, "reset/" + *email, call.now)) return {};
     const auto token = make_token();
     call.tx.query(sql::add_password_reset, token.hash, person->user_id, call.now + resets_live);
-    mails::reset_password(call, person->name, person->email, token.text);
+    mails::reset_password(call, {person->name, person->email, person->language}, token.text);
     return {};
 }
 
@@ -69,7 +70,7 @@ http::NoContent reset_password(http::Call& call, const ResetPassword& input) {
     call.tx.query(sql::confirm_own_email, person->user_id, call.now);
     end_other_sessions(call, person->user_id, std::nullopt);
     remember_address(call.tx, person->user_id, call.request.remote_address, call.now);
-    mails::tell_password_changed(call, person->name, person->email);
+    mails::tell_password_changed(call, {person->name, person->email, person->language});
     audit::record_for_user(call, person->user_id, "user.password_reset");
     return {};
 }
@@ -83,8 +84,8 @@ http::Accepted<Nothing> change_email(http::Call& call, const ChangeEmail& input)
     if (!count_mail(call.tx, "email_change/" + user.id.text(), call.now))
         throw Refusal("too_many_mails");
     const std::string typed(text::trim(input.email));
-    mails::confirm_email(call, user.id, user.name, typed);
-    mails::tell_email_changes(call, user.name, user.email, typed);
+    mails::confirm_email(call, user.id, {user.name, typed, user.language});
+    mails::tell_email_changes(call, {user.name, user.email, user.language}, typed);
     audit::record_for_user(call, user.id, "user.email_change_requested");
     return {};
 }

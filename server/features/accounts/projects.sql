@@ -57,3 +57,6 @@ RETURNING id;
 
 -- name: project_settings :one
 SELECT name, time_zone, currency, default_region, opt_in FROM projects;
+
+-- name: find_language_of_reader :one
+SELECT COALESCE((SELECT language FROM users WHERE id = $1::uuid), (SELECT language FROM projects));

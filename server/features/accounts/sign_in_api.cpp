@@ -13,6 +13,7 @@
 #include "platform/crypto/passwords.hpp"
 #include "platform/text/email.hpp"
 #include "platform/text/user_agent.hpp"
+#include "platform/text/utf8.hpp"
 
 namespace accounts {
 namespace {
@@ -61,17 +62,19 @@ http::Created<Session> sign_up(http::Call& call, const SignUp& input) {
     require_open_sign_up(call);
     require_good_password("password", input.password, input.email);
     const auto password_hash = call.services.passwords.hash(input.password);
+    const auto language = input.language.value_or("en");
     const auto time_zone = input.time_zone.value_or("UTC");
     const auto user_id = add_user(call.tx,
                                   {.name = input.name,
                                    .email = input.email,
                                    .password_hash = password_hash,
-                                   .language = input.language.value_or("en"),
+                                   .language = language,
                                    .time_zone = time_zone},
                                   call.now);
     add_project(call.tx, {.name = input.project_name, .time_zone = time_zone}, user_id, call.now);
     audit::record_for_user(call, user_id, "project.created");
-    mails::confirm_email(call, user_id, input.name, input.email);
+    mails::confirm_email(call, user_id,
+                         {input.name, std::string(text::trim(input.email)), language});
     return {start_session(call, user_id)};
 }
 

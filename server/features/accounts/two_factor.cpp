@@ -61,7 +61,7 @@ StoredTotp confirmed_totp(http::Call& call) {
 
 void tell_changed(http::Call& call, bool on) {
     const auto user = find_user(call.tx, call.user_id());
-    mails::tell_two_factor_changed(call, user.name, user.email, on);
+    mails::tell_two_factor_changed(call, {user.name, user.email, user.language}, on);
     audit::record_for_user(call, user.id, on ? "user.two_factor_on" : "user.two_factor_off");
 }
 

@@ -1,7 +1,5 @@
 #include "features/campaigns/audience_renewal.hpp"
 
-#include <fmt/format.h>
-
 #include "features/campaigns/audience_renewal.sql.hpp"
 #include "features/campaigns/campaigns.hpp"
 #include "features/campaigns/engine/ledger.hpp"
@@ -110,10 +108,10 @@ class Renewal {
     }
 
     static void ask(db::Transaction& tx, const Campaign& campaign, const AudienceChange& change) {
-        notify_senders(tx, campaign, campaign.name + " waits for you",
-                       fmt::format("{} people get it now, {} were approved. It goes out when "
-                                   "somebody agrees.",
-                                   change.people_now, change.people_before),
+        notify_senders(tx, campaign, {"{campaign} waits for you", {{"campaign", campaign.name}}},
+                       {"{now} people get it now, {before} were approved. It goes out when "
+                        "somebody agrees.",
+                        {{"now", change.people_now}, {"before", change.people_before}}},
                        {{"about", "audience_grew"},
                         {"now", change.people_now},
                         {"before", change.people_before}});

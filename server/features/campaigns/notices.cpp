@@ -6,8 +6,8 @@
 
 namespace campaigns {
 
-void notify_senders(db::Transaction& tx, const Campaign& campaign, const std::string& title,
-                    const std::string& body, boost::json::object details) {
+void notify_senders(db::Transaction& tx, const Campaign& campaign, const text::Phrase& title,
+                    const text::Phrase& body, boost::json::object details) {
     details["campaign"] = campaign.name;
     for (const auto& user : tx.all<Uuid>(sql::who_may_send))
         realtime::notify(tx, tx.project_id(),

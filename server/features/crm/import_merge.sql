@@ -34,6 +34,8 @@ CROSS JOIN LATERAL (
 -- Held until the batch is stored, so that nobody's edit is lost in between. In the order of ids: two who lock the same
 -- people take turns instead of waiting for each other.
 SELECT c.id, c.first_name, c.last_name, c.email, c.phone, c.company, c.marketing_consent,
+       (SELECT count(*) FROM contact_emails e WHERE e.project_id = c.project_id AND e.contact_id = c.id) AS email_count,
+       ARRAY(SELECT t.tag_id FROM contact_tags t WHERE t.project_id = c.project_id AND t.contact_id = c.id) AS tag_ids,
        ARRAY(SELECT p.e164 FROM contact_phones p
              WHERE p.project_id = c.project_id AND p.contact_id = c.id AND p.e164 IS NOT NULL) AS phones,
        COALESCE((SELECT max(p.position) FROM contact_phones p

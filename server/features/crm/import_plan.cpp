@@ -1,5 +1,9 @@
 #include "features/crm/import_plan.hpp"
 
+#include <fmt/format.h>
+
+#include <set>
+
 #include "features/crm/tags.hpp"
 #include "platform/text/fold.hpp"
 #include "platform/text/utf8.hpp"
@@ -25,6 +29,59 @@ void replace(std::optional<T>& base, const std::optional<T>& later) {
     if (later) base = later;
 }
 
+// What a contact holds of each list that has a bound.
+class ContactLists {
+  public:
+    ContactLists(const KnownPeople& known, const KnownContact* stored) : known_(known) {
+        if (!stored) return;
+        is_stored_ = true;
+        email_count_ = static_cast<std::size_t>(stored->email_count);
+        phones_ = {stored->phones.begin(), stored->phones.end()};
+        for (const auto& id : stored->tag_ids) tags_.insert(id.text());
+    }
+
+    void add(const ImportedContact& contact) {
+        for (const auto& email : contact.emails)
+            if (!is_stored_ || !known_.owners.contains(email_key(email.normalised)))
+                new_emails_.insert(email.normalised);
+        for (const auto& phone : contact.phones) phones_.insert(phone.e164);
+        add_tags(contact.tags);
+    }
+    void add_tags(const std::vector<std::string>& names) {
+        for (const auto& name : names) {
+            const auto folded = text::fold(text::trim(name));
+            const auto known = known_.tags.find(folded);
+            tags_.insert(known == known_.tags.end() ? folded : known->second.text());
+        }
+    }
+
+    // nullopt when nothing is beyond its bound that was not before.
+    std::optional<RowProblem> beyond_bounds(const ContactLists& before) const {
+        const auto problem = [](std::string_view code, std::size_t most, std::string_view what) {
+            return RowProblem{RowProblem::whole_row,
+                              std::string(code),
+                              fmt::format("would give the contact more than {} {}", most, what),
+                              {},
+                              Severity::refusal};
+        };
+        if (emails() > most_emails && emails() > before.emails())
+            return problem("contact_emails_full", most_emails, "e-mail addresses");
+        if (phones_.size() > most_phones && phones_.size() > before.phones_.size())
+            return problem("contact_phones_full", most_phones, "phone numbers");
+        if (tags_.size() > most_tags && tags_.size() > before.tags_.size())
+            return problem("contact_tags_full", most_tags, "tags");
+        return std::nullopt;
+    }
+
+  private:
+    std::size_t emails() const { return email_count_ + new_emails_.size(); }
+
+    const KnownPeople& known_;
+    bool is_stored_ = false;
+    std::size_t email_count_ = 0;
+    std::set<std::string> new_emails_, phones_, tags_; // tags by id, new ones by folded name
+};
+
 class Planner {
   public:
     Planner(std::span<const FileRow> rows, const ImportSettings& settings, KnownPeople& known,
@@ -48,6 +105,9 @@ class Planner {
     Match owner_of(const std::string& key) const;
     RowOutcome create(std::size_t index);
     RowOutcome update(std::size_t index, const Match& match);
+    std::optional<RowProblem> overflow(const ImportedContact& contact, const Match& match) const;
+    bool is_surely_within(const ImportedContact& contact, const ImportedContact* planned,
+                          const KnownContact* stored) const;
     void leave_out_taken_emails(std::size_t index, ImportedContact& contact, const Match& match);
     void take(std::size_t index, std::size_t planned, ImportedContact contact);
     void check_owner(std::size_t index, ImportedContact& contact);
@@ -115,6 +175,10 @@ Planner::Match Planner::owner_of(const std::string& key) const {
 }
 
 RowOutcome Planner::create(std::size_t index) {
+    if (auto problem = overflow(rows_[index].parsed.contact, {})) {
+        plan_.problems[index].push_back(std::move(*problem));
+        return RowOutcome::refused;
+    }
     plan_.contacts.push_back({.id = Uuid::make(), .row = index});
     take(index, plan_.contacts.size() - 1, rows_[index].parsed.contact);
     return RowOutcome::created;
@@ -124,6 +188,10 @@ RowOutcome Planner::update(std::size_t index, const Match& match) {
     if (match.earlier) return RowOutcome::updated;
     auto contact = rows_[index].parsed.contact;
     leave_out_taken_emails(index, contact, match);
+    if (auto problem = overflow(contact, match)) {
+        plan_.problems[index].push_back(std::move(*problem));
+        return RowOutcome::refused;
+    }
     if (match.planned) {
         plan_.contacts[*match.planned].is_merged = true;
         take(index, *match.planned, std::move(contact));
@@ -134,6 +202,36 @@ RowOutcome Planner::update(std::size_t index, const Match& match) {
     planned_by_contact_.emplace(*match.stored, planned);
     take(index, planned, std::move(contact));
     return RowOutcome::updated;
+}
+
+// Whether the row would bring its contact beyond what one may hold. Rows that add nothing pass,
+// also where the contact holds more already.
+std::optional<RowProblem> Planner::overflow(const ImportedContact& contact,
+                                            const Match& match) const {
+    const auto* planned = match.planned ? &plan_.contacts[*match.planned] : nullptr;
+    const auto stored_at =
+        known_.contacts.find(planned ? planned->id : match.stored.value_or(Uuid{}));
+    const auto* stored = stored_at == known_.contacts.end() ? nullptr : &stored_at->second;
+    if (is_surely_within(contact, planned ? &planned->contact : nullptr, stored)) return {};
+    ContactLists held(known_, stored);
+    if (planned) held.add(planned->contact);
+    auto with_row = held;
+    with_row.add(contact);
+    with_row.add_tags(settings_.tags);
+    return with_row.beyond_bounds(held);
+}
+
+// Counted without looking which of them are the same: hardly any row needs a closer look.
+bool Planner::is_surely_within(const ImportedContact& contact, const ImportedContact* planned,
+                               const KnownContact* stored) const {
+    const auto emails = contact.emails.size() + (planned ? planned->emails.size() : 0)
+                        + (stored ? static_cast<std::size_t>(stored->email_count) : 0);
+    const auto phones = contact.phones.size() + (planned ? planned->phones.size() : 0)
+                        + (stored ? stored->phones.size() : 0);
+    const auto tags = contact.tags.size() + settings_.tags.size()
+                      + (planned ? planned->tags.size() : 0)
+                      + (stored ? stored->tag_ids.size() : 0);
+    return emails <= most_emails && phones <= most_phones && tags <= most_tags;
 }
 
 // Those of others. One that is the contact's own already is laid over itself.

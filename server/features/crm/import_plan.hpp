@@ -27,12 +27,14 @@ struct KnownContact {
     std::string first_name, last_name;
     std::optional<std::string> email, phone, company; // the primary ones
     bool marketing_consent = false;
+    std::int64_t email_count = 0;
     std::vector<std::string> phones; // E.164
     std::int32_t last_phone_position = 0;
+    std::vector<Uuid> tag_ids;
 };
 BOOST_DESCRIBE_STRUCT(KnownContact, (),
-                      (id, first_name, last_name, email, phone, company, marketing_consent, phones,
-                       last_phone_position))
+                      (id, first_name, last_name, email, phone, company, marketing_consent,
+                       email_count, phones, last_phone_position, tag_ids))
 
 struct KnownCompany {
     Uuid id;
@@ -93,12 +95,15 @@ struct BatchPlan {
 
 // clang-format off
 // Problems that only the project knows, beside those of row.hpp:
-// code            | severity | when
-// ----------------|----------|-----
-// contact_exists  | refusal  | policy `create`, and somebody has one of the addresses
-// email_taken     | warning  | an address is another contact's: left out
-// unknown_owner   | warning  | no member has the address
-// too_many_tags   | warning  | the project has its 2000 different tags
+// code                | severity | when
+// --------------------|----------|-----
+// contact_exists      | refusal  | policy `create`, and somebody has one of the addresses
+// contact_emails_full | refusal  | with those of the row the contact would have more than 20
+// contact_phones_full | refusal  | the same of its phones
+// contact_tags_full   | refusal  | with those of the row and of the import more than 100
+// email_taken         | warning  | an address is another contact's: left out
+// unknown_owner       | warning  | no member has the address
+// too_many_tags       | warning  | the project has its 2000 different tags
 // clang-format on
 //
 // `known` holds the owners of the keys of lookup_keys() and the contacts they belong to (with

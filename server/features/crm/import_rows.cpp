@@ -1,6 +1,9 @@
 // The rows that an import refused or warned of, and the contacts that an undo left.
+#include <algorithm>
 #include <charconv>
 
+#include "features/accounts/accounts.hpp"
+#include "features/crm/import/problem_words.hpp"
 #include "features/crm/import/refused.hpp"
 #include "features/crm/imports.hpp"
 #include "features/crm/imports.sql.hpp"
@@ -38,10 +41,10 @@ BOOST_DESCRIBE_STRUCT(ListImportRows, (), (limit, after, severity))
 
 struct RefusedRow {
     std::int64_t line = 0;
-    std::string reason;
+    std::vector<ImportRowProblem> problems;
     std::vector<std::string> fields;
 };
-BOOST_DESCRIBE_STRUCT(RefusedRow, (), (line, reason, fields))
+BOOST_DESCRIBE_STRUCT(RefusedRow, (), (line, problems, fields))
 
 // Edited since; created by the import and used since (notes, tasks, files, a timeline); deleted.
 enum class LeftBecause { edited, used, in_trash };
@@ -91,6 +94,18 @@ std::optional<Uuid> contact_after(const std::optional<std::string>& cursor) {
     return id;
 }
 
+// Problems are stored without their severity, which the code says.
+std::vector<RowProblem> problems_of(const RefusedRow& row) {
+    std::vector<RowProblem> problems;
+    for (const auto& [column, code, message, value] : row.problems) {
+        const auto known = std::ranges::find(problem_words(), code, &ProblemWords::code);
+        problems.push_back({column ? static_cast<std::size_t>(*column) : RowProblem::whole_row,
+                            code, message, value,
+                            known == problem_words().end() ? Severity::refusal : known->severity});
+    }
+    return problems;
+}
+
 // GET /api/crm/imports/{id}/rows
 http::Page<ImportRow> list_import_rows(http::Call& call, const Uuid& id,
                                        const http::Query<ListImportRows>& query) {
@@ -105,7 +120,7 @@ http::Page<ImportRow> list_import_rows(http::Call& call, const Uuid& id,
     return page;
 }
 
-// GET /api/crm/imports/{id}/refused.csv: to be mended and sent again
+// GET /api/crm/imports/{id}/refused.csv: to be mended and sent again, in the reader's language
 http::Reply download_refused_rows(http::Call& call, const Uuid& id) {
     const auto run = find_import_run(call.tx, id);
     http::Reply reply;
@@ -114,8 +129,9 @@ http::Reply download_refused_rows(http::Call& call, const Uuid& id) {
         "Content-Disposition",
         files::content_disposition(files::Disposition::attachment, "refused-" + run.file_name));
     reply.body = http::Stream([&services = call.services, scope = call.tx.scope(), id,
-                               headers = headers_of(run.format)](http::Sink& sink) {
-        write_refused_rows(services, scope, id, headers,
+                               headers = headers_of(run.format),
+                               language = accounts::reader_language(call)](http::Sink& sink) {
+        write_refused_rows(services, scope, id, headers, language,
                            [&](std::string_view piece) { sink.write(piece); });
     });
     return reply;
@@ -138,17 +154,18 @@ http::Page<LeftContact> list_left_contacts(http::Call& call, const Uuid& id,
 } // namespace
 
 void write_refused_rows(Services& services, const db::Scope& scope, const Uuid& run_id,
-                        const std::vector<std::string>& headers,
+                        const std::vector<std::string>& headers, text::Language language,
                         const std::function<void(std::string_view)>& write) {
     std::string out;
-    RefusedRows refused(out, headers);
+    RefusedRows refused(out, headers, language);
     for (std::int64_t last_line = 0;;) {
         const auto rows = services.database.in_transaction(scope, [&](db::Transaction& tx) {
             return tx.all<RefusedRow>(sql::list_refused_rows, run_id, last_line, refused_page);
         });
         for (const auto& row : rows)
             refused.add(std::vector<std::string_view>(row.fields.begin(), row.fields.end()),
-                        static_cast<std::uint64_t>(row.line), row.reason);
+                        static_cast<std::uint64_t>(row.line),
+                        reasons_of(problems_of(row), headers, Severity::refusal, language));
         write(out);
         out.clear();
         if (rows.size() < refused_page) return;

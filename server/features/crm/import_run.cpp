@@ -115,18 +115,22 @@ void Runner::clean_staging() {
 void ring(db::Transaction& tx, const Uuid& project_id, const ImportRun& run) {
     if (!run.created_by) return;
     const bool failed = run.status == ImportStatus::failed;
-    realtime::notify(tx, project_id,
-                     {.user_id = *run.created_by,
-                      .kind = realtime::NotificationKind::import_finished,
-                      .title = failed ? "Import failed" : "Import finished",
-                      .body = fmt::format("{}: {} added, {} updated, {} refused", run.file_name,
-                                          run.rows_created, run.rows_updated, run.rows_refused),
-                      .link = "/imports/" + run.id.text(),
-                      .details = {{"about", failed ? "import_failed" : "import_finished"},
-                                  {"file", run.file_name},
-                                  {"added", run.rows_created},
-                                  {"updated", run.rows_updated},
-                                  {"refused", run.rows_refused}}});
+    realtime::notify(
+        tx, project_id,
+        {.user_id = *run.created_by,
+         .kind = realtime::NotificationKind::import_finished,
+         .title = failed ? text::Sentence("Import failed") : text::Sentence("Import finished"),
+         .body = {"{file}: {added} added, {updated} updated, {refused} refused",
+                  {{"file", run.file_name},
+                   {"added", run.rows_created},
+                   {"updated", run.rows_updated},
+                   {"refused", run.rows_refused}}},
+         .link = "/imports/" + run.id.text(),
+         .details = {{"about", failed ? "import_failed" : "import_finished"},
+                     {"file", run.file_name},
+                     {"added", run.rows_created},
+                     {"updated", run.rows_updated},
+                     {"refused", run.rows_refused}}});
 }
 
 void Runner::finish(bool dry_run) {

@@ -10,6 +10,7 @@
 #include "features/crm/contacts.hpp"
 #include "features/crm/import/columns.hpp"
 #include "features/crm/import_format.hpp"
+#include "platform/text/language.hpp"
 
 namespace crm {
 
@@ -165,9 +166,9 @@ void start_import_run(db::Transaction& tx, const ImportRun& run, StartImport cho
 void resume_import_run(db::Transaction& tx, const ImportRun& run, const Uuid& job_id,
                        Timestamp now);
 
-// The refused rows of a run as CSV, in pieces.
+// The refused rows of a run as CSV, in pieces, with the reasons in a language.
 void write_refused_rows(Services& services, const db::Scope& scope, const Uuid& run_id,
-                        const std::vector<std::string>& headers,
+                        const std::vector<std::string>& headers, text::Language language,
                         const std::function<void(std::string_view)>& write);
 
 void add_import_routes(http::Router& router);

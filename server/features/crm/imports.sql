@@ -80,7 +80,7 @@ WHERE run_id = $1 AND line > $2 AND ($3::text IS NULL OR severity = $3)
 ORDER BY line LIMIT $4;
 
 -- name: list_refused_rows :many
-SELECT line, reason, fields FROM import_rows
+SELECT line, problems, fields FROM import_rows
 WHERE run_id = $1 AND line > $2 AND severity = 'refused' ORDER BY line LIMIT $3;
 
 -- name: list_left_contacts :many

@@ -274,6 +274,47 @@ TEST_F(Imports, warn_of_owners_who_are_no_members_and_give_the_others_theirs) {
     EXPECT_EQ(1, manager.get(path).at("/rows_warned").as_int64());
 }
 
+// As Excel in German saves it: semicolons, Windows-1252, a comma before the cents, the day first.
+TEST_F(Imports, read_what_a_german_spreadsheet_writes) {
+    auto admin = app.client_as(http::MemberRole::admin);
+    for (const auto* field : {R"({"key":"umsatz","label":"Umsatz","type":"number"})",
+                              R"({"key":"geburtstag","label":"Geburtstag","type":"date"})"})
+        ASSERT_EQ("201", summary(admin.post("/api/crm/custom-fields", field)));
+    const auto path = run(
+        "Vorname;Nachname;E-Mail-Adresse;Firma;Umsatz;Geburtstag;Newsletter\r\n"
+        "J\xF6rg;M\xFC\xDFig;joerg@example.com;\"M\xFC\xDFig; S\xF6hne\";1.234,56;31.12.1990;ja\r\n"
+        "\xC4nne;Gro\xDF;aenne@example.com;;12,5;01.02.1980;nein\r\n"
+        "Udo;Lind;udo@example.com;;1.000;00.00.00;\r\n");
+    EXPECT_EQ("finished: 3 read, 3 created, 0 updated, 0 skipped, 0 refused", result(path))
+        << problems(path);
+    EXPECT_EQ("Jörg Müßig|Müßig; Söhne|t",
+              contact("display_name, company, email_subscribed", "joerg@example.com"));
+    const auto fields = [&](const std::string& email) { return contact("custom_fields", email); };
+    EXPECT_EQ(R"({"umsatz": 1234.56, "geburtstag": "1990-12-31"})", fields("joerg@example.com"));
+    EXPECT_EQ(R"({"umsatz": 12.5, "geburtstag": "1980-02-01"})", fields("aenne@example.com"));
+    EXPECT_EQ(R"({"umsatz": 1000})", fields("udo@example.com"));
+    EXPECT_EQ("f", contact("email_subscribed", "aenne@example.com"));
+}
+
+TEST_F(Imports, tell_why_rows_are_refused_in_the_language_of_who_downloads_them) {
+    const auto path = run("Name,Email\nAda,a@b..com\n");
+    const auto reason = [&](Client& reader) {
+        const auto file = reader.get(path + "/refused.csv").body;
+        return file.substr(file.find("\r\n") + 2);
+    };
+    EXPECT_EQ("Ada,a@b..com,2,Email “a@b..com” is not an e-mail address\r\n", reason(manager));
+    ASSERT_EQ("200", summary(manager.patch("/api/me", R"({"language":"de"})")));
+    EXPECT_EQ("Ada,a@b..com,2,Email „a@b..com“ ist keine E-Mail-Adresse\r\n", reason(manager));
+    auto owner = app.client_as(http::MemberRole::owner);
+    const auto key = owner.post("/api/keys", R"({"name":"Books","scopes":["contacts:read"]})");
+    ASSERT_EQ("201", summary(key));
+    auto program = app.guest();
+    program.set_header("Authorization", "Bearer " + key.text("/key"));
+    EXPECT_EQ("Ada,a@b..com,2,Email “a@b..com” is not an e-mail address\r\n", reason(program));
+    ASSERT_EQ("200", summary(owner.patch("/api/project", R"({"language":"de-AT"})")));
+    EXPECT_EQ("Ada,a@b..com,2,Email „a@b..com“ ist keine E-Mail-Adresse\r\n", reason(program));
+}
+
 TEST_F(Imports, refuse_rows_that_can_be_mended_and_sent_again) {
     const auto path =
         run("Name,Email,Phone\nAda,a@b..com,+442079460958\nAlan,alan@example.com,12\n"

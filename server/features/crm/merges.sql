@@ -88,24 +88,16 @@ WITH RECURSIVE way AS (
 SELECT winner_id FROM way ORDER BY steps DESC LIMIT 1;
 
 -- name: find_merge :maybe
-SELECT m.id, m.winner_id, w.display_name AS winner_name, m.loser_ids,
-       COALESCE((SELECT array_agg(l.record ->> 'display_name' ORDER BY l.position) FROM merge_log l
-                 WHERE l.merge_id = m.id AND l.table_name = 'contacts' AND l.change = 'before'
-                   AND l.contact_id <> m.winner_id), '{}') AS loser_names,
-       m.merged_by, m.merged_at, m.merged_at + interval '90 days' AS undo_until, m.undone_by, m.undone_at
-FROM merges m LEFT JOIN contacts w ON w.project_id = m.project_id AND w.id = m.winner_id WHERE m.id = $1;
+SELECT id, winner_id, winner_name, loser_ids, loser_names, merged_by, merged_at, undo_until, undone_by, undone_at
+FROM merge_records WHERE id = $1;
 
 -- name: list_merges :many
 -- Of one contact, or of all: newest first.
-SELECT m.id, m.winner_id, w.display_name AS winner_name, m.loser_ids,
-       COALESCE((SELECT array_agg(l.record ->> 'display_name' ORDER BY l.position) FROM merge_log l
-                 WHERE l.merge_id = m.id AND l.table_name = 'contacts' AND l.change = 'before'
-                   AND l.contact_id <> m.winner_id), '{}') AS loser_names,
-       m.merged_by, m.merged_at, m.merged_at + interval '90 days' AS undo_until, m.undone_by, m.undone_at
-FROM merges m LEFT JOIN contacts w ON w.project_id = m.project_id AND w.id = m.winner_id
-WHERE ($1::uuid IS NULL OR m.winner_id = $1)
-  AND ($2::timestamptz IS NULL OR (m.merged_at, m.id) < ($2, $3::uuid))
-ORDER BY m.merged_at DESC, m.id DESC LIMIT $4;
+SELECT id, winner_id, winner_name, loser_ids, loser_names, merged_by, merged_at, undo_until, undone_by, undone_at
+FROM merge_records
+WHERE ($1::uuid IS NULL OR winner_id = $1)
+  AND ($2::timestamptz IS NULL OR (merged_at, id) < ($2, $3::uuid))
+ORDER BY merged_at DESC, id DESC LIMIT $4;
 
 -- name: lock_merge :maybe
 SELECT winner_id FROM merges WHERE id = $1 FOR UPDATE;

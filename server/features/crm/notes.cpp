@@ -63,8 +63,8 @@ void tell_mentioned(http::Call& call, const Uuid& contact_id, const std::vector<
             realtime::notify(call.tx, call.tx.project_id(),
                              {.user_id = member,
                               .kind = realtime::NotificationKind::mention,
-                              .title = call.identity.name + " mentioned you",
-                              .body = "In a note on a contact.",
+                              .title = {"{who} mentioned you", {{"who", call.identity.name}}},
+                              .body = {"In a note on a contact."},
                               .link = "/contacts/" + contact_id.text() + "?tab=notes",
                               .details = {{"about", "mention"}, {"who", call.identity.name}}});
 }

@@ -102,6 +102,27 @@ TEST_F(Notes, ring_at_whom_they_name_and_nobody_else) {
     EXPECT_EQ(1, app.count("contact_notes"));
 }
 
+TEST_F(Notes, ring_by_mail_in_the_language_of_who_is_named) {
+    auto manager = app.client_as(MemberRole::manager);
+    struct Case {
+        std::string language, subject, about;
+    };
+    for (const auto& [language, subject, about] : std::to_array<Case>({
+             {"en", "member 1 mentioned you", "This is about Olga's project. "},
+             {"de-CH", "member 1 hat Sie erwähnt", "Es geht um Olga's project. "},
+             {"fr", "member 1 mentioned you", "This is about Olga's project. "},
+         })) {
+        ASSERT_EQ("200", summary(manager.patch("/api/me", R"({"language":")" + language + "\"}")));
+        ASSERT_EQ("201", summary(member.post(notes, R"({"body":"@Mia","mentions":[")"
+                                                        + manager.user_id.text() + "\"]}")));
+        const auto mail = app.last_mail(manager.get("/api/me").text("/user/email"));
+        EXPECT_EQ(subject, mail.subject);
+        EXPECT_NE(std::string::npos, mail.text.find(about)) << mail.text;
+    }
+    const auto bell = manager.get("/api/notifications");
+    EXPECT_EQ("member 1 mentioned you", bell.text("/items/0/title")) << "the app has words itself";
+}
+
 TEST_F(Notes, are_refused_with_the_field_named) {
     const std::pair<std::string, std::string> cases[] = {
         {"{}", "422 invalid_input body:required"},

@@ -5,6 +5,7 @@
 #include "features/accounts/accounts.hpp"
 #include "features/crm/contact_values.hpp"
 #include "features/crm/search.sql.hpp"
+#include "features/crm/search_spellings.hpp"
 #include "features/crm/search_terms.hpp"
 #include "features/crm/search_walk.hpp"
 #include "platform/text/email.hpp"
@@ -133,10 +134,30 @@ class Search {
         const bool one = patterns.size() == 1;
         const auto address = one ? std::optional(patterns[0] + "@%") : std::nullopt;
         const bool indexed = has_trigram(folded_);
-        if (fill_from_newest(patterns, address, indexed) || !indexed) return;
+        const auto other = patterns_of(with_other_umlauts(typed_));
+        const auto joined = joined_words(folded_, Joint::likely);
+        if (fill_from_newest({patterns, address, other, joined}, indexed) || !indexed) return;
         by_index("name", patterns);
         by_index("company", patterns);
         if (one) by_local_part(patterns[0], std::nullopt);
+        if (!other.empty()) by_index("name", other);
+        if (!joined.empty()) by_joined_words("name", joined, Joint::likely);
+        if (parts_.empty()) by_joints_anywhere();
+    }
+
+    // A guess costs lookups in everybody's names: only who would find nobody waits for it.
+    void by_joints_anywhere() {
+        const auto words = joined_words(folded_, Joint::anywhere);
+        if (words.empty()) return;
+        by_joined_words("name", words, Joint::anywhere);
+        if (parts_.empty()) by_joined_words("company", words, Joint::anywhere);
+    }
+
+    void by_joined_words(const std::string& column, const std::vector<JoinedWord>& words,
+                         Joint joint) {
+        db::Params params{db::param(tx_.project_id()), db::param(limit_)};
+        const auto fits = " AND " + joined_condition(column + "_folded", words, joint, params);
+        by_condition(column, fits, params);
     }
 
     // One LIKE for each word: LIKE ALL of a list uses no trigram index, and each condition more
@@ -154,6 +175,12 @@ class Search {
         if (!digits.empty()) like(column + "_folded", text::contains_pattern(digits));
         for (const auto& pattern : patterns)
             like(digits.empty() ? column + "_folded" : '(' + column + "_folded || '')", pattern);
+        by_condition(column, fits, params);
+    }
+
+    // `fits` begins with " AND ".
+    void by_condition(const std::string& column, const std::string& fits,
+                      const db::Params& params) {
         // First all matches by the index of trigrams, then the newest of them: the planner knows
         // nothing of patterns here (row level security hides the statistics) and would walk the
         // index of dates for ever.
@@ -168,20 +195,33 @@ class Search {
             parts_.push_back(found.as<SearchCandidate>(row));
     }
 
+    // What a look at the newest asks of each: any of it.
+    struct Wanted {
+        std::vector<std::string> words;
+        std::optional<std::string> address;
+        std::vector<std::string> other_umlauts;
+        std::vector<JoinedWord> joined;
+    };
+
     // True when the newest contacts have enough of them. Each look goes on behind the one before.
-    bool fill_from_newest(const std::optional<std::vector<std::string>>& words,
-                          const std::optional<std::string>& address, bool indexed) {
-        const auto count = words ? static_cast<int>(words->size()) : 1;
+    bool fill_from_newest(const Wanted& wanted, bool indexed) {
+        const auto count = std::max(1, static_cast<int>(wanted.words.size()));
         // Addresses are often made of names: who has the one has the other.
-        const int columns = words && address ? 2 : 1;
+        const int columns = !wanted.words.empty() && wanted.address ? 2 : 1;
+        const auto given = [](const std::vector<std::string>& patterns) {
+            return patterns.empty() ? std::nullopt : std::optional(patterns);
+        };
+        std::vector<std::string> joined;
+        for (const auto& word : wanted.joined) joined.push_back(word.joined);
         NewestWalk walk{.wanted = limit_, .indexed = indexed, .words = count, .columns = columns};
         std::optional<Timestamp> before;
         std::optional<Uuid> before_id;
         while (const auto rows = next_look(walk)) {
             limit_time();
             const auto looked =
-                tx_.all<NewestContact>(sql::search_newest, tx_.project_id(), words, address, rows,
-                                       limit_ - walk.found + 1, before, before_id);
+                tx_.all<NewestContact>(sql::search_newest, tx_.project_id(), given(wanted.words),
+                                       wanted.address, rows, limit_ - walk.found + 1, before,
+                                       before_id, given(wanted.other_umlauts), given(joined));
             for (const auto& each : looked) {
                 if (!each.matched || walk.found == limit_) continue;
                 parts_.push_back({each.id, each.created_at, *each.matched});
@@ -209,7 +249,7 @@ class Search {
         const auto pattern = text::contains_pattern(local);
         const bool indexed = has_trigram(local);
         const bool filled =
-            fill_from_newest(std::nullopt, pattern + '@' + text::prefix_pattern(domain), indexed);
+            fill_from_newest({.address = pattern + '@' + text::prefix_pattern(domain)}, indexed);
         if (filled || !indexed) return;
         by_local_part(pattern,
                       domain.empty() ? std::nullopt : std::optional(text::prefix_pattern(domain)));

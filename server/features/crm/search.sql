@@ -27,9 +27,11 @@ LIMIT $4;
 -- name: search_newest :many
 -- role: finder
 -- Who fits among the $4 newest before a contact ($6, $7), without one among the newest of all. The last of them is told also
--- when he does not fit: the next look goes on there.
+-- when he does not fit: the next look goes on there. $8 and $9 are other ways to write the name, $9 without its signs; null
+-- where there is none.
 SELECT id, created_at, place,
-       CASE WHEN name_folded LIKE ALL ($2::text[]) THEN 'name'
+       CASE WHEN name_folded LIKE ALL ($2::text[]) OR name_folded LIKE ALL ($8::text[])
+                 OR $9::text[] IS NOT NULL AND translate(name_folded, '''-', '') LIKE ALL ($9) THEN 'name'
             WHEN company_folded LIKE ALL ($2::text[]) THEN 'company'
             WHEN email_normalised LIKE $3 THEN 'email' END AS matched
 FROM (SELECT id, created_at, name_folded, company_folded, email_normalised,
@@ -40,7 +42,8 @@ FROM (SELECT id, created_at, name_folded, company_folded, email_normalised,
                                 COALESCE($7::uuid, 'ffffffff-ffff-ffff-ffff-ffffffffffff'))
       ORDER BY created_at DESC, id DESC LIMIT $4::integer) newest
 WHERE name_folded LIKE ALL ($2::text[]) OR company_folded LIKE ALL ($2::text[]) OR email_normalised LIKE $3
-   OR place = $4::integer
+   OR name_folded LIKE ALL ($8::text[])
+   OR $9::text[] IS NOT NULL AND translate(name_folded, '''-', '') LIKE ALL ($9) OR place = $4::integer
 ORDER BY created_at DESC, id DESC LIMIT $5;
 
 -- name: search_emails :many

@@ -2,6 +2,7 @@
 // complete, where the box itself stops after a page.
 #include "features/accounts/accounts.hpp"
 #include "features/crm/search.hpp"
+#include "features/crm/search_spellings.hpp"
 #include "features/crm/search_terms.hpp"
 #include "platform/text/email.hpp"
 #include "platform/text/fold.hpp"
@@ -13,8 +14,8 @@ namespace {
 
 class ConditionWriter {
   public:
-    ConditionWriter(db::Transaction& tx, std::string_view typed, db::Params& params)
-        : tx_(tx), typed_(typed), folded_(text::fold(typed)), params_(params) {}
+    ConditionWriter(db::Transaction& tx, std::string_view typed, Joint joint, db::Params& params)
+        : tx_(tx), typed_(typed), folded_(text::fold(typed)), joint_(joint), params_(params) {}
 
     std::string write() {
         const auto at = folded_.find('@');
@@ -53,6 +54,18 @@ class ConditionWriter {
         either(fits_all("c.company_folded", patterns));
         if (patterns.size() == 1) either(has_email("local_part LIKE " + value(patterns[0])));
         if (folded_.find('.') != folded_.npos) either(has_email("domain = " + value(folded_)));
+        if (const auto other = patterns_of(with_other_umlauts(typed_)); !other.empty())
+            either(fits_all("c.name_folded", other));
+        by_joined_words({"c.name_folded"}, Joint::likely);
+        if (joint_ == Joint::anywhere)
+            by_joined_words({"c.name_folded", "c.company_folded"}, Joint::anywhere);
+    }
+
+    void by_joined_words(std::initializer_list<std::string_view> columns, Joint joint) {
+        const auto words = joined_words(folded_, joint);
+        if (words.empty()) return;
+        for (const auto column : columns)
+            either('(' + joined_condition(column, words, joint, params_) + ')');
     }
 
     // One LIKE for each: LIKE ALL of a list uses no trigram index.
@@ -85,14 +98,30 @@ class ConditionWriter {
     db::Transaction& tx_;
     std::string typed_;
     std::string folded_;
+    Joint joint_;
     db::Params& params_;
     std::string condition_;
 };
 
+bool finds_somebody(db::Transaction& tx, std::string_view typed) {
+    db::Params params{db::param(tx.project_id())};
+    const auto condition = ConditionWriter(tx, typed, Joint::likely, params).write();
+    return tx.query_text("crm.search_finds_somebody",
+                         "SELECT FROM contacts c WHERE c.project_id = $1 AND c.deleted_at IS NULL "
+                         "AND "
+                             + condition + " LIMIT 1",
+                         params, db::Role::finder)
+               .rows()
+           > 0;
+}
+
 } // namespace
 
+// Who would find nobody is given a guess, as by the box.
 std::string search_condition(db::Transaction& tx, std::string_view typed, db::Params& params) {
-    return ConditionWriter(tx, typed, params).write();
+    const bool can_guess = !joined_words(text::fold(typed), Joint::anywhere).empty();
+    const auto joint = can_guess && !finds_somebody(tx, typed) ? Joint::anywhere : Joint::likely;
+    return ConditionWriter(tx, typed, joint, params).write();
 }
 
 } // namespace crm

@@ -47,6 +47,13 @@ TEST_F(TaskRules, remind_in_the_app_and_by_mail_once) {
     EXPECT_EQ(1, app.count("notifications WHERE kind = 'task_reminder'"));
 }
 
+TEST_F(TaskRules, remind_in_the_language_of_who_does_the_task) {
+    ASSERT_EQ("200", summary(member.patch("/api/me", R"({"language":"de"})")));
+    add_reminder();
+    at_ten();
+    EXPECT_EQ("Erinnerung: Call Ada", app.last_mail("member.1@example.com").subject);
+}
+
 TEST_F(TaskRules, remind_by_mail_only_who_wants_it) {
     choose_mail(false);
     add_reminder();

@@ -193,7 +193,7 @@ void remind_of_tasks(jobs::Context& job) {
             realtime::notify(tx, due.project_id,
                              {.user_id = due.assigned_to,
                               .kind = realtime::NotificationKind::task_reminder,
-                              .title = due.title,
+                              .title = text::Phrase::verbatim(due.title),
                               .link = link});
         }
     });

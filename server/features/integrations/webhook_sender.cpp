@@ -292,18 +292,19 @@ void WebhookSender::State::disable(db::Transaction& tx, const ClaimedEndpoint& e
     tx.query(sql::fail_waiting, endpoint.project_id, endpoint.id);
     accounts::audit::record_by_system(tx, endpoint.project_id, "webhook.disabled",
                                       {"webhook", endpoint.id, *url}, services.clock.now());
+    const auto why = reason == DisabledReason::gone
+                         ? text::Sentence("{url} says that it is gone (410).")
+                         : text::Sentence("{url} has taken nothing for three days.");
     for (const auto& admin : tx.all<Uuid>(sql::project_admins, endpoint.project_id))
-        realtime::notify(
-            tx, endpoint.project_id,
-            {.user_id = admin,
-             .kind = realtime::NotificationKind::webhook_disabled,
-             .title = "A webhook was switched off",
-             .body = reason == DisabledReason::gone ? *url + " says that it is gone (410)."
-                                                    : *url + " has taken nothing for three days.",
-             .link = "/settings/webhooks",
-             .details = {
-                 {"about", reason == DisabledReason::gone ? "webhook_gone" : "webhook_failing"},
-                 {"url", *url}}});
+        realtime::notify(tx, endpoint.project_id,
+                         {.user_id = admin,
+                          .kind = realtime::NotificationKind::webhook_disabled,
+                          .title = {"A webhook was switched off"},
+                          .body = {why, {{"url", *url}}},
+                          .link = "/settings/webhooks",
+                          .details = {{"about", reason == DisabledReason::gone ? "webhook_gone"
+                                                                               : "webhook_failing"},
+                                      {"url", *url}}});
 }
 
 } // namespace integrations

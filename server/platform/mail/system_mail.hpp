@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "platform/mail/message.hpp"
+#include "platform/text/phrase.hpp"
 
 namespace config {
 struct Config;
@@ -18,14 +19,15 @@ class Registry;
 
 namespace mail {
 
-// What a mail says, before it has a form. The payload of the job `system_mail`.
+// What a mail says, before it has a form and a language.
 struct Letter {
     std::string to;
-    std::string subject;
-    std::string greeting; // the person's name; empty for strangers
-    std::vector<std::string> paragraphs;
-    std::string button; // empty: none
-    std::string link;   // "/contacts/…" is a page of this server
+    text::Language language = text::Language::english; // of whoever reads it
+    text::Phrase subject;
+    std::string name; // of whoever is greeted; empty for strangers
+    std::vector<text::Phrase> paragraphs;
+    text::Phrase button; // "Open" when it is empty and there is a link
+    std::string link;    // "/contacts/…" is a page of this server
 };
 
 // Whom the system's mail is from: mail_from, else an address of this machine.

@@ -58,11 +58,11 @@ struct StoredPreference {
 BOOST_DESCRIBE_STRUCT(StoredPreference, (), (kind, by_email))
 
 struct MailRecipient {
-    std::string name, email;
+    std::string name, email, language;
     std::optional<bool> by_email; // absent: the default of the kind
     std::string project_name;
 };
-BOOST_DESCRIBE_STRUCT(MailRecipient, (), (name, email, by_email, project_name))
+BOOST_DESCRIBE_STRUCT(MailRecipient, (), (name, email, language, by_email, project_name))
 
 } // namespace realtime
 
@@ -87,9 +87,9 @@ bool* preference(EmailPreferences& preferences, std::string_view kind) {
     return found;
 }
 
-std::string subject_of(const NewNotification& notification) {
-    return notification.kind == NotificationKind::task_reminder ? "Reminder: " + notification.title
-                                                                : notification.title;
+text::Phrase subject_of(const NewNotification& notification) {
+    if (notification.kind != NotificationKind::task_reminder) return notification.title;
+    return {"Reminder: {task}", {{"task", notification.title.in(text::Language::english)}}};
 }
 
 void mail_if_wanted(db::Transaction& tx, const Uuid& project_id,
@@ -101,12 +101,14 @@ void mail_if_wanted(db::Transaction& tx, const Uuid& project_id,
     EmailPreferences defaults;
     if (!recipient->by_email.value_or(*preference(defaults, kind))) return;
     mail::Letter letter{.to = recipient->email,
+                        .language = text::spoken_language(recipient->language),
                         .subject = subject_of(notification),
-                        .greeting = recipient->name,
+                        .name = recipient->name,
                         .paragraphs = {notification.title}};
-    if (!notification.body.empty()) letter.paragraphs.push_back(notification.body);
-    letter.paragraphs.push_back("This is about " + recipient->project_name
-                                + ". Your settings say which notifications also come by mail.");
+    if (!notification.body.is_empty()) letter.paragraphs.push_back(notification.body);
+    letter.paragraphs.push_back(
+        {"This is about {project}. Your settings say which notifications also come by mail.",
+         {{"project", recipient->project_name}}});
     if (notification.link) letter.link = *notification.link;
     mail::send_later(tx, letter);
 }
@@ -157,12 +159,12 @@ Preferences put_notification_preferences(http::Call& call, const Preferences& in
 void notify(db::Transaction& tx, const Uuid& project_id, const NewNotification& notification) {
     const auto id = Uuid::make();
     const auto kind = meta::enum_name(notification.kind);
-    tx.later(sql::insert_notification, id, project_id, notification.user_id, kind,
-             notification.title, notification.body, notification.link,
+    const auto title = notification.title.in(text::Language::english);
+    tx.later(sql::insert_notification, id, project_id, notification.user_id, kind, title,
+             notification.body.in(text::Language::english), notification.link,
              Json{boost::json::serialize(notification.details)});
     publish_for(tx, project_id, "notifications", "notification.added",
-                meta::write(NotificationAdded{id, std::string(kind), notification.title}),
-                notification.user_id);
+                meta::write(NotificationAdded{id, std::string(kind), title}), notification.user_id);
     mail_if_wanted(tx, project_id, notification);
 }
 

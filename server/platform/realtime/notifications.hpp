@@ -3,6 +3,7 @@
 #include <boost/json/object.hpp>
 
 #include "platform/http/router.hpp"
+#include "platform/text/phrase.hpp"
 
 namespace realtime {
 
@@ -21,11 +22,12 @@ BOOST_DESCRIBE_ENUM(NotificationKind, task_reminder, import_finished, mention, w
 struct NewNotification {
     Uuid user_id;
     NotificationKind kind = NotificationKind::mention;
-    std::string title;               // at most 300 characters
-    std::string body;                // at most 2,000
+    // In English for the API; the mail says it in the reader's language.
+    text::Phrase title;              // at most 300 characters
+    text::Phrase body;               // at most 2,000
     std::optional<std::string> link; // inside the app: "/contacts/…"
     // What the words say, for an app that says it in the reader's language:
-    // {"about":"import_finished","file":"people.csv","added":3}. Mails have the words.
+    // {"about":"import_finished","file":"people.csv","added":3}.
     boost::json::object details;
 };
 

@@ -22,7 +22,7 @@ VALUES (NULLIF(current_setting('app.project_id', true), '')::uuid, $1, $2, $3)
 ON CONFLICT (project_id, user_id, kind) DO UPDATE SET by_email = EXCLUDED.by_email;
 
 -- name: mail_recipient :maybe
-SELECT u.name, u.email, p.by_email, (SELECT name FROM projects WHERE id = m.project_id) AS project_name
+SELECT u.name, u.email, u.language, p.by_email, (SELECT name FROM projects WHERE id = m.project_id) AS project_name
 FROM members m JOIN users u ON u.id = m.user_id
 LEFT JOIN notification_preferences p ON p.project_id = m.project_id AND p.user_id = m.user_id AND p.kind = $3
 WHERE m.project_id = $1 AND m.user_id = $2;

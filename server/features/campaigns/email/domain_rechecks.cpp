@@ -1,7 +1,5 @@
 // The domain of each sender, looked at once a day: a record that somebody took out of the DNS is
 // noticed before the mails end up as spam.
-#include <fmt/format.h>
-
 #include <algorithm>
 
 #include "features/accounts/accounts.hpp"
@@ -68,10 +66,10 @@ void tell_admins(db::Transaction& tx, const EmailSender& sender, const std::stri
             tx, tx.project_id(),
             {.user_id = admin,
              .kind = realtime::NotificationKind::domain_broken,
-             .title = fmt::format("The DNS of {} no longer says what it should", domain),
-             .body = fmt::format("{} of {} was in order and is not any more. Mails of "
-                                 "{} may end up as spam until it is mended.",
-                                 names_of(broken), domain, sender.name),
+             .title = {"The DNS of {domain} no longer says what it should", {{"domain", domain}}},
+             .body = {"{parts} of {domain} was in order and is not any more. Mails of {sender} "
+                      "may end up as spam until it is mended.",
+                      {{"parts", names_of(broken)}, {"domain", domain}, {"sender", sender.name}}},
              .link = "/settings/senders/" + sender.id.text(),
              .details = {{"about", "domain_broken"},
                          {"domain", domain},

@@ -25,6 +25,7 @@
 #include "platform/mail/transport.hpp"
 #include "platform/text/ascii.hpp"
 #include "platform/text/email.hpp"
+#include "platform/text/phrase.hpp"
 #include "platform/text/utf8.hpp"
 #include "platform/time/clock.hpp"
 
@@ -44,10 +45,19 @@ PreparedEmail::Origin origin_without_sender(Services& services, db::Transaction&
             .sender_id = std::nullopt,
             .from = std::move(from),
             .reply_to = {},
-            .postal_address = language.starts_with("de")
-                                  ? "(Ihre Postanschrift, aus Einstellungen, Absender)"
-                                  : "(your postal address, from Settings, Senders)",
+            .postal_address =
+                std::string(text::Sentence("(your postal address, from Settings, Senders)")
+                                .in(text::spoken_language(language))),
             .terms = {}};
+}
+
+// A message that names no language is written in the project's.
+EmailSettings settings_of(db::Transaction& tx, const MessageContent& message,
+                          meta::Problems& problems) {
+    auto settings = read_email_settings(message, problems);
+    if (settings.language.empty())
+        settings.language = tx.one<std::string>(email::sql::find_project_language);
+    return settings;
 }
 
 // Those of its senders that there still are; of a gone one the others take the share over.
@@ -278,7 +288,7 @@ void check_senders(db::Transaction& tx, const EmailSettings& settings, meta::Pro
 
 void EmailChannel::validate(Services& services, db::Transaction& tx, const MessageContent& message,
                             meta::Problems& problems) const {
-    const auto settings = read_email_settings(message, problems);
+    const auto settings = settings_of(tx, message, problems);
     check_senders(tx, settings, problems);
     check_attachments(services, tx, message.media_attachments, problems);
     if (problems.empty()) email_templates(message, settings, email_vocabulary(tx), problems);
@@ -288,7 +298,7 @@ void EmailChannel::require_complete(db::Transaction& tx, const MessageContent& m
                                     meta::Problems& problems) const {
     if (message.purpose != MessagePurpose::marketing) return;
     meta::Problems told; // by validate()
-    const auto settings = read_email_settings(message, told);
+    const auto settings = settings_of(tx, message, told);
     const auto templates = told.empty()
                                ? email_templates(message, settings, email_vocabulary(tx), told)
                                : std::nullopt;
@@ -298,7 +308,7 @@ void EmailChannel::require_complete(db::Transaction& tx, const MessageContent& m
 std::vector<SenderShare> EmailChannel::senders(db::Transaction& tx,
                                                const MessageContent& message) const {
     meta::Problems problems;
-    const auto settings = read_email_settings(message, problems);
+    const auto settings = settings_of(tx, message, problems);
     std::vector<SenderShare> shares;
     for (const auto& sender : senders_of(tx, settings)) {
         const auto named =
@@ -314,7 +324,7 @@ std::unique_ptr<PreparedMessage> EmailChannel::prepare(Services& services, db::T
                                                        const MessageContent& message,
                                                        const std::optional<Uuid>& sender_id) const {
     meta::Problems problems;
-    const auto settings = read_email_settings(message, problems);
+    const auto settings = settings_of(tx, message, problems);
     std::optional<EmailTemplates> templates;
     if (problems.empty())
         templates = email_templates(message, settings, email_vocabulary(tx), problems);

@@ -18,7 +18,7 @@ struct EmailSettings {
     std::string reply_to;                // empty: the sender's
     std::string preheader;               // what inboxes show beside the subject
     std::optional<Json> document; // blocks; then html_content and message_content are made of them
-    std::string language = "en";  // of the message: names of months, `lang` of the HTML
+    std::string language;         // of the message: names of months, `lang`; empty: the project's
     bool track_opens = true, track_clicks = true;
     std::string utm_source, utm_medium, utm_campaign; // marks of links; empty: none
 };

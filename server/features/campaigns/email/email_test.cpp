@@ -61,6 +61,11 @@ struct Email : campaign_tests::CampaignFixture {
         return {};
     }
     // The address in the HTML that begins so, as a path of this server.
+    std::string link_in_text(const std::string& room) {
+        const auto text = received().text;
+        const auto at = text.find("/e/" + room + "/");
+        return text.substr(at, text.find_first_of(" \r\n", at) - at);
+    }
     static std::string link(const std::string& html, const std::string& room) {
         const auto base = html.find("/e/" + room + "/");
         if (base == html.npos) return {};
@@ -259,6 +264,49 @@ TEST_F(Email, is_shown_on_a_page_that_runs_nothing) {
     EXPECT_EQ(200, page.status);
     EXPECT_NE(page.body.npos, page.body.find("Hello Person1"));
     EXPECT_TRUE(page.headers.get("Content-Security-Policy").starts_with("default-src 'none'"));
+}
+
+// The person's language, else the project's, else the browser's: the first that the server speaks.
+TEST_F(Email, has_pages_in_the_language_of_the_person) {
+    sent(R"({"message_name":"M","subject_line":"x",
+             "message_content":"{{ sender.postal_address }} {{ links.unsubscribe }}"})");
+    const auto address = link_in_text("u");
+    struct Case {
+        std::string person, project, browser, title;
+    };
+    for (const auto& [person, project, browser, title] : std::to_array<Case>({
+             {"de", "en", "en-US,en", "Keine Neuigkeiten mehr von"},
+             {"en", "de", "de", "No more news from"},
+             {"fr", "de", "en", "Keine Neuigkeiten mehr von"},
+             {"fr", "it", "de-CH,de;q=0.9", "Keine Neuigkeiten mehr von"},
+             {"fr", "it", "es", "No more news from"},
+         })) {
+        app.execute("UPDATE contacts SET language = '" + person
+                    + "'; UPDATE projects SET language = '" + project + "'");
+        const auto page =
+            guest.send(http::Method::get, address, {}, {{"Accept-Language", browser}});
+        EXPECT_NE(page.body.npos, page.body.find("<h1>" + title)) << person;
+    }
+    const auto broken = guest.send(http::Method::get, "/e/u/AAAA", {}, {{"Accept-Language", "de"}});
+    EXPECT_NE(broken.body.npos, broken.body.find("Dieser Link funktioniert nicht"));
+}
+
+TEST_F(Email, of_plain_text_is_shown_as_a_page) {
+    sent(R"({"message_name":"M","subject_line":"Spring",
+             "message_content":"Hi {{ contact.first_name }} {{ links.web_version }}\n{{ sender.postal_address }} {{ links.unsubscribe }}"})");
+    const auto page = guest.get(link_in_text("w"));
+    EXPECT_EQ("text/html; charset=utf-8", page.headers.get("Content-Type"));
+    EXPECT_NE(page.body.npos, page.body.find("<p>Hi Person1 <a ")) << page.body;
+}
+
+TEST_F(Email, is_written_in_the_language_of_the_project_where_it_names_none) {
+    app.execute("UPDATE projects SET language = 'de'");
+    ASSERT_EQ("201", summary(admin.post("/api/crm/custom-fields",
+                                        R"({"key":"since","label":"Since","type":"date"})")));
+    sent(
+        R"({"message_name":"M","subject_line":"{{ contact.custom_fields.since | default: \"2030-03-07\" | date: \"%B\" }}",
+             "message_content":"{{ sender.postal_address }} {{ links.unsubscribe }}"})");
+    EXPECT_EQ("März", header(received(), "Subject"));
 }
 
 TEST_F(Email, leaves_by_the_sender_of_the_project_over_one_connection) {

@@ -2,7 +2,8 @@
 -- Of whom a public link was made.
 SELECT e.id, e.campaign_id, e.message_id,
        (SELECT sender_id FROM campaign_chunks k WHERE k.campaign_id = e.campaign_id AND k.chunk = e.chunk) AS sender_id,
-       e.contact_id, e.address, e.address_hash, c.name AS campaign_name, p.name AS project_name
+       e.contact_id, e.address, e.address_hash, c.name AS campaign_name, p.name AS project_name,
+       (SELECT language FROM contacts WHERE id = e.contact_id) AS language, p.language AS project_language
 FROM campaign_executions e JOIN campaigns c ON c.id = e.campaign_id JOIN projects p ON p.id = e.project_id
 WHERE e.id = $1;
 

@@ -25,15 +25,27 @@ struct LinkRecipient {
     std::optional<Uuid> sender_id, contact_id;
     std::optional<std::string> address, address_hash;
     std::string campaign_name, project_name;
+    std::optional<std::string> language; // the person's; of somebody erased: none
+    std::string project_language;
 };
 BOOST_DESCRIBE_STRUCT(LinkRecipient, (),
                       (id, campaign_id, message_id, sender_id, contact_id, address, address_hash,
-                       campaign_name, project_name))
+                       campaign_name, project_name, language, project_language))
 
 namespace {
 
-PageLanguage language_of(const http::Call& call) {
-    return page_language(call.request.headers.get("Accept-Language"));
+// Of whom nothing is known but his browser.
+text::Language language_of(const http::Call& call) {
+    return text::spoken_language(call.request.headers.get("Accept-Language"));
+}
+
+// The person's, else the project's, else the browser's: the first that is spoken here.
+text::Language language_of(const http::Call& call, const LinkRecipient& recipient) {
+    for (const auto& tag : {recipient.language.value_or(""), recipient.project_language}) {
+        const auto language = text::spoken_language(tag);
+        if (tag.starts_with(text::language_tag(language))) return language;
+    }
+    return language_of(call);
 }
 
 // --- opening and clicking ------------------------------------------------------------------------
@@ -143,22 +155,22 @@ void leave(http::Call& call, db::Transaction& tx, const LinkRecipient& recipient
 
 // GET /e/u/{token}: changes nothing, since scanners follow every link (RFC 8058, 3.1)
 http::Reply ask_to_unsubscribe(http::Call& call, const std::string& token) {
-    return with_recipient(call, token, LinkPurpose::leave,
-                          [&](db::Transaction&, const LinkRecipient& recipient) {
-                              return unsubscribe_page(language_of(call), recipient.project_name,
-                                                      preferences_url(call, token));
-                          });
+    return with_recipient(
+        call, token, LinkPurpose::leave, [&](db::Transaction&, const LinkRecipient& recipient) {
+            return unsubscribe_page(language_of(call, recipient), recipient.project_name,
+                                    preferences_url(call, token));
+        });
 }
 
 // POST /e/u/{token}: by the button of the page, or by a mail program's own (RFC 8058). At once, for
 // all news, as often as anybody likes.
 http::Reply unsubscribe(http::Call& call, const std::string& token) {
-    return with_recipient(call, token, LinkPurpose::leave,
-                          [&](db::Transaction& tx, const LinkRecipient& recipient) {
-                              leave(call, tx, recipient, {""});
-                              return unsubscribed_page(language_of(call), recipient.project_name,
-                                                       preferences_url(call, token));
-                          });
+    return with_recipient(
+        call, token, LinkPurpose::leave, [&](db::Transaction& tx, const LinkRecipient& recipient) {
+            leave(call, tx, recipient, {""});
+            return unsubscribed_page(language_of(call, recipient), recipient.project_name,
+                                     preferences_url(call, token));
+        });
 }
 
 std::vector<WantedTopic> topics_of(db::Transaction& tx, const LinkRecipient& recipient) {
@@ -167,11 +179,11 @@ std::vector<WantedTopic> topics_of(db::Transaction& tx, const LinkRecipient& rec
 
 // GET /e/p/{token}
 http::Reply show_preferences(http::Call& call, const std::string& token) {
-    return with_recipient(call, token, LinkPurpose::leave,
-                          [&](db::Transaction& tx, const LinkRecipient& recipient) {
-                              return preferences_page(language_of(call), recipient.project_name,
-                                                      topics_of(tx, recipient), false);
-                          });
+    return with_recipient(
+        call, token, LinkPurpose::leave, [&](db::Transaction& tx, const LinkRecipient& recipient) {
+            return preferences_page(language_of(call, recipient), recipient.project_name,
+                                    topics_of(tx, recipient), false);
+        });
 }
 
 // POST /e/p/{token}: topic=…&topic=…, those that are wanted, or nothing=1
@@ -191,7 +203,7 @@ http::Reply save_preferences(http::Call& call, const std::string& token) {
             }
             tx.query(email::sql::return_to_topics, recipient.address_hash, wanted);
             leave(call, tx, recipient, unwanted);
-            return preferences_page(language_of(call), recipient.project_name,
+            return preferences_page(language_of(call, recipient), recipient.project_name,
                                     topics_of(tx, recipient), true);
         });
 }
@@ -204,9 +216,9 @@ http::Reply show_in_browser(http::Call& call, const std::string& token) {
         call, token, LinkPurpose::browser,
         [&](db::Transaction& tx, const LinkRecipient& recipient) {
             if (!recipient.contact_id || !recipient.address)
-                return broken_link_page(language_of(call));
+                return broken_link_page(language_of(call, recipient));
             const auto data = tx.maybe<Json>(email::sql::data_of_contact, *recipient.contact_id);
-            if (!data) return broken_link_page(language_of(call));
+            if (!data) return broken_link_page(language_of(call, recipient));
             try {
                 const auto manuscript =
                     prepare(call.services, channels(), tx, recipient.campaign_id,
@@ -217,10 +229,11 @@ http::Reply show_in_browser(http::Call& call, const std::string& token) {
                                  .data = manuscript.surroundings};
                 reader.data["contact"] = boost::json::parse(data->text);
                 const auto rendered = manuscript.message->render(reader);
-                const bool has_html = !rendered.html.empty();
-                auto reply = http::Reply::text(
-                    200, has_html ? rendered.html : rendered.text,
-                    has_html ? "text/html; charset=utf-8" : "text/plain; charset=utf-8");
+                auto reply =
+                    rendered.html.empty()
+                        ? plain_mail_page(language_of(call, recipient), rendered.subject,
+                                          rendered.text)
+                        : http::Reply::text(200, rendered.html, "text/html; charset=utf-8");
                 reply.headers.set("Content-Security-Policy",
                                   "default-src 'none'; img-src https: http: data:; "
                                   "style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; "
@@ -228,9 +241,9 @@ http::Reply show_in_browser(http::Call& call, const std::string& token) {
                 reply.headers.set("Cache-Control", "no-store");
                 return reply;
             } catch (const Unprepared&) { // changed since into something that cannot be sent
-                return broken_link_page(language_of(call));
+                return broken_link_page(language_of(call, recipient));
             } catch (const Unwritable&) {
-                return broken_link_page(language_of(call));
+                return broken_link_page(language_of(call, recipient));
             }
         });
 }

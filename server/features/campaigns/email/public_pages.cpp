@@ -2,70 +2,25 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "platform/text/html.hpp"
+#include "platform/text/phrase.hpp"
 
 namespace campaigns {
 namespace {
 
 using text::escape_html;
+using text::Language;
+using text::Sentence;
 
-struct PageWords {
-    std::string_view language, unsubscribe, question, yes, rather_choose, done, done_text,
-        changed_mind, preferences, preferences_text, nothing, nothing_text, save, saved, broken,
-        broken_text;
-};
-
-constexpr PageWords english{
-    .language = "en",
-    .unsubscribe = "Unsubscribe",
-    .question = "No more news from {}?",
-    .yes = "Yes, unsubscribe me",
-    .rather_choose = "I would rather choose what I get",
-    .done = "You are unsubscribed",
-    .done_text =
-        "{} will not send you news any more. What you order or book is still confirmed by mail.",
-    .changed_mind = "It was a mistake: choose what I get",
-    .preferences = "What would you like to get?",
-    .preferences_text = "News from {}",
-    .nothing = "No news at all",
-    .nothing_text = "Confirmations of what you order or book still reach you.",
-    .save = "Save",
-    .saved = "Saved.",
-    .broken = "This link does not work",
-    .broken_text = "Some mail programs cut long addresses. Copy all of it from the mail, please.",
-};
-constexpr PageWords german{
-    .language = "de",
-    .unsubscribe = "Abmelden",
-    .question = "Keine Neuigkeiten mehr von {}?",
-    .yes = "Ja, bitte abmelden",
-    .rather_choose = "Ich möchte lieber auswählen, was ich bekomme",
-    .done = "Sie sind abgemeldet",
-    .done_text =
-        "{} schickt Ihnen keine Neuigkeiten mehr. Was Sie bestellen oder buchen, wird weiterhin "
-        "per Mail bestätigt.",
-    .changed_mind = "Es war ein Versehen: auswählen, was ich bekomme",
-    .preferences = "Was möchten Sie bekommen?",
-    .preferences_text = "Neuigkeiten von {}",
-    .nothing = "Gar keine Neuigkeiten",
-    .nothing_text = "Bestätigungen von Bestellungen und Buchungen erreichen Sie weiterhin.",
-    .save = "Speichern",
-    .saved = "Gespeichert.",
-    .broken = "Dieser Link geht nicht",
-    .broken_text =
-        "Manche Mailprogramme kürzen lange Adressen. Bitte kopieren Sie sie ganz aus der Mail.",
-};
-
-const PageWords& words_in(PageLanguage language) {
-    return language == PageLanguage::german ? german : english;
+std::string about(Sentence sentence, Language language, std::string_view sender) {
+    return text::Phrase{sentence, {{"sender", escape_html(sender)}}}.in(language);
 }
 
-std::string about(std::string_view pattern, std::string_view sender) {
-    return fmt::format(fmt::runtime(pattern), escape_html(sender));
-}
-
-http::Reply page(const PageWords& words, int status, std::string_view title,
-                 std::string_view content) {
+// Words that are HTML already. `kind` is a class of the sheet of rules, or nothing.
+http::Reply page(Language language, int status, std::string_view title, std::string_view content,
+                 std::string_view kind = {}) {
     auto reply = http::Reply::text(status,
                                    fmt::format(
                                        R"(<!doctype html>
@@ -83,12 +38,13 @@ button{{padding:12px 24px;border:0;border-radius:8px;background:#4663c5;color:#f
 a{{color:#3b55ad}}
 :focus-visible{{outline:3px solid #7d93ee;outline-offset:2px}}
 @media(max-width:520px){{body{{padding:16px 12px}}main{{padding:24px 20px}}button{{width:100%}}}}
+.mail{{max-width:680px}}.mail p{{white-space:pre-wrap;overflow-wrap:anywhere;margin:0}}
 hr{{margin:20px 0;border:0;border-top:1px solid #d9dce3}}
 @media(prefers-color-scheme:dark){{body{{background:#14161b;color:#e6e8ee}}main{{background:#1e2128}}small{{color:#a9afbd}}a{{color:#9db2ff}}hr{{border-color:#3a3f4b}}}}
-</style></head><body><main><h1>{}</h1>
+</style></head><body><main class="{}"><h1>{}</h1>
 {}</main></body></html>
 )",
-                                       words.language, title, title, content),
+                                       text::language_tag(language), title, kind, title, content),
                                    "text/html; charset=utf-8");
     reply.headers.set("Cache-Control", "no-store");
     return reply;
@@ -101,36 +57,55 @@ std::string checkbox(std::string_view name, std::string_view value, bool is_chec
                        remark.empty() ? "" : "<small>" + escape_html(remark) + "</small>");
 }
 
+// The escaped text with what begins like an address of the web as a link. Marks behind it belong to
+// the sentence.
+std::string with_links(std::string_view text) {
+    std::string html;
+    while (!text.empty()) {
+        const auto start = std::min(text.find("https://"), text.find("http://"));
+        html += escape_html(text.substr(0, start));
+        if (start == text.npos) break;
+        text.remove_prefix(start);
+        auto address = text.substr(0, text.find_first_of(" \t\r\n<>\""));
+        while (!address.empty()
+               && std::string_view(".,;:!?)").find(address.back()) != std::string_view::npos)
+            address.remove_suffix(1);
+        const auto escaped = escape_html(address);
+        html += "<a rel=\"noreferrer\" href=\"" + escaped + "\">" + escaped + "</a>";
+        text.remove_prefix(address.size());
+    }
+    return html;
+}
+
 } // namespace
 
-PageLanguage page_language(std::string_view accept_language) {
-    return accept_language.starts_with("de") ? PageLanguage::german : PageLanguage::english;
-}
-
-http::Reply unsubscribe_page(PageLanguage language, std::string_view sender,
+http::Reply unsubscribe_page(Language language, std::string_view sender,
                              std::string_view preferences_url) {
-    const auto& words = words_in(language);
-    return page(words, 200, about(words.question, sender),
-                fmt::format(R"(<form method="post"><p><button>{}</button></p></form>
-<p><a href="{}">{}</a></p>)",
-                            words.yes, escape_html(preferences_url), words.rather_choose));
-}
-
-http::Reply unsubscribed_page(PageLanguage language, std::string_view sender,
-                              std::string_view preferences_url) {
-    const auto& words = words_in(language);
     return page(
-        words, 200, words.done,
-        fmt::format(R"(<p>{}</p><p><a href="{}">{}</a></p>)", about(words.done_text, sender),
-                    escape_html(preferences_url), words.changed_mind));
+        language, 200, about("No more news from {sender}?", language, sender),
+        fmt::format(R"(<form method="post"><p><button>{}</button></p></form>
+<p><a href="{}">{}</a></p>)",
+                    Sentence("Yes, unsubscribe me").in(language), escape_html(preferences_url),
+                    Sentence("I would rather choose what I get").in(language)));
 }
 
-http::Reply preferences_page(PageLanguage language, std::string_view sender,
+http::Reply unsubscribed_page(Language language, std::string_view sender,
+                              std::string_view preferences_url) {
+    return page(language, 200, Sentence("You are unsubscribed").in(language),
+                fmt::format(R"(<p>{}</p><p><a href="{}">{}</a></p>)",
+                            about("{sender} will not send you news any more. What you order or "
+                                  "book is still confirmed by mail.",
+                                  language, sender),
+                            escape_html(preferences_url),
+                            Sentence("It was a mistake: choose what I get").in(language)));
+}
+
+http::Reply preferences_page(Language language, std::string_view sender,
                              const std::vector<WantedTopic>& topics, bool was_saved) {
-    const auto& words = words_in(language);
     std::string content;
     if (was_saved)
-        content += fmt::format(R"(<p role="status"><strong>{}</strong></p>)", words.saved);
+        content += fmt::format(R"(<p role="status"><strong>{}</strong></p>)",
+                               Sentence("Saved.").in(language));
     content += R"(<form method="post">)";
     bool wants_anything = true;
     for (const auto& topic : topics) {
@@ -140,17 +115,26 @@ http::Reply preferences_page(PageLanguage language, std::string_view sender,
             content += checkbox("topic", topic.key, topic.is_wanted, topic.name, topic.description);
     }
     if (topics.size() > 1) content += "<hr>";
-    content += checkbox("nothing", "1", !wants_anything, words.nothing, words.nothing_text);
-    content += fmt::format("<p><button>{}</button></p></form>", words.save);
-    return page(
-        words, 200,
-        topics.size() > 1 ? std::string(words.preferences) : about(words.preferences_text, sender),
-        content);
+    content +=
+        checkbox("nothing", "1", !wants_anything, Sentence("No news at all").in(language),
+                 Sentence("Confirmations of what you order or book still reach you.").in(language));
+    content += fmt::format("<p><button>{}</button></p></form>", Sentence("Save").in(language));
+    return page(language, 200,
+                topics.size() > 1
+                    ? std::string(Sentence("What would you like to get?").in(language))
+                    : about("News from {sender}", language, sender),
+                content);
 }
 
-http::Reply broken_link_page(PageLanguage language) {
-    const auto& words = words_in(language);
-    return page(words, 404, words.broken, fmt::format("<p>{}</p>", words.broken_text));
+http::Reply broken_link_page(Language language) {
+    return page(language, 404, Sentence("This link does not work").in(language),
+                fmt::format("<p>{}</p>", Sentence("Some mail programs cut long addresses. Copy all "
+                                                  "of it from the mail, please.")
+                                             .in(language)));
+}
+
+http::Reply plain_mail_page(Language language, std::string_view subject, std::string_view text) {
+    return page(language, 200, escape_html(subject), "<p>" + with_links(text) + "</p>", "mail");
 }
 
 } // namespace campaigns

@@ -6,6 +6,7 @@
 
 #include "platform/http/message.hpp"
 #include "platform/meta/describe.hpp"
+#include "platform/text/language.hpp"
 
 namespace campaigns {
 
@@ -17,19 +18,18 @@ struct WantedTopic {
 };
 BOOST_DESCRIBE_STRUCT(WantedTopic, (), (key, name, description, is_wanted, position))
 
-enum class PageLanguage { english, german };
-// Of the browser.
-PageLanguage page_language(std::string_view accept_language);
-
 // Asks whether they mean it; the button posts to the same address.
-http::Reply unsubscribe_page(PageLanguage language, std::string_view sender,
+http::Reply unsubscribe_page(text::Language language, std::string_view sender,
                              std::string_view preferences_url);
-http::Reply unsubscribed_page(PageLanguage language, std::string_view sender,
+http::Reply unsubscribed_page(text::Language language, std::string_view sender,
                               std::string_view preferences_url);
 // The topics, and nothing at all; `was_saved` says so above.
-http::Reply preferences_page(PageLanguage language, std::string_view sender,
+http::Reply preferences_page(text::Language language, std::string_view sender,
                              const std::vector<WantedTopic>& topics, bool was_saved);
 // 404: the address was changed, or cut by a mail program.
-http::Reply broken_link_page(PageLanguage language);
+http::Reply broken_link_page(text::Language language);
+// A mail that has no HTML, to be read in a browser: its lines as they are, addresses as links.
+http::Reply plain_mail_page(text::Language language, std::string_view subject,
+                            std::string_view text);
 
 } // namespace campaigns

@@ -1,7 +1,5 @@
 #include "features/campaigns/engine/budget.hpp"
 
-#include <fmt/format.h>
-
 #include "features/campaigns/costs.hpp"
 #include "features/campaigns/engine/budget.sql.hpp"
 #include "features/campaigns/notices.hpp"
@@ -19,25 +17,36 @@ void stop_at_budget(db::Transaction& tx, const Uuid& campaign_id, Timestamp now)
     const auto campaign = find_campaign(tx, campaign_id);
     publish_campaign(tx, "campaign.paused", campaign);
     const auto costs = costs_of(tx, campaign_id);
-    notify_senders(tx, campaign, campaign.name + " has spent its budget",
-                   fmt::format("{} {} are spent, {} people wait. A higher budget lets it go on.",
-                               costs.spent, costs.currency, campaign.ledger.pending),
-                   {{"about", "budget_spent"},
-                    {"spent", costs.spent},
-                    {"currency", costs.currency},
-                    {"waiting", campaign.ledger.pending}});
+    const auto waiting = campaign.ledger.pending;
+    const auto what_waits =
+        waiting == 1
+            ? text::Sentence("{spent} are spent, one person waits. A higher budget lets it go on.")
+            : text::Sentence(
+                  "{spent} are spent, {waiting} people wait. A higher budget lets it go on.");
+    notify_senders(
+        tx, campaign, {"{campaign} has spent its budget", {{"campaign", campaign.name}}},
+        {what_waits,
+         {{"spent", text::WrittenAmount{costs.spent, costs.currency}}, {"waiting", waiting}}},
+        {{"about", "budget_spent"},
+         {"spent", costs.spent},
+         {"currency", costs.currency},
+         {"waiting", waiting}});
 }
 
 void warn_of_budget(db::Transaction& tx, const Campaign& campaign, Timestamp now) {
     if (!tx.maybe<Uuid>(engine::sql::warn_of_budget, campaign.id, now, warned_percent)) return;
     const auto costs = costs_of(tx, campaign.id);
-    notify_senders(tx, campaign, fmt::format("{} nears its budget", campaign.name),
-                   fmt::format("{} of {} {} are spent. At the end it stops.", costs.spent,
-                               costs.budget.value_or(""), costs.currency),
-                   {{"about", "budget_near"},
-                    {"spent", costs.spent},
-                    {"budget", costs.budget.value_or("")},
-                    {"currency", costs.currency}});
+    const auto amount = [&](const std::string& decimal) {
+        return text::WrittenAmount{decimal, costs.currency};
+    };
+    notify_senders(
+        tx, campaign, {"{campaign} nears its budget", {{"campaign", campaign.name}}},
+        {"{spent} of {budget} are spent. At the end it stops.",
+         {{"spent", amount(costs.spent)}, {"budget", amount(costs.budget.value_or(""))}}},
+        {{"about", "budget_near"},
+         {"spent", costs.spent},
+         {"budget", costs.budget.value_or("")},
+         {"currency", costs.currency}});
 }
 
 } // namespace campaigns

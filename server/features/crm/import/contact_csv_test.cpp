@@ -5,6 +5,7 @@
 #include <random>
 
 #include "features/crm/import/guess.hpp"
+#include "features/crm/import/problem_words.hpp"
 #include "features/crm/import/refused.hpp"
 #include "features/crm/import/row.hpp"
 #include "platform/text/utf8.hpp"
@@ -129,7 +130,7 @@ TEST(RefusedRows, say_line_and_reason_and_can_be_sent_again) {
         {RowProblem::whole_row, "too_many_cells", "has 3 cells for 2 columns", "",
          Severity::refusal}};
     std::string file;
-    RefusedRows refused(file, headers);
+    RefusedRows refused(file, headers, text::Language::english);
     refused.add(fields, 12, reasons_of(problems, headers));
     EXPECT_EQ(
         "\uFEFFemail,company,line,reason\r\n"
@@ -143,20 +144,60 @@ TEST(RefusedRows, say_line_and_reason_and_can_be_sent_again) {
     EXPECT_FALSE(guess.columns[2].column.target || guess.columns[3].column.target);
 }
 
-TEST(RefusedRows, do_not_grow_columns_when_sent_again) {
-    const std::vector<std::string> headers{"email", "line", "reason"};
-    const std::vector<std::string_view> fields{"a@b..com", "3", "bad"};
+TEST(RefusedRows, are_written_in_the_language_of_the_reader) {
+    const std::vector<std::string> headers{"E-Mail", "Notiz"};
+    const std::vector<RowProblem> problems{
+        {0, "invalid_email", "is not an e-mail address", "a@b..com", Severity::refusal},
+        {1, "too_long", "is longer than 20000 characters", "Sie", Severity::refusal},
+        {RowProblem::whole_row, "no_identity", "needs a name", "", Severity::refusal}};
+    const auto reasons = reasons_of(problems, headers, Severity::refusal, text::Language::german);
+    EXPECT_EQ(
+        "E-Mail „a@b..com“ ist keine E-Mail-Adresse; "
+        "Notiz „Sie“ ist länger als 20000 Zeichen; "
+        "Die Zeile braucht einen Namen, eine E-Mail-Adresse, ein Telefon oder eine Firma",
+        reasons);
     std::string file;
-    RefusedRows refused(file, headers);
-    refused.add(fields, 2, "still bad");
-    EXPECT_EQ("\uFEFFemail,line,reason\r\na@b..com,2,still bad\r\n", file);
+    RefusedRows refused(file, headers, text::Language::german);
+    EXPECT_EQ("\uFEFFE-Mail,Notiz,Zeile,Grund\r\n", file);
+}
+
+TEST(RefusedRows, do_not_grow_columns_when_sent_again) {
+    for (const auto& [line, reason] : std::to_array<std::pair<std::string, std::string>>(
+             {{"line", "reason"}, {"Zeile", "Grund"}})) {
+        const std::vector<std::string> headers{"email", line, reason};
+        const std::vector<std::string_view> fields{"a@b..com", "3", "bad"};
+        std::string file;
+        RefusedRows refused(file, headers, text::Language::english);
+        refused.add(fields, 2, "still bad");
+        EXPECT_EQ("\uFEFFemail,line,reason\r\na@b..com,2,still bad\r\n", file);
+    }
+}
+
+// The list of row.hpp and what the plan and the database add: a code without words would be said
+// in English to everybody.
+TEST(ProblemWords, are_there_for_every_code) {
+    constexpr std::string_view codes[] = {
+        "not_text",         "field_too_long",    "too_many_columns",    "too_many_cells",
+        "invalid_email",    "invalid_phone",     "damaged_phone",       "invalid_date",
+        "ambiguous_date",   "date_out_of_range", "invalid_number",      "invalid_boolean",
+        "invalid_stage",    "invalid_option",    "invalid_url",         "too_long",
+        "too_many_values",  "no_identity",       "contact_exists",      "not_storable",
+        "unknown_language", "unknown_time_zone", "invalid_owner",       "email_taken",
+        "unknown_owner",    "too_many_tags",     "contact_emails_full", "contact_phones_full",
+        "contact_tags_full"};
+    for (const auto code : codes) {
+        const RowProblem problem{0, std::string(code), "said in English", "x", Severity::refusal};
+        EXPECT_EQ("said in English", words_of(problem, text::Language::english));
+        EXPECT_NE("said in English", words_of(problem, text::Language::german)) << code;
+    }
+    EXPECT_EQ(std::size(codes), problem_words().size());
 }
 
 TEST(RefusedRows, hold_no_malformed_text) {
     const std::vector<std::string> headers{"name"};
     const std::vector<std::string_view> fields{"Jos\xE9"};
     std::string file;
-    RefusedRows refused(file, headers);
+    RefusedRows refused(file, headers, text::Language::english);
     refused.add(fields, 2, "not text");
     EXPECT_TRUE(text::is_valid_utf8(file));
 }

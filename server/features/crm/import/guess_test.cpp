@@ -54,6 +54,9 @@ TEST(ImportGuess, knows_headers_in_six_languages) {
         {"Endereço de e-mail", "email"},
         {"Email 2", "email"},
         {"Handynummer", "phone:mobile"},
+        {"Erstellungsdatum", "first_contact_date"},
+        {"Straße und Hausnummer", "custom:street"},
+        {"Weitere Vornamen", "middle_name"},
         {"Téléphone portable", "phone:mobile"},
         {"Telefono cellulare", "phone:mobile"},
         {"Tel.", "phone"},
@@ -118,6 +121,40 @@ TEST(ImportGuess, reads_the_headers_of_other_products) {
          Product::google_contacts,
          "full_name,first_name,middle_name,last_name,,tags,email_label,email,phone_label,phone,"
          "company,job_title"},
+        {"Datensatz-ID,Vorname,Nachname,E-Mail,Telefonnummer,Für Kontakt zuständiger "
+         "Mitarbeiter,Leadstatus,Marketingkontakt-Status,Erstelldatum,Zugehöriges "
+         "Unternehmen,Lifecycle-Phase,Von allen E-Mails abgemeldet,Jobbezeichnung,Ort,"
+         "Bundesland/Region,Postleitzahl,Land/Region,Branche,Schuhe",
+         Product::hubspot,
+         ",first_name,last_name,email,phone:work,owner_email,custom:lead_status,,first_contact_"
+         "date,company,lifecycle_stage,email_unsubscribed,job_title,custom:city,custom:region,"
+         "custom:postal_code,custom:country,custom:industry,"},
+        {"Person - ID,Person - Vorname,Person - Nachname,Person - Organisation,Person - "
+         "Position,Person - Telefon - Büro,Person - Telefon - Privat,Person - Telefon - Mobil,"
+         "Person - Telefon - Sonstiger,Person - E-Mail-Adresse - Büro,Person - E-Mail-Adresse - "
+         "Privat,Person - E-Mail-Adresse - Sonstiger,Person - Label,Person - Besitzer",
+         Product::pipedrive,
+         ",first_name,last_name,company,job_title,phone:work,phone:home,phone:mobile,phone:other,"
+         "email:work,email:home,email:other,tags,owner_email"},
+        {"Anrede,Vorname,Weitere Vornamen,Nachname,Suffix,Firma,Abteilung,Position,Straße "
+         "geschäftlich,Ort geschäftlich,Region geschäftlich,Postleitzahl geschäftlich,Land/Region "
+         "geschäftlich,Fax geschäftlich,Telefon geschäftlich,Telefon "
+         "privat,Mobiltelefon,E-Mail-Adresse,E-Mail 2: "
+         "Adresse,Geburtstag,Kategorien,Notizen,Ort,Sprache,Stichwörter,Webseite",
+         Product::outlook,
+         ",first_name,middle_name,last_name,,company,,job_title,custom:street,custom:city,"
+         "custom:region,custom:postal_code,custom:country,,phone:work,phone:home,phone:mobile,"
+         "email,"
+         "email,custom:birthday,tags,notes,,language,,custom:website"},
+        {"Title,First Name,Middle Name,Last Name,Suffix,Company,Department,Job Title,Business "
+         "Street,Business City,Business State,Business Postal Code,Business "
+         "Country/Region,Business "
+         "Phone,Home Phone,Mobile Phone,E-mail Address,E-mail 2 Address,Birthday,Categories,"
+         "Location,Notes,Web Page",
+         Product::outlook,
+         ",first_name,middle_name,last_name,,company,,job_title,custom:street,custom:city,"
+         "custom:region,custom:postal_code,custom:country,phone:work,phone:home,phone:mobile,email,"
+         "email,custom:birthday,tags,,notes,custom:website"},
     };
     for (const auto& c : cases) {
         const auto guess = guess_of(c.headers);

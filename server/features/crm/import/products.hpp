@@ -9,9 +9,9 @@
 
 namespace crm {
 
-enum class Product { socialflow, hubspot, pipedrive, mailchimp, google_contacts };
+enum class Product { socialflow, hubspot, pipedrive, mailchimp, google_contacts, outlook };
 
-// "socialflow", "hubspot", "pipedrive", "mailchimp", "google_contacts".
+// "socialflow", "hubspot", "pipedrive", "mailchimp", "google_contacts", "outlook".
 std::string_view to_text(Product product);
 
 // Which product made a file with these headers; nothing when it could be anyone's.

@@ -1,18 +1,21 @@
 #include "features/crm/import/refused.hpp"
 
-#include <fmt/format.h>
+#include <algorithm>
 
+#include "features/crm/import/problem_words.hpp"
 #include "platform/text/utf8.hpp"
 
 namespace crm {
 namespace {
 
-constexpr std::string_view line_column = "line";
-constexpr std::string_view reason_column = "reason";
+constexpr text::Sentence line_column = "line";
+constexpr text::Sentence reason_column = "reason";
 
 bool was_refused_before(std::span<const std::string> headers) {
-    return headers.size() >= 2 && headers[headers.size() - 2] == line_column
-           && headers.back() == reason_column;
+    return headers.size() >= 2 && std::ranges::any_of(text::languages, [&](auto language) {
+               return headers[headers.size() - 2] == line_column.in(language)
+                      && headers.back() == reason_column.in(language);
+           });
 }
 
 std::string& with_byte_order_mark(std::string& out) {
@@ -22,18 +25,20 @@ std::string& with_byte_order_mark(std::string& out) {
 } // namespace
 
 std::string reasons_of(std::span<const RowProblem> problems, std::span<const std::string> headers,
-                       Severity severity) {
+                       Severity severity, text::Language language) {
     std::string text;
     for (const auto& problem : problems) {
         if (problem.severity != severity) continue;
         if (!text.empty()) text += "; ";
-        if (problem.column < headers.size())
-            text +=
-                fmt::format("{} “{}” {}", headers[problem.column], problem.value, problem.message);
-        else if (problem.value.empty())
-            text += fmt::format("The row {}", problem.message);
-        else
-            text += fmt::format("“{}” {}", problem.value, problem.message);
+        const bool has_column = problem.column < headers.size();
+        const auto sentence = has_column ? text::Sentence("{column} “{value}” {problem}")
+                              : problem.value.empty() ? text::Sentence("The row {problem}")
+                                                      : text::Sentence("“{value}” {problem}");
+        text += text::Phrase{sentence,
+                             {{"column", has_column ? headers[problem.column] : std::string()},
+                              {"value", problem.value},
+                              {"problem", words_of(problem, language)}}}
+                    .in(language);
     }
     return text;
 }
@@ -42,13 +47,14 @@ bool is_refused_column(std::span<const std::string> headers, std::size_t column)
     return was_refused_before(headers) && column + 2 >= headers.size();
 }
 
-RefusedRows::RefusedRows(std::string& out, std::span<const std::string> headers)
+RefusedRows::RefusedRows(std::string& out, std::span<const std::string> headers,
+                         text::Language language)
     : writer_(with_byte_order_mark(out)),
       columns_(headers.size() - (was_refused_before(headers) ? 2 : 0)),
       all_columns_(headers.size()) {
     for (const auto& header : headers.first(columns_)) writer_.field(header);
-    writer_.field(line_column);
-    writer_.field(reason_column);
+    writer_.field(line_column.in(language));
+    writer_.field(reason_column.in(language));
     writer_.end_record();
 }
 

@@ -12,7 +12,8 @@ constexpr HeaderSynonyms rows[] = {
      "nombre|nome proprio|"
      "primeiro nome|nombre de pila"},
     {"middle_name",
-     "middle name|additional name|zweiter vorname|second prenom|segundo nombre|secondo nome"},
+     "middle name|additional name|zweiter vorname|weitere vornamen|second prenom|segundo "
+     "nombre|secondo nome"},
     {"last_name",
      "last name|lastname|surname|family name|lname|last|nachname|familienname|zuname|nom de "
      "famille|apellido|"
@@ -70,7 +71,8 @@ constexpr HeaderSynonyms rows[] = {
      "fixe|telefono casa|"
      "telefono particular|telefono fijo|telefono fisso|telefone residencial|telefone casa"},
     {"company",
-     "company|company name|organization|organisation|organization name|organisation "
+     "company|company name|name des unternehmens|organization|organisation|organization "
+     "name|organisation "
      "name|account|account name|"
      "business|business name|employer|associated "
      "company|firma|firmenname|unternehmen|unternehmensname|arbeitgeber|"
@@ -82,12 +84,13 @@ constexpr HeaderSynonyms rows[] = {
     {"job_title",
      "job title|title|position|role|function|job|occupation|job "
      "role|berufsbezeichnung|stellenbezeichnung|funktion|"
+     "jobbezeichnung|"
      "beruf|stelle|jobtitel|poste|fonction|intitule du poste|profession|cargo|puesto|puesto de "
      "trabajo|ruolo|"
      "posizione|qualifica|mansione|funcao|profissao"},
     {"lifecycle_stage",
      "lifecycle stage|lifecycle|stage|status|contact status|customer status|contact "
-     "type|lebenszyklusphase|phase|"
+     "type|lebenszyklusphase|lifecycle phase|phase|"
      "kundenstatus|kontaktstatus|statut|etape|phase du cycle de vie|etapa|etapa del ciclo de "
      "vida|fase|"
      "fase del ciclo di vita|stato cliente|etapa do ciclo de vida"},
@@ -115,13 +118,15 @@ constexpr HeaderSynonyms rows[] = {
     {"owner_email",
      "owner|contact owner|account owner|owner email|assigned to|assignee|sales rep|sales "
      "representative|responsible|"
-     "besitzer|zustandig|betreuer|verantwortlich|verantwortlicher|proprietaire|responsable|"
+     "besitzer|zustandig|zustandiger "
+     "mitarbeiter|kontaktinhaber|betreuer|verantwortlich|verantwortlicher|proprietaire|responsable|"
      "propietario|asignado a|"
      "proprietario|responsabile|responsavel|atribuido a"},
     {"first_contact_date",
      "first contact|first contact date|create date|created|created at|created on|date added|date "
      "created|added on|"
-     "signup date|sign up date|customer since|erstellt|erstellt am|angelegt am|erstkontakt|kunde "
+     "signup date|sign up date|customer since|erstellt|erstellt am|erstelldatum|"
+     "erstellungsdatum|angelegt am|erstkontakt|kunde "
      "seit|date de creation|"
      "cree le|date d ajout|fecha de creacion|fecha de alta|creado|creado el|data di creazione|data "
      "creazione|creato il|"
@@ -149,16 +154,17 @@ constexpr HeaderSynonyms rows[] = {
      "ne pas contacter|no contactar|non contattare|nao contatar"},
     {"custom:street",
      "street|street address|address|address 1|address line 1|mailing "
-     "street|strasse|adresse|anschrift|rue|direccion|"
+     "street|strasse|strasse und hausnummer|strasse hausnummer|adresse|anschrift|rue|direccion|"
      "calle|indirizzo|via|endereco|rua"},
     {"custom:city",
      "city|town|stadt|ort|wohnort|ville|ciudad|poblacion|citta|comune|cidade|localidade"},
     {"custom:region",
-     "state|region|province|state region|county|bundesland|provincia|departement|regione|distrito"},
+     "state|region|province|state region|bundesland "
+     "region|county|bundesland|provincia|departement|regione|distrito"},
     {"custom:postal_code",
      "zip|zip code|zipcode|postal code|postcode|plz|postleitzahl|code postal|codigo "
      "postal|cap|cep"},
-    {"custom:country", "country|country region|land|staat|pays|pais|paese|nazione"},
+    {"custom:country", "country|country region|land|land region|staat|pays|pais|paese|nazione"},
     {"custom:website",
      "website|website url|url|web|homepage|web site|webseite|internetseite|site web|site "
      "internet|sitio web|sito web|"

@@ -41,10 +41,18 @@ std::optional<Meaning> meaning_of(std::string_view cell, const Synonyms<Meaning>
 
 constexpr std::size_t max_word_bytes = 64; // longer cells are no such words
 
+// "0/0/00" and "00.00.00", which Outlook writes for a birthday that nobody entered.
+bool is_no_date(std::string_view cell) {
+    return cell.size() <= 10 && cell.find_first_not_of("0./-") == cell.npos
+           && std::ranges::count_if(cell, [](char c) { return c != '0'; }) == 2
+           && cell.starts_with('0') && cell.ends_with('0');
+}
+
 } // namespace
 
 bool is_placeholder(std::string_view cell) {
     if (cell == "-" || cell == "--") return true;
+    if (is_no_date(cell)) return true;
     if (cell.size() > 9) return false;
     return holds_word("n a|na|null|none|nan|na n|undefined|k a", words(cell)) && !cell.empty();
 }
@@ -190,12 +198,15 @@ DecimalSign DecimalEvidence::sign() const {
 std::optional<std::string_view> read_lifecycle_stage(std::string_view cell) {
     static constexpr Synonyms<std::string_view> table[] = {
         {"lead|new lead|cold lead|warm lead|hot "
-         "lead|subscriber|newsletter|new|other|contact|kontakt|neu|anfrage|"
+         "lead|subscriber|newsletter|new|other|contact|kontakt|neu|anfrage|abonnent|sonstige|"
+         "sonstiges|"
          "contacto|contatto|contato|nouveau|piste|abonne|suscriptor|iscritto|assinante",
          "lead"},
         {"prospect|prospective|qualified|qualified lead|marketing qualified lead|sales qualified "
          "lead|mql|sql|"
-         "opportunity|trial|interessent|potenzieller kunde|chance|prospecto|cliente "
+         "opportunity|trial|interessent|potenzieller kunde|chance|verkaufschance|marketing "
+         "qualifizierter lead|"
+         "sales qualifizierter lead|qualifizierter lead|prospecto|cliente "
          "potencial|oportunidad|"
          "cliente potenziale|opportunita|oportunidade|client potentiel|opportunite|prospetto",
          "prospect"},

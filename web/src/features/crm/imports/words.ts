@@ -123,6 +123,7 @@ export const productNames: Record<string, string> = {
   pipedrive: 'Pipedrive',
   mailchimp: 'Mailchimp',
   google_contacts: 'Google Contacts',
+  outlook: 'Outlook',
 };
 
 export function useStatusWords(): Record<Import['status'], { label: string; color: string }> {
@@ -157,6 +158,9 @@ export function useProblemWords(): (code: string, message: string) => string {
     invalid_option: t`is none of the choices of this field`,
     too_long: limit ? t`is longer than ${limit} characters` : t`is too long`,
     too_many_values: t`makes more of them than one person can have`,
+    contact_emails_full: t`would give the contact more than ${limit ?? ''} e-mail addresses`,
+    contact_phones_full: t`would give the contact more than ${limit ?? ''} phone numbers`,
+    contact_tags_full: t`would give the contact more than ${limit ?? ''} tags`,
     contact_exists: t`is the e-mail address of somebody who is there already`,
     email_taken: t`is the e-mail address of somebody else: left out`,
     unknown_owner: t`is no member of this project: left without owner`,
