@@ -10,7 +10,7 @@ import { NotificationBell } from '@/features/notifications';
 import { useShortcutListener, useShortcuts } from '@/shared/lib/shortcuts';
 import { Realtime } from '@/shared/realtime';
 import { BlockSkeleton, ErrorState, Page } from '@/shared/ui';
-import { useFocusOnNavigation } from './focus';
+import { useFocusOnDoneButtons, useFocusOnNavigation } from './focus';
 import { navigation } from './navigation';
 import classes from './Shell.module.css';
 import { Sidebar } from './Sidebar';
@@ -32,6 +32,7 @@ export function Shell() {
   const path = useRouterState({ select: (state) => state.location.pathname });
 
   useFocusOnNavigation();
+  useFocusOnDoneButtons();
   useShellShortcuts({
     palette: paletteIs.toggle,
     help: helpIs.open,

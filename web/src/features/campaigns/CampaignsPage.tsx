@@ -22,7 +22,7 @@ import {
 import { type Campaign, campaignsQuery } from './api';
 import { CampaignState } from './CampaignState';
 import { NewCampaign } from './NewCampaign';
-import { ofReached } from './rates';
+import { useOfReached } from './rates';
 
 /** All campaigns: what is being written, what goes out, what became of the others. */
 export default function CampaignsPage() {
@@ -59,6 +59,7 @@ export default function CampaignsPage() {
 function Campaigns({ campaigns }: { campaigns: Campaign[] }) {
   const { t } = useLingui();
   const locale = useFormatLocale();
+  const ofReached = useOfReached();
   const columns: ListColumn<Campaign>[] = [
     { title: t`Name`, cell: (campaign) => <Name campaign={campaign} /> },
     { title: t`State`, cell: ({ status }) => <CampaignState status={status} /> },
@@ -72,13 +73,13 @@ function Campaigns({ campaigns }: { campaigns: Campaign[] }) {
       title: t`Opened`,
       figure: true,
       wide: true,
-      cell: ({ ledger }) => ofReached(ledger.opened, ledger, locale),
+      cell: ({ ledger }) => ofReached(ledger.opened, ledger),
     },
     {
       title: t`Clicked`,
       figure: true,
       wide: true,
-      cell: ({ ledger }) => ofReached(ledger.clicked, ledger, locale),
+      cell: ({ ledger }) => ofReached(ledger.clicked, ledger),
     },
     { title: t`When`, wide: true, cell: (row) => <When campaign={row} locale={locale} /> },
   ];

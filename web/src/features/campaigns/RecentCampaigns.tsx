@@ -2,12 +2,11 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { useFormatLocale } from '@/shared/lib/locale';
 import { LinkAnchor, Section } from '@/shared/ui';
 import { type Campaign, recentCampaignsQuery } from './api';
 import { CampaignState } from './CampaignState';
 import classes from './campaigns.module.css';
-import { ofReached } from './rates';
+import { useOfReached } from './rates';
 
 /** The last few that went out, go out or are planned; nothing while there are none. */
 export function RecentCampaigns() {
@@ -36,9 +35,9 @@ export function RecentCampaigns() {
 }
 
 function Row({ campaign: { id, name, status, ledger } }: { campaign: Campaign }) {
-  const locale = useFormatLocale();
-  const opened = ofReached(ledger.opened, ledger, locale);
-  const clicked = ofReached(ledger.clicked, ledger, locale);
+  const ofReached = useOfReached();
+  const opened = ofReached(ledger.opened, ledger);
+  const clicked = ofReached(ledger.clicked, ledger);
   return (
     <Link to="/campaigns/$campaignId" params={{ campaignId: id }}>
       <div>

@@ -269,6 +269,8 @@ export function DataTable<T extends { id: string }>(props: DataTableProps<T>) {
               {selectable && (
                 <div role="gridcell" className={classes.select}>
                   <Checkbox
+                    // Tab leads past the rows, of which there may be a million: the grid answers the space bar.
+                    tabIndex={-1}
                     aria-label={t`Choose ${nameOf(row.original)}`}
                     checked={chosen}
                     onChange={() => {}}

@@ -55,7 +55,7 @@ export default function KeysPage() {
             .
           </Trans>
         }
-        actions={isAdmin && createButton}
+        actions={isAdmin && keys.data?.items.length !== 0 && createButton}
       />
       {!isAdmin && <NotForYou />}
       {isAdmin && (

@@ -1,5 +1,5 @@
-import { Trans, useLingui } from '@lingui/react/macro';
-import { Alert, Button, Group, Loader, Text } from '@mantine/core';
+import { Plural, Trans, useLingui } from '@lingui/react/macro';
+import { Alert, Button, Group, Loader, Text, VisuallyHidden } from '@mantine/core';
 import { IconAlertTriangle, IconRefresh, IconSend } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useRole } from '@/features/accounts';
@@ -35,8 +35,7 @@ export function CheckStep({ campaign, messages, onStep }: CheckStepProps) {
     <Button
       variant={last?.current ? 'default' : 'filled'}
       leftSection={<IconRefresh size={16} aria-hidden />}
-      loading={rehearse.isPending}
-      disabled={last?.status === 'running'}
+      loading={rehearse.isPending || last?.status === 'running'}
       onClick={() => rehearse.mutate()}
     >
       {last ? <Trans>Rehearse again</Trans> : <Trans>Rehearse</Trans>}
@@ -56,8 +55,29 @@ export function CheckStep({ campaign, messages, onStep }: CheckStepProps) {
         error={rehearse.error}
         onInserted={() => rehearse.mutate()}
       />
+      <Progress rehearsal={last} />
       <Rehearsed campaign={campaign} rehearsal={last} />
     </Section>
+  );
+}
+
+/** Stays while the rehearsal runs and ends, so that screen readers say both. */
+function Progress({ rehearsal }: { rehearsal?: Rehearsal }) {
+  const report = rehearsal?.report as unknown as RehearsalReport | undefined;
+  return (
+    <div role="status">
+      {rehearsal?.status === 'running' && (
+        <Group gap="sm">
+          <Loader size="sm" />
+          <Trans>All mails are being written…</Trans>
+        </Group>
+      )}
+      {rehearsal?.status === 'finished' && report && (
+        <VisuallyHidden>
+          <Plural value={report.recipients} one="# person gets it" other="# people get it" />
+        </VisuallyHidden>
+      )}
+    </div>
   );
 }
 
@@ -71,13 +91,7 @@ function Rehearsed({ campaign, rehearsal }: { campaign: Campaign; rehearsal?: Re
         </Trans>
       </Text>
     );
-  if (rehearsal.status === 'running')
-    return (
-      <Group gap="sm" role="status">
-        <Loader size="sm" />
-        <Trans>All mails are being written…</Trans>
-      </Group>
-    );
+  if (rehearsal.status === 'running') return null;
   if (rehearsal.status === 'failed')
     return (
       <Alert color="red" icon={<IconAlertTriangle size={18} aria-hidden />}>

@@ -2,7 +2,7 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { Stepper } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useRole } from '@/features/accounts';
-import { ErrorState, ListSkeleton } from '@/shared/ui';
+import { ErrorState, ListSkeleton, useFocusOnStep } from '@/shared/ui';
 import { type Campaign, messagesQuery } from '../api';
 import classes from '../campaigns.module.css';
 import { type Step, steps } from '../search';
@@ -22,6 +22,7 @@ export function Draft({ campaign, step, onStep }: DraftProps) {
   const { t } = useLingui();
   const messages = useQuery(messagesQuery(campaign.id));
   const mayEdit = useRole('member');
+  const place = useFocusOnStep(step);
   const labels: Record<Step, string> = {
     audience: t`Whom`,
     message: t`What`,
@@ -48,18 +49,24 @@ export function Draft({ campaign, step, onStep }: DraftProps) {
           <Trans>You can look at this draft. Members and managers write it.</Trans>
         </p>
       )}
-      <fieldset disabled={!mayEdit} className={classes.fields}>
-        {messages.isPending && <ListSkeleton rows={4} />}
-        {messages.isError && <ErrorState error={messages.error} onRetry={messages.refetch} />}
-        {messages.data && step === 'audience' && <AudienceStep campaign={campaign} onNext={next} />}
-        {messages.data && step === 'message' && (
-          <MessageStep campaign={campaign} message={messages.data.items[0]} onNext={next} />
-        )}
-        {messages.data && step === 'schedule' && <ScheduleStep campaign={campaign} onNext={next} />}
-        {messages.data && step === 'check' && (
-          <CheckStep campaign={campaign} messages={messages.data.items} onStep={onStep} />
-        )}
-      </fieldset>
+      <div ref={place}>
+        <fieldset disabled={!mayEdit} className={classes.fields}>
+          {messages.isPending && <ListSkeleton rows={4} />}
+          {messages.isError && <ErrorState error={messages.error} onRetry={messages.refetch} />}
+          {messages.data && step === 'audience' && (
+            <AudienceStep campaign={campaign} onNext={next} />
+          )}
+          {messages.data && step === 'message' && (
+            <MessageStep campaign={campaign} message={messages.data.items[0]} onNext={next} />
+          )}
+          {messages.data && step === 'schedule' && (
+            <ScheduleStep campaign={campaign} onNext={next} />
+          )}
+          {messages.data && step === 'check' && (
+            <CheckStep campaign={campaign} messages={messages.data.items} onStep={onStep} />
+          )}
+        </fieldset>
+      </div>
     </>
   );
 }

@@ -5,7 +5,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useRole } from '@/features/accounts';
 import { required } from '@/shared/lib/checks';
-import { ErrorState, ListSkeleton, toast, useApiForm } from '@/shared/ui';
+import { ErrorState, ListSkeleton, toast, useApiForm, useFocusOnStep } from '@/shared/ui';
 import { attachedFilesQuery, type Campaign, type CampaignMessage } from '../api';
 import classes from '../campaigns.module.css';
 import { KeepTemplate } from '../templates/KeepTemplate';
@@ -81,22 +81,31 @@ function WriteMail({ campaign, message, initial, stored, onTheirs, onNext }: Wri
   });
   const { values } = form;
   const saving = useMailSaving(campaign, message, values, stored, mayEdit);
+  const place = useFocusOnStep(chosen ? 'write' : 'choose');
   const takeTheirs = async () => onTheirs(await saving.takeTheirs());
   if (!chosen)
     return (
-      <ChooseStart
-        onTemplate={({ subject, preheader, document, language = '' }) => {
-          form.setValues({ subject_line: subject, preheader, document, language, kind: 'blocks' });
-          setChosen(true);
-        }}
-        onKind={(kind) => {
-          form.setValues(kind === values.kind ? {} : { kind, message_content: '' });
-          setChosen(true);
-        }}
-      />
+      <div ref={place}>
+        <ChooseStart
+          onTemplate={({ subject, preheader, document, language = '' }) => {
+            form.setValues({
+              subject_line: subject,
+              preheader,
+              document,
+              language,
+              kind: 'blocks',
+            });
+            setChosen(true);
+          }}
+          onKind={(kind) => {
+            form.setValues(kind === values.kind ? {} : { kind, message_content: '' });
+            setChosen(true);
+          }}
+        />
+      </div>
     );
   return (
-    <>
+    <div ref={place}>
       {saving.state === 'conflict' && (
         <Conflict
           onMine={() => void saving.keepMine().catch(toast.error)}
@@ -139,6 +148,6 @@ function WriteMail({ campaign, message, initial, stored, onTheirs, onNext }: Wri
           }
         />
       </div>
-    </>
+    </div>
   );
 }

@@ -71,19 +71,19 @@ function Reactions({ campaign: { ledger } }: { campaign: Campaign }) {
   const locale = useFormatLocale();
   const reached = reachedBy(ledger);
   if (reached === 0) return null;
-
+  const all = formatNumber(reached, locale);
   const figures = [
     { label: t`Opened`, count: ledger.opened },
     { label: t`Clicked`, count: ledger.clicked },
     { label: t`Unsubscribed`, count: ledger.unsubscribed },
-  ];
+  ].map((figure) => ({ ...figure, share: formatShare(figure.count / reached, locale) }));
   return (
     <dl className={classes.figures}>
-      {figures.map(({ label, count }) => (
+      {figures.map(({ label, count, share }) => (
         <div key={label}>
           <dt>{label}</dt>
           <dd>
-            {formatNumber(count, locale)} <small>{formatShare(count / reached, locale)}</small>
+            {formatNumber(count, locale)} <small>{t`of ${all} (${share})`}</small>
           </dd>
         </div>
       ))}

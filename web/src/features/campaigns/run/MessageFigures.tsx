@@ -5,12 +5,13 @@ import { useFormatLocale } from '@/shared/lib/locale';
 import { formatNumber } from '@/shared/lib/numbers';
 import { Section } from '@/shared/ui';
 import { type Campaign, metricsQuery } from '../api';
-import { ofReached, reachedBy } from '../rates';
+import { reachedBy, useOfReached } from '../rates';
 
 /** Message by message, once there are several. */
 export function MessageFigures({ campaign }: { campaign: Campaign }) {
   const { t } = useLingui();
   const locale = useFormatLocale();
+  const ofReached = useOfReached();
   const { data } = useQuery(metricsQuery(campaign.id));
   if (!data || data.messages.length < 2) return null;
   return (
@@ -23,9 +24,9 @@ export function MessageFigures({ campaign }: { campaign: Campaign }) {
           cells: [
             message_name,
             formatNumber(reachedBy(ledger), locale),
-            ofReached(ledger.opened, ledger, locale),
-            ofReached(ledger.clicked, ledger, locale),
-            ofReached(ledger.unsubscribed, ledger, locale),
+            ofReached(ledger.opened, ledger),
+            ofReached(ledger.clicked, ledger),
+            ofReached(ledger.unsubscribed, ledger),
             formatNumber(ledger.bounced, locale),
           ],
         }))}

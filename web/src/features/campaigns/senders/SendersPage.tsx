@@ -43,7 +43,7 @@ export default function SendersPage() {
         description={
           <Trans>The mail accounts by which campaigns reach people, and whom they come from.</Trans>
         }
-        actions={isAdmin && add}
+        actions={isAdmin && senders.data?.items.length !== 0 && add}
       />
       {!isAdmin && <NotForYou />}
       {isAdmin && (

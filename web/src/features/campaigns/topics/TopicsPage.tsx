@@ -45,7 +45,7 @@ export default function TopicsPage() {
             in each mail shows these topics, in this order.
           </Trans>
         }
-        actions={isManager && create}
+        actions={isManager && topics.data?.items.length !== 0 && create}
       />
       <Section title={t`Topics`} flush>
         {topics.isPending && <ListSkeleton rows={3} />}

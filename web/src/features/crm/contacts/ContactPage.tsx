@@ -4,23 +4,23 @@ import { useDisclosure, useMediaQuery } from '@mantine/hooks';
 import { IconMail, IconPhone, IconTrash } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { useRole } from '@/features/accounts';
-import { Page, PageHeader, PersonAvatar, RecordOnItsWay } from '@/shared/ui';
+import { lazyPart, Page, PageHeader, PersonAvatar, RecordOnItsWay } from '@/shared/ui';
 import { MergeContact } from '../duplicates/MergeContact';
 import classes from '../record/record.module.css';
 import { type ContactRecord, contactQuery } from './api';
 import { DeleteContact } from './DeleteContact';
 import { DeleteForever } from './DeleteForever';
 import { lastList } from './list/lastList';
-import { emailsOf, phonesOf } from './page/Addresses';
+import { emailsOf, phonesOf } from './page/addressRows';
 import { Life } from './page/Life';
 import { Neighbours } from './page/Neighbours';
 import { Profile } from './page/Profile';
 import { StageBadge } from './StageBadge';
 import { useRestore } from './useRestore';
 
-const MailDialog = lazy(() => import('./mail/MailDialog'));
+const MailDialog = lazyPart(async () => (await import('./mail/MailDialog')).MailDialog);
 
 const route = getRouteApi('/app/contacts/$contactId');
 

@@ -3,15 +3,23 @@ import { Group } from '@mantine/core';
 import { IconAddressBook, IconFilterOff } from '@tabler/icons-react';
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { type ComponentProps, type ReactNode, useEffect, useMemo, useState } from 'react';
+import { type ReactNode, Suspense, useEffect, useMemo, useState } from 'react';
 import { useRole } from '@/features/accounts';
 import { rowsOf } from '@/shared/api';
 import { useFormatLocale } from '@/shared/lib/locale';
 import { formatTotal } from '@/shared/lib/numbers';
-import { DataTable, EmptyState, LinkButton, Page, PageHeader, SearchInput } from '@/shared/ui';
+import {
+  DataTable,
+  EmptyState,
+  LinkButton,
+  lazyPart,
+  Page,
+  PageHeader,
+  SearchInput,
+} from '@/shared/ui';
 import { FilterBar } from '../rules';
 import { type Contact, contactsQuery, countQuery } from './api';
-import { BulkBar } from './list/BulkBar';
+import type { BulkBarProps } from './list/BulkBar';
 import type { Chosen } from './list/bulk';
 import { ColumnChooser } from './list/ColumnChooser';
 import { CompactContact } from './list/CompactContact';
@@ -24,6 +32,8 @@ import { type ContactList, useContactList } from './list/useContactList';
 import { ViewTabs } from './list/ViewTabs';
 import { NewContact } from './NewContact';
 import { TrashList } from './TrashList';
+
+const BulkBar = lazyPart(async () => (await import('./list/BulkBar')).BulkBar);
 
 /** Everybody the business knows: found, filtered, kept as views, changed many at once. */
 export default function ContactsPage() {
@@ -40,7 +50,7 @@ export default function ContactsPage() {
         actions={
           <>
             <MoreMenu list={list} />
-            <NewContact />
+            <NewContact quiet={count.data?.total === 0} />
           </>
         }
       />
@@ -77,7 +87,7 @@ function CountWords(props: {
 interface ContactsProps {
   list: ContactList;
   words: ReactNode;
-  count: ComponentProps<typeof BulkBar>['count'];
+  count: BulkBarProps['count'];
 }
 
 function Contacts({ list, words, count }: ContactsProps) {
@@ -141,15 +151,17 @@ function Contacts({ list, words, count }: ContactsProps) {
           compact={(row) => <CompactContact contact={row} />}
           empty={<NoContacts list={list} />}
         />
-        {(chosen.kind === 'matching' || chosen.ids.size > 0) && (
-          <BulkBar
-            chosen={chosen}
-            onChosen={setChosen}
-            count={count}
-            matching={matching}
-            sort={list.sort}
-          />
-        )}
+        <Suspense>
+          {(chosen.kind === 'matching' || chosen.ids.size > 0) && (
+            <BulkBar
+              chosen={chosen}
+              onChosen={setChosen}
+              count={count}
+              matching={matching}
+              sort={list.sort}
+            />
+          )}
+        </Suspense>
       </div>
     </>
   );
@@ -184,7 +196,7 @@ function NoContacts({ list }: { list: ContactList }) {
               <Trans>Import contacts</Trans>
             </LinkButton>
           )}
-          {mayAdd && <NewContact />}
+          {mayAdd && <NewContact quiet={mayImport} />}
         </Group>
       }
     >

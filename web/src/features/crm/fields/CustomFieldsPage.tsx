@@ -44,7 +44,7 @@ export default function CustomFieldsPage() {
             every contact, in filters, imports and exports.
           </Trans>
         }
-        actions={isManager && create}
+        actions={isManager && fields.data?.items.length !== 0 && create}
       />
       <Section title={t`Fields of contacts`} flush>
         {fields.isPending && <ListSkeleton rows={3} />}

@@ -10,6 +10,7 @@ import {
   Text,
   Textarea,
   TextInput,
+  Title,
 } from '@mantine/core';
 import { IconInfoCircle, IconListCheck } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
@@ -61,6 +62,9 @@ export function ChoicesStep({ run, mapping, settings, onChange }: ChoicesStepPro
   const change = (part: Partial<ImportSettings>) => onChange({ ...settings, ...part });
   return (
     <div className="stack">
+      <Title order={2}>
+        <Trans>How shall these people come in?</Trans>
+      </Title>
       <Duplicates settings={settings} onChange={change} />
       <ForAll settings={settings} onChange={change} />
       <Consent

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useRole } from '@/features/accounts';
-import { BlockSkeleton, ErrorState, Page, PageHeader } from '@/shared/ui';
+import { BlockSkeleton, ErrorState, Page, PageHeader, useFocusOnStep } from '@/shared/ui';
 import {
   type Import,
   type ImportSettings,
@@ -18,7 +18,9 @@ import { stepOf } from './mapping';
 import { NotForManagers } from './NotForManagers';
 import { Result } from './Result';
 import { Running } from './Running';
+import { Stopped } from './Stopped';
 import { type WizardStep, WizardSteps } from './WizardSteps';
+import { wouldFailAgain } from './words';
 
 const route = getRouteApi('/app/imports/$importId');
 
@@ -44,6 +46,16 @@ export default function ImportPage() {
 }
 
 function Present({ run }: { run: Import }) {
+  const { step: wanted } = route.useSearch();
+  const place = useFocusOnStep(run.status === 'uploaded' ? stepOf(run, wanted) : run.status);
+  return (
+    <div ref={place}>
+      <AtStatus run={run} />
+    </div>
+  );
+}
+
+function AtStatus({ run }: { run: Import }) {
   switch (run.status) {
     case 'uploaded':
       return <Preparing run={run} />;
@@ -53,7 +65,11 @@ function Present({ run }: { run: Import }) {
       return (
         <>
           <WizardSteps at={run.settings.dry_run ? 'check' : 'import'} />
-          <Running run={run} />
+          {run.status === 'failed' && wouldFailAgain(run.error) ? (
+            <Stopped run={run} />
+          ) : (
+            <Running run={run} />
+          )}
         </>
       );
     default:

@@ -30,13 +30,15 @@ import { useStatusWords } from './words';
 export default function ImportsPage() {
   const { t } = useLingui();
   const isManager = useRole('manager');
+  const imports = useInfiniteQuery({ ...importsQuery, enabled: isManager });
+  const empty = imports.isSuccess && rowsOf(imports.data).length === 0;
   return (
     <Page width="reading">
       <PageHeader
         title={t`Imports`}
         description={<Trans>Contacts that came from files. Each import can be undone.</Trans>}
         back={{ to: '/contacts', label: t`Contacts` }}
-        actions={isManager && <StartButton />}
+        actions={isManager && !empty && <StartButton />}
       />
       {isManager ? <Imports /> : <NotForManagers />}
     </Page>

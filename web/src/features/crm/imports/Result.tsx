@@ -1,13 +1,13 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
-import { Button, Group, Text, Title } from '@mantine/core';
-import { IconArrowBackUp, IconUsers } from '@tabler/icons-react';
+import { Group, Text, Title } from '@mantine/core';
+import { IconUsers } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { confirm, LinkAnchor, LinkButton, ProgressBar, Row, RowList, Section } from '@/shared/ui';
+import { LinkAnchor, LinkButton, ProgressBar, Row, RowList, Section } from '@/shared/ui';
 import { type Import, leftContactsQuery } from './api';
 import { ImportCounts } from './ImportCounts';
 import { importedRows } from './mapping';
 import { ProblemRows } from './ProblemRows';
-import { useImportActions } from './useImportActions';
+import { UndoImport } from './UndoImport';
 
 /** What came of an import, and its undo. */
 export function Result({ run }: { run: Import }) {
@@ -83,19 +83,6 @@ function Undoing({ run }: { run: Import }) {
 }
 
 function NextSteps({ run }: { run: Import }) {
-  const { t } = useLingui();
-  const { undo } = useImportActions(run.id);
-  const mayUndo =
-    (run.status === 'finished' || run.status === 'cancelled') && importedRows(run) > 0;
-  const ask = async () => {
-    const yes = await confirm({
-      title: t`Undo this import?`,
-      body: t`New contacts are removed, changed ones become as they were before. Contacts with which somebody has worked since are left as they are.`,
-      action: t`Undo the import`,
-      danger: true,
-    });
-    if (yes) undo.mutate();
-  };
   return (
     <Group gap="xs" mt="lg" mb="xl">
       {run.status === 'finished' && (
@@ -103,16 +90,7 @@ function NextSteps({ run }: { run: Import }) {
           <Trans>See the people</Trans>
         </LinkButton>
       )}
-      {mayUndo && (
-        <Button
-          variant="default"
-          leftSection={<IconArrowBackUp size={16} aria-hidden />}
-          loading={undo.isPending}
-          onClick={ask}
-        >
-          <Trans>Undo the import</Trans>
-        </Button>
-      )}
+      {(run.status === 'finished' || run.status === 'cancelled') && <UndoImport run={run} />}
       {run.status !== 'undoing' && (
         <LinkButton to="/imports/new" variant="default">
           <Trans>Import another file</Trans>

@@ -107,7 +107,8 @@ export function useLiveImports() {
     if (event.name !== 'import.changed') return false;
     const progress = event.data as unknown as ImportProgress;
     const known = knownImport(queryClient, progress.id);
-    if (!known || !isAtWork(progress)) return false;
+    // What was chosen as it began is not in the event.
+    if (!known || !isAtWork(known) || !isAtWork(progress)) return false;
     if (known.version <= progress.version) keepImport(queryClient, { ...known, ...progress });
     return true;
   });

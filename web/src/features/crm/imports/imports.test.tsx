@@ -219,6 +219,40 @@ it('a check is cancelled without a question, and the choices are there again', a
   expect(sent(asked, route(runs.running, 'cancel'))).toHaveLength(1);
 });
 
+describe('an import that stopped', () => {
+  const stopped = {
+    ...runs.failed,
+    rows_created: 1499,
+    error: 'The file cannot be read from line 1501 on: a quote is not closed.',
+  };
+  const answer = (run: typeof stopped) =>
+    serve({ [`GET /api/crm/imports/${stopped.id}`]: () => json(run) });
+
+  it('over its file says where, and offers what helps: another file, or to undo', async () => {
+    answer(stopped);
+    const { container } = renderApp(address(stopped));
+    await screen.findByRole('heading', { name: 'The import stopped' });
+    expect(screen.getByText(/from line 1501 on/)).toBeVisible();
+    expect(screen.getByRole('link', { name: 'Choose a file' })).toBeVisible();
+    expect(screen.getByRole('button', { name: 'Undo the import' })).toBeVisible();
+    expect(screen.queryByRole('button', { name: 'Go on' })).toBeNull();
+    expect(await violationsIn(container)).toEqual([]);
+  });
+
+  it('before anybody came in has nothing to undo', async () => {
+    answer({ ...stopped, rows_created: 0 });
+    renderApp(address(stopped));
+    await screen.findByText(/Nothing was imported/);
+    expect(screen.queryByRole('button', { name: 'Undo the import' })).toBeNull();
+  });
+
+  it('for a reason that passes goes on where it stopped', async () => {
+    answer({ ...runs.failed, rows_created: 0, error: 'The disk is full.' });
+    renderApp(address(stopped));
+    expect(await screen.findByRole('button', { name: 'Go on' })).toBeVisible();
+  });
+});
+
 describe('what came of it', () => {
   it('can be undone after a question', async () => {
     const asked = serve({

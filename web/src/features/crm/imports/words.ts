@@ -177,6 +177,10 @@ export function useProblemWords(): (code: string, message: string) => string {
   return (code, message) => wordsWith(/\d+/.exec(message)?.[0])[code] ?? message;
 }
 
+/** Whether an import that failed would fail at the same place again: its file or its columns are why. */
+export const wouldFailAgain = (error: string | null): boolean =>
+  /^(The file cannot be read|The uploaded file|A custom field)/.test(error ?? '');
+
 /** Why an import stopped: the server writes English, with the line and the name that it is about. */
 export function useErrorWords(): (error: string | null) => string {
   const { t } = useLingui();
@@ -184,7 +188,7 @@ export function useErrorWords(): (error: string | null) => string {
     if (!error) return t`Something went wrong on our side.`;
     const [, line] = /cannot be read from line (\d+)/.exec(error) ?? [];
     if (line)
-      return t`The file cannot be read from line ${line} on. Look there for a quotation mark that is not closed.`;
+      return t`The file cannot be read from line ${line} on: a quotation mark that opens there is not closed.`;
     if (error.startsWith('The uploaded file')) return t`The uploaded file is not there any more.`;
     if (error.startsWith('A custom field'))
       return t`A field of your own that the file was to fill was deleted.`;

@@ -45,7 +45,7 @@ export default function JourneySettingsPage() {
             <LinkButton to="/journey" variant="default">
               <Trans>See the funnel</Trans>
             </LinkButton>
-            {create}
+            {data?.items.length !== 0 && create}
           </>
         }
       />

@@ -4,7 +4,7 @@ import { ContactScores } from '../scores/ContactScores';
 import { ContactJourney } from './ContactJourney';
 
 /** Where a person stands, how they came there, and what speaks for the next step. */
-export default function JourneyTab({ contact }: { contact: ContactRecord }) {
+export function JourneyTab({ contact }: { contact: ContactRecord }) {
   const mayEdit = useRole('member') && contact.deleted_at === null;
   return (
     <>

@@ -5,7 +5,7 @@ import { useQueries } from '@tanstack/react-query';
 import { useState } from 'react';
 import { EmptyState, ErrorState, ListSkeleton, RowList, Section } from '@/shared/ui';
 import type { ContactRecord } from '../contacts/api';
-import { emailsOf, phonesOf } from '../contacts/page/Addresses';
+import { emailsOf, phonesOf } from '../contacts/page/addressRows';
 import { AddSuppression } from './AddSuppression';
 import { type Suppression, suppressionsOfQuery } from './api';
 import { SuppressionRow } from './SuppressionRow';

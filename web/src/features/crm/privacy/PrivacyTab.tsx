@@ -5,7 +5,7 @@ import { ContactSuppressions } from './ContactSuppressions';
 import { PersonalData } from './PersonalData';
 
 /** What a person allowed, where they must not be written to, and what the law gives them. */
-export default function PrivacyTab({ contact }: { contact: ContactRecord }) {
+export function PrivacyTab({ contact }: { contact: ContactRecord }) {
   const present = contact.deleted_at === null;
   const isMember = useRole('member');
   const isManager = useRole('manager');

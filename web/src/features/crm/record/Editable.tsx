@@ -1,6 +1,6 @@
 import { useLingui } from '@lingui/react/macro';
 import { VisuallyHidden } from '@mantine/core';
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
 import { Fact } from './Fact';
 import classes from './record.module.css';
 
@@ -30,7 +30,11 @@ export function Editable({ label, shown, fixed, aside, editor }: EditableProps) 
   const value = shown ?? <span className={classes.empty}>{fixed ? '—' : t`Add`}</span>;
   return (
     <Fact label={label}>
-      {editing && editor(() => setEditing(false))}
+      {editing && (
+        <Suspense fallback={<span className={classes.value}>{value}</span>}>
+          {editor(() => setEditing(false))}
+        </Suspense>
+      )}
       {!editing && (
         <div className={classes.line}>
           {fixed ? (

@@ -1,14 +1,16 @@
-import { useLingui } from '@lingui/react/macro';
-import { MultiSelect, Select, TagsInput } from '@mantine/core';
-import { type ReactNode, useState } from 'react';
+import type { ReactNode } from 'react';
+import { lazyPart } from '@/shared/ui';
 import { Editable } from './Editable';
+
+const ChoiceEditor = lazyPart(async () => (await import('./ChoiceEditors')).ChoiceEditor);
+const ListEditor = lazyPart(async () => (await import('./ChoiceEditors')).ListEditor);
 
 interface Option {
   value: string;
   label: string;
 }
 
-interface EditableChoiceProps {
+export interface EditableChoiceProps {
   label: string;
   value: string | null;
   options: Option[];
@@ -19,42 +21,21 @@ interface EditableChoiceProps {
   shown?: ReactNode;
 }
 
-/** One of a list, saved as soon as it is chosen. */
+/** One of a list, edited where it stands. */
 export function EditableChoice(props: EditableChoiceProps) {
-  const { label, value, options, onSave, clearable, fixed, shown } = props;
-  const { t } = useLingui();
+  const { label, value, options, fixed, shown } = props;
   const text = options.find((option) => option.value === value)?.label ?? value;
   return (
     <Editable
       label={label}
       shown={value === null ? null : (shown ?? text)}
       fixed={fixed}
-      editor={(close) => (
-        <Select
-          aria-label={label}
-          size="sm"
-          autoFocus
-          defaultDropdownOpened
-          searchable={options.length > 8}
-          clearable={clearable}
-          allowDeselect={clearable ?? false}
-          limit={200}
-          nothingFoundMessage={t`Nothing found`}
-          data={options}
-          value={value}
-          onChange={(next) => {
-            close();
-            if (next !== value) onSave(next);
-          }}
-          onBlur={close}
-          onKeyDown={(event) => event.key === 'Escape' && close()}
-        />
-      )}
+      editor={(close) => <ChoiceEditor {...props} close={close} />}
     />
   );
 }
 
-interface EditableListProps {
+export interface EditableListProps {
   label: string;
   value: string[];
   options: string[];
@@ -65,7 +46,7 @@ interface EditableListProps {
   shown: ReactNode;
 }
 
-/** Several of a list; saved when one leaves it. */
+/** Several of a list, edited where they stand. */
 export function EditableList(props: EditableListProps) {
   const { label, value, fixed, shown } = props;
   return (
@@ -75,31 +56,5 @@ export function EditableList(props: EditableListProps) {
       fixed={fixed}
       editor={(close) => <ListEditor {...props} close={close} />}
     />
-  );
-}
-
-function ListEditor(props: EditableListProps & { close: () => void }) {
-  const { label, value, options, onSave, creatable, close } = props;
-  const { t } = useLingui();
-  const [chosen, setChosen] = useState(value);
-  const finish = () => {
-    close();
-    if (chosen.join('\n') !== value.join('\n')) onSave(chosen);
-  };
-  const common = {
-    'aria-label': label,
-    size: 'sm',
-    autoFocus: true,
-    data: options,
-    value: chosen,
-    onChange: setChosen,
-    onBlur: finish,
-    limit: 50,
-    placeholder: creatable ? t`Type and press Enter` : t`Choose`,
-  } as const;
-  return creatable ? (
-    <TagsInput {...common} acceptValueOnBlur={false} maxLength={60} />
-  ) : (
-    <MultiSelect {...common} searchable />
   );
 }

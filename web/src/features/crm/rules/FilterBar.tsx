@@ -2,13 +2,10 @@ import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { Button, Drawer, Popover, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconAdjustmentsHorizontal, IconFilter, IconX } from '@tabler/icons-react';
-import { type ReactNode, useState } from 'react';
-import { isComplete, newCondition, withOperator } from './complete';
-import { EventsEditor } from './EventsEditor';
-import { FieldSelect } from './FieldSelect';
+import { type ReactNode, type RefObject, Suspense, useRef, useState } from 'react';
+import { BlockSkeleton, lazyPart } from '@/shared/ui';
+import { isComplete, newCondition } from './complete';
 import { type RuleField, useRuleFields } from './fields';
-import { OperatorSelect } from './OperatorSelect';
-import { RuleBuilder } from './RuleBuilder';
 import {
   addedTo,
   type Condition,
@@ -20,8 +17,13 @@ import {
 } from './rule';
 import classes from './rules.module.css';
 import { useDraftRule } from './useDraftRule';
-import { ValueEditor } from './ValueEditor';
 import { useConditionWords, useMatchWords } from './words';
+
+const FieldDropdown = lazyPart(async () => (await import('./FilterDropdowns')).FieldDropdown);
+const ConditionDropdown = lazyPart(
+  async () => (await import('./FilterDropdowns')).ConditionDropdown,
+);
+const RuleBuilder = lazyPart(async () => (await import('./RuleBuilder')).RuleBuilder);
 
 interface FilterBarProps {
   /** Only complete conditions; undefined asks nothing. */
@@ -38,6 +40,7 @@ export function FilterBar({ value, onChange, count }: FilterBarProps) {
   const [draft, setDraft] = useDraftRule(value, onChange, fields);
   const [builder, builderIs] = useDisclosure();
   const [opened, setOpened] = useState<number | null>(null);
+  const addButton = useRef<HTMLButtonElement>(null);
   const simple = draft.match === 'all' && draft.conditions.every((node) => !isGroup(node));
   return (
     <>
@@ -54,6 +57,7 @@ export function FilterBar({ value, onChange, count }: FilterBarProps) {
             onRemove={() => {
               setOpened(null);
               setDraft(changedAt(draft, [index], () => null));
+              addButton.current?.focus();
             }}
           />
         ))}
@@ -62,6 +66,7 @@ export function FilterBar({ value, onChange, count }: FilterBarProps) {
       )}
       {simple && (
         <AddFilter
+          button={addButton}
           fields={fields}
           onAdd={(condition) => {
             setOpened(draft.conditions.length);
@@ -92,14 +97,21 @@ export function FilterBar({ value, onChange, count }: FilterBarProps) {
             {count}
           </Text>
         )}
-        <RuleBuilder rule={draft} onChange={setDraft} fields={fields} />
+        <Suspense fallback={<BlockSkeleton />}>
+          <RuleBuilder rule={draft} onChange={setDraft} fields={fields} />
+        </Suspense>
       </Drawer>
     </>
   );
 }
 
-function AddFilter(props: { fields: RuleField[]; onAdd: (condition: Condition) => void }) {
-  const { t } = useLingui();
+interface AddFilterProps {
+  fields: RuleField[];
+  onAdd: (condition: Condition) => void;
+  button: RefObject<HTMLButtonElement | null>;
+}
+
+function AddFilter(props: AddFilterProps) {
   const [opened, { open, close }] = useDisclosure();
   return (
     <Popover
@@ -111,6 +123,7 @@ function AddFilter(props: { fields: RuleField[]; onAdd: (condition: Condition) =
     >
       <Popover.Target>
         <Button
+          ref={props.button}
           size="compact-sm"
           variant="default"
           h={30}
@@ -121,21 +134,15 @@ function AddFilter(props: { fields: RuleField[]; onAdd: (condition: Condition) =
           <Trans>Filter</Trans>
         </Button>
       </Popover.Target>
-      <Popover.Dropdown p="xs">
-        <FieldSelect
-          data-autofocus
-          placeholder={t`What to filter by`}
-          w={230}
-          defaultDropdownOpened
-          comboboxProps={{ withinPortal: false, width: 230 }}
+      <Suspense>
+        <FieldDropdown
           fields={props.fields}
-          value={null}
-          onChange={(field) => {
+          onChoose={(field) => {
             close();
             props.onAdd(newCondition(field));
           }}
         />
-      </Popover.Dropdown>
+      </Suspense>
     </Popover>
   );
 }
@@ -154,16 +161,22 @@ function Chip({ condition, fields, opened, onOpened, onChange, onRemove }: ChipP
   const conditionWords = useConditionWords();
   const field = fields.find(({ key }) => key === condition.field);
   const words = field ? conditionWords(condition, field) : condition.field;
+  const button = useRef<HTMLButtonElement>(null);
+  const close = () => {
+    onOpened(false);
+    button.current?.focus();
+  };
   return (
     <Popover
       opened={opened && field !== undefined}
-      onChange={onOpened}
+      onChange={(open) => (open ? onOpened(true) : close())}
       position="bottom-start"
       trapFocus
     >
       <Popover.Target>
         <span className={classes.chip} data-incomplete={!isComplete(condition, field) || undefined}>
           <button
+            ref={button}
             type="button"
             className={classes.chipWords}
             aria-expanded={opened}
@@ -182,40 +195,16 @@ function Chip({ condition, fields, opened, onOpened, onChange, onRemove }: ChipP
           </button>
         </span>
       </Popover.Target>
-      <Popover.Dropdown aria-label={t`Edit filter`}>
+      <Suspense>
         {field && (
-          <form
-            className={classes.popover}
-            onSubmit={(event) => {
-              event.preventDefault();
-              onOpened(false);
-            }}
-          >
-            <Text size="sm" fw={600}>
-              {field.label}
-            </Text>
-            <OperatorSelect
-              field={field}
-              value={condition.operator}
-              comboboxProps={{ withinPortal: false }}
-              onChange={(operator) => onChange(withOperator(condition, field, operator))}
-            />
-            <ValueEditor
-              autoFocus
-              inPopover
-              field={field}
-              condition={condition}
-              onChange={(value) => onChange({ ...condition, value })}
-            />
-            {field.counts_events && (
-              <EventsEditor inPopover field={field} condition={condition} onChange={onChange} />
-            )}
-            <Button type="submit" size="compact-sm" variant="light">
-              <Trans>Done</Trans>
-            </Button>
-          </form>
+          <ConditionDropdown
+            field={field}
+            condition={condition}
+            onChange={onChange}
+            onDone={close}
+          />
         )}
-      </Popover.Dropdown>
+      </Suspense>
     </Popover>
   );
 }

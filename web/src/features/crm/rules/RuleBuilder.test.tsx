@@ -9,6 +9,7 @@ import { FilterBar } from './FilterBar';
 import { useRuleFields } from './fields';
 import { RuleBuilder } from './RuleBuilder';
 import { emptyRule, isGroup, type Rule } from './rule';
+import './FilterDropdowns';
 
 beforeEach(() => void serve());
 
@@ -269,6 +270,6 @@ describe('the filter bar', () => {
     });
     await user.click(await screen.findByRole('button', { name: 'any of 2 conditions' }));
     await screen.findByRole('dialog', { name: 'Filter contacts' });
-    expect(screen.getAllByRole('group', { name: /^Condition \d/ })).toHaveLength(2);
+    expect(await screen.findAllByRole('group', { name: /^Condition \d/ })).toHaveLength(2);
   });
 });

@@ -3,17 +3,19 @@ import { Alert, Group, Tabs } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { Page, PageHeader, RecordOnItsWay, TabList } from '@/shared/ui';
+import { Suspense } from 'react';
+import { BlockSkeleton, lazyPart, Page, PageHeader, RecordOnItsWay, TabList } from '@/shared/ui';
 import { type Segment, segmentQuery } from './api';
 import { DeleteSegment } from './DeleteSegment';
-import { Growth } from './Growth';
-import { Members } from './Members';
 import { PeopleCount } from './PeopleCount';
 import { RenameSegment } from './RenameSegment';
-import { RuleTab } from './RuleTab';
 import { SegmentState } from './SegmentState';
 import type { SegmentTab } from './search';
-import { Why } from './Why';
+
+const RuleTab = lazyPart(async () => (await import('./RuleTab')).RuleTab);
+const Members = lazyPart(async () => (await import('./Members')).Members);
+const Why = lazyPart(async () => (await import('./Why')).Why);
+const Growth = lazyPart(async () => (await import('./Growth')).Growth);
 
 const route = getRouteApi('/app/segments/$segmentId');
 
@@ -98,24 +100,26 @@ function SegmentTabs({ segment }: { segment: Segment }) {
       }
     >
       <TabList tabs={tabs} active={shown} />
-      <Tabs.Panel value="rule">
-        <RuleTab segment={segment} />
-      </Tabs.Panel>
-      <Tabs.Panel value="members">
-        <Members segment={segment} />
-      </Tabs.Panel>
-      <Tabs.Panel value="why">
-        <Why
-          segment={segment}
-          person={person}
-          onPerson={(next) =>
-            void navigate({ search: { tab: 'why', person: next }, replace: true })
-          }
-        />
-      </Tabs.Panel>
-      <Tabs.Panel value="growth">
-        <Growth segment={segment} />
-      </Tabs.Panel>
+      <Suspense fallback={<BlockSkeleton />}>
+        <Tabs.Panel value="rule">
+          <RuleTab segment={segment} />
+        </Tabs.Panel>
+        <Tabs.Panel value="members">
+          <Members segment={segment} />
+        </Tabs.Panel>
+        <Tabs.Panel value="why">
+          <Why
+            segment={segment}
+            person={person}
+            onPerson={(next) =>
+              void navigate({ search: { tab: 'why', person: next }, replace: true })
+            }
+          />
+        </Tabs.Panel>
+        <Tabs.Panel value="growth">
+          <Growth segment={segment} />
+        </Tabs.Panel>
+      </Suspense>
     </Tabs>
   );
 }

@@ -37,7 +37,7 @@ export default function SegmentsPage() {
         compact
         title={t`Segments`}
         description={<Trans>Groups of people that keep themselves up to date.</Trans>}
-        actions={start}
+        actions={data?.items.length !== 0 && start}
       />
       {!data && !error && <ListSkeleton />}
       {error && !data && <ErrorState error={error} onRetry={refetch} />}

@@ -30,7 +30,7 @@ export default function SitesPage() {
             from a link in your mail stands on that person’s timeline.
           </Trans>
         }
-        actions={addButton}
+        actions={data?.items.length !== 0 && addButton}
       />
       {isPending && <ListSkeleton rows={2} />}
       {error && <ErrorState error={error} onRetry={refetch} />}

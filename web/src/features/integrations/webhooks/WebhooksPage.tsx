@@ -30,6 +30,7 @@ export default function WebhooksPage() {
   const isAdmin = useRole('admin');
   const [creating, create] = useDisclosure();
   const navigate = useNavigate();
+  const webhooks = useQuery({ ...webhooksQuery, enabled: isAdmin });
   const createButton = (
     <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={create.open}>
       <Trans>New webhook</Trans>
@@ -45,7 +46,7 @@ export default function WebhooksPage() {
             finished task to your chat. n8n, Zapier and Make take webhooks too.
           </Trans>
         }
-        actions={isAdmin && createButton}
+        actions={isAdmin && webhooks.data?.items.length !== 0 && createButton}
       />
       {isAdmin ? <List createButton={createButton} /> : <NotForYou />}
       {isAdmin && <HowToVerify />}

@@ -23,7 +23,7 @@ interface BarPopoverProps {
 export function BarPopover({ icon, label, children }: BarPopoverProps) {
   const [opened, setOpened] = useState(false);
   return (
-    <Popover opened={opened} onChange={setOpened} position="top" width={280} trapFocus>
+    <Popover opened={opened} onChange={setOpened} position="top" width={280} trapFocus returnFocus>
       <Popover.Target>
         <BarButton leftSection={icon} onClick={() => setOpened(!opened)}>
           {label}

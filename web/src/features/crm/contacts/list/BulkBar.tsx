@@ -1,3 +1,4 @@
+import { plural } from '@lingui/core/macro';
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { ActionIcon, Button, Menu, TagsInput } from '@mantine/core';
 import {
@@ -14,7 +15,7 @@ import { type ReactNode, useState } from 'react';
 import { useMembers } from '@/features/accounts';
 import { useFormatLocale } from '@/shared/lib/locale';
 import { formatTotal } from '@/shared/lib/numbers';
-import { confirm } from '@/shared/ui';
+import { confirm, useFocusBack } from '@/shared/ui';
 import { tagsQuery } from '../../tags/api';
 import { useStages } from '../stages';
 import { BarButton, BarPopover, listAbove } from './BarButton';
@@ -23,7 +24,7 @@ import classes from './list.module.css';
 import { SegmentPopover } from './SegmentPopover';
 import { useExport } from './useExport';
 
-interface BulkBarProps {
+export interface BulkBarProps {
   chosen: Chosen;
   onChosen: (chosen: Chosen) => void;
   /** What the list holds in all. */
@@ -38,6 +39,7 @@ const nobody: Chosen = { kind: 'ids', ids: new Set() };
 export function BulkBar({ chosen, onChosen, count, matching, sort }: BulkBarProps) {
   const { t } = useLingui();
   const locale = useFormatLocale();
+  useFocusBack(true);
   const bulk = useBulk();
   const download = useExport(sort);
   const stages = useStages();
@@ -49,11 +51,18 @@ export function BulkBar({ chosen, onChosen, count, matching, sort }: BulkBarProp
       { chosen, action: { action, parameters } as BulkAction },
       { onSuccess: () => onChosen(nobody) },
     );
+  const people = chosen.kind === 'ids' ? chosen.ids.size : (count?.total ?? 0);
   const remove = async () => {
     const sure = await confirm({
-      title: t`Delete ${number} contacts?`,
+      title: plural(people, {
+        one: `Delete ${number} contact?`,
+        other: `Delete ${number} contacts?`,
+      }),
       body: t`They go into the trash and can be brought back for 30 days.`,
-      action: t`Delete ${number} contacts`,
+      action: plural(people, {
+        one: `Delete ${number} contact`,
+        other: `Delete ${number} contacts`,
+      }),
       danger: true,
     });
     if (sure) run('delete');

@@ -12,6 +12,9 @@ import { readContactSearch } from './search';
 import '../NewContactDialog';
 import './BulkRuns';
 import './ViewDialog';
+import '../../rules/FilterDropdowns';
+import '../../rules/RuleBuilder';
+import './BulkBar';
 
 beforeEach(() => {
   setCurrentProjectId(null);
@@ -167,7 +170,7 @@ describe('many contacts at once', () => {
       await user.click(
         (await screen.findAllByRole('checkbox', { name: /^Choose (?!all)/ }))[index]!,
       );
-    await user.click(screen.getByRole('button', { name: 'Tag' }));
+    await user.click(await screen.findByRole('button', { name: 'Tag' }));
     await user.type(await screen.findByRole('combobox', { name: 'Tags' }), 'spring{Enter}');
     await user.click(screen.getByRole('button', { name: 'Apply 1 tag' }));
     await screen.findByText('Tagged with spring · 2 changed');

@@ -9,7 +9,7 @@ interface MailDialogProps {
   onClose: () => void;
 }
 
-export default function MailDialog({ contact, draft, onClose }: MailDialogProps) {
+export function MailDialog({ contact, draft, onClose }: MailDialogProps) {
   const { display_name } = contact;
   return (
     <Dialog

@@ -2,16 +2,16 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { Badge, Button, Group, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { useRole } from '@/features/accounts';
 import { useFormatLocale } from '@/shared/lib/locale';
 import { formatInstant } from '@/shared/lib/time';
-import { Dialog, ErrorState, ListSkeleton } from '@/shared/ui';
+import { Dialog, ErrorState, ListSkeleton, lazyPart } from '@/shared/ui';
 import { contactQuery } from '../api';
 import { mailQuery } from './api';
 import classes from './mail.module.css';
 
-const MailDialog = lazy(() => import('./MailDialog'));
+const MailDialog = lazyPart(async () => (await import('./MailDialog')).MailDialog);
 
 /** What the metadata of an interaction say when it is a mail to this one person. */
 export interface MailFacts {

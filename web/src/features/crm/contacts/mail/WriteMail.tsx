@@ -7,7 +7,7 @@ import { api } from '@/shared/api';
 import { required } from '@/shared/lib/checks';
 import { FormError, type TextField, TokenMenu, toast, useApiForm } from '@/shared/ui';
 import type { ContactRecord } from '../api';
-import { emailsOf } from '../page/Addresses';
+import { emailsOf } from '../page/addressRows';
 import { sendersQuery } from './api';
 import { LetterPreview } from './LetterPreview';
 import { TemplateSelect } from './TemplateSelect';

@@ -7,6 +7,7 @@ import { renderApp } from '@/testing/render';
 import { json, problem, serve } from '@/testing/server';
 // What is loaded when somebody asks for it, loaded before a test waits for it.
 import './MailDialog';
+import '../page/Notes';
 
 beforeEach(() => setCurrentProjectId(null));
 

@@ -1,11 +1,12 @@
 import { useLingui } from '@lingui/react/macro';
 import { IconArrowUpRight } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
-import { useState } from 'react';
-import { CompanyInput } from '../../companies/CompanyInput';
+import { lazyPart } from '@/shared/ui';
 import { Editable } from '../../record/Editable';
 import classes from '../../record/record.module.css';
 import type { ContactRecord } from '../api';
+
+const CompanyEditor = lazyPart(async () => (await import('./CompanyEditor')).CompanyEditor);
 
 interface CompanyFactProps {
   contact: ContactRecord;
@@ -34,36 +35,6 @@ export function CompanyFact({ contact, fixed, onSave }: CompanyFactProps) {
         )
       }
       editor={(close) => <CompanyEditor name={contact.company} close={close} onSave={onSave} />}
-    />
-  );
-}
-
-interface CompanyEditorProps {
-  name: string | null;
-  close: () => void;
-  onSave: (name: string | null) => void;
-}
-
-function CompanyEditor({ name, close, onSave }: CompanyEditorProps) {
-  const { t } = useLingui();
-  const [typed, setTyped] = useState(name ?? '');
-  const finish = (value: string) => {
-    close();
-    const next = value.trim() || null;
-    if (next !== name) onSave(next);
-  };
-  return (
-    <CompanyInput
-      aria-label={t`Company`}
-      size="sm"
-      autoFocus
-      value={typed}
-      onChange={setTyped}
-      onOptionSubmit={finish}
-      onBlur={() => finish(typed)}
-      onKeyDown={(event) => {
-        if (event.key === 'Escape') close();
-      }}
     />
   );
 }

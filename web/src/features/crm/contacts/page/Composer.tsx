@@ -1,15 +1,15 @@
 import { useLingui } from '@lingui/react/macro';
 import { SegmentedControl } from '@mantine/core';
-import { lazy, Suspense, useState } from 'react';
-import { BlockSkeleton } from '@/shared/ui';
-import { TaskForm } from '../../tasks/TaskForm';
+import { Suspense, useState } from 'react';
+import { BlockSkeleton, lazyPart } from '@/shared/ui';
 import type { ContactRecord } from '../api';
-import { WriteMail } from '../mail/WriteMail';
 import { NoteForm } from './NoteForm';
 import classes from './page.module.css';
 
-const InteractionForm = lazy(() => import('./InteractionForm'));
-const SaleForm = lazy(() => import('./SaleForm'));
+const InteractionForm = lazyPart(async () => (await import('./InteractionForm')).InteractionForm);
+const SaleForm = lazyPart(async () => (await import('./SaleForm')).SaleForm);
+const TaskForm = lazyPart(async () => (await import('../../tasks/TaskForm')).TaskForm);
+const WriteMail = lazyPart(async () => (await import('../mail/WriteMail')).WriteMail);
 
 type Kind = 'note' | 'mail' | 'call' | 'meeting' | 'sale' | 'task';
 
@@ -36,19 +36,15 @@ export function Composer({ contact }: { contact: ContactRecord }) {
           { value: 'task', label: t`Task` },
         ]}
       />
-      {kind === 'note' && <NoteForm contactId={contactId} />}
-      {kind === 'mail' && <WriteMail contact={contact} />}
-      {kind === 'task' && <TaskForm about={{ contact_id: contactId }} />}
-      {(kind === 'call' || kind === 'meeting') && (
-        <Suspense fallback={<BlockSkeleton />}>
+      <Suspense fallback={<BlockSkeleton />}>
+        {kind === 'note' && <NoteForm contactId={contactId} />}
+        {kind === 'mail' && <WriteMail contact={contact} />}
+        {kind === 'task' && <TaskForm about={{ contact_id: contactId }} />}
+        {(kind === 'call' || kind === 'meeting') && (
           <InteractionForm key={kind} contactId={contactId} type={kind} />
-        </Suspense>
-      )}
-      {kind === 'sale' && (
-        <Suspense fallback={<BlockSkeleton />}>
-          <SaleForm contactId={contactId} />
-        </Suspense>
-      )}
+        )}
+        {kind === 'sale' && <SaleForm contactId={contactId} />}
+      </Suspense>
     </section>
   );
 }

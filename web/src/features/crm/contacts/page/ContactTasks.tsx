@@ -22,8 +22,10 @@ export function ContactTasks({ contactId }: { contactId: string }) {
   if (query.error) return <ErrorState error={query.error} onRetry={query.refetch} compact />;
   return (
     <>
-      {mayEdit && !adding && (
+      {mayEdit && (
         <Button
+          // Only out of sight while one writes: the focus comes back to it.
+          display={adding ? 'none' : undefined}
           variant="default"
           mb="md"
           leftSection={<IconPlus size={16} aria-hidden />}

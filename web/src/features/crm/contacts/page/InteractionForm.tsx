@@ -15,7 +15,7 @@ interface InteractionFormProps {
 }
 
 /** What was said, when and for how long. */
-export default function InteractionForm({ contactId, type }: InteractionFormProps) {
+export function InteractionForm({ contactId, type }: InteractionFormProps) {
   const { t } = useLingui();
   const fresh = () => ({
     title: '',

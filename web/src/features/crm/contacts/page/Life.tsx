@@ -1,23 +1,23 @@
 import { useLingui } from '@lingui/react/macro';
 import { Tabs } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { useRole } from '@/features/accounts';
-import { ListSkeleton, TabList } from '@/shared/ui';
+import { ListSkeleton, lazyPart, TabList } from '@/shared/ui';
 import type { ContactRecord } from '../api';
 import { Composer } from './Composer';
-import { ContactTasks } from './ContactTasks';
-import { Files } from './Files';
 import { NoteForm } from './NoteForm';
-import { Notes } from './Notes';
 import { Profile } from './Profile';
 import classes from './page.module.css';
 import type { ContactTab } from './search';
 import { Timeline } from './Timeline';
 
-// Looked at more rarely than the rest.
-const JourneyTab = lazy(() => import('../../journeys/JourneyTab'));
-const PrivacyTab = lazy(() => import('../../privacy/PrivacyTab'));
+// The timeline is what one comes for.
+const Notes = lazyPart(async () => (await import('./Notes')).Notes);
+const ContactTasks = lazyPart(async () => (await import('./ContactTasks')).ContactTasks);
+const JourneyTab = lazyPart(async () => (await import('../../journeys/JourneyTab')).JourneyTab);
+const Files = lazyPart(async () => (await import('./Files')).Files);
+const PrivacyTab = lazyPart(async () => (await import('../../privacy/PrivacyTab')).PrivacyTab);
 
 const route = getRouteApi('/app/contacts/$contactId');
 
@@ -51,39 +51,37 @@ export function Life(props: { contact: ContactRecord; withProfile?: boolean }) {
       keepMounted={false}
     >
       <TabList tabs={tabs} active={shown} />
-      {withProfile && (
-        <Tabs.Panel value="profile">
-          <Profile contact={contact} />
-        </Tabs.Panel>
-      )}
-      <Tabs.Panel value="timeline">
-        {mayEdit && <Composer contact={contact} />}
-        <Timeline contactId={contact.id} />
-      </Tabs.Panel>
-      <Tabs.Panel value="notes">
-        {mayEdit && (
-          <div className={classes.composer}>
-            <NoteForm contactId={contact.id} />
-          </div>
+      <Suspense fallback={<ListSkeleton />}>
+        {withProfile && (
+          <Tabs.Panel value="profile">
+            <Profile contact={contact} />
+          </Tabs.Panel>
         )}
-        <Notes contactId={contact.id} />
-      </Tabs.Panel>
-      <Tabs.Panel value="tasks">
-        <ContactTasks contactId={contact.id} />
-      </Tabs.Panel>
-      <Tabs.Panel value="journey">
-        <Suspense fallback={<ListSkeleton />}>
+        <Tabs.Panel value="timeline">
+          {mayEdit && <Composer contact={contact} />}
+          <Timeline contactId={contact.id} />
+        </Tabs.Panel>
+        <Tabs.Panel value="notes">
+          {mayEdit && (
+            <div className={classes.composer}>
+              <NoteForm contactId={contact.id} />
+            </div>
+          )}
+          <Notes contactId={contact.id} />
+        </Tabs.Panel>
+        <Tabs.Panel value="tasks">
+          <ContactTasks contactId={contact.id} />
+        </Tabs.Panel>
+        <Tabs.Panel value="journey">
           <JourneyTab contact={contact} />
-        </Suspense>
-      </Tabs.Panel>
-      <Tabs.Panel value="files">
-        <Files contactId={contact.id} />
-      </Tabs.Panel>
-      <Tabs.Panel value="privacy">
-        <Suspense fallback={<ListSkeleton />}>
+        </Tabs.Panel>
+        <Tabs.Panel value="files">
+          <Files contactId={contact.id} />
+        </Tabs.Panel>
+        <Tabs.Panel value="privacy">
           <PrivacyTab contact={contact} />
-        </Suspense>
-      </Tabs.Panel>
+        </Tabs.Panel>
+      </Suspense>
     </Tabs>
   );
 }

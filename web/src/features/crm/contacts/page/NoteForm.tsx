@@ -22,6 +22,7 @@ export function NoteForm({ contactId }: { contactId: string }) {
         body: { body: text, mentions: newMentions(text, members) },
       });
       setText('');
+      field.current?.focus();
     },
     { refetch: afterwards },
   );

@@ -11,7 +11,7 @@ import { FormError, useApiForm } from '@/shared/ui';
 import classes from './page.module.css';
 
 /** What the person bought: counts as revenue in segments and analytics. */
-export default function SaleForm({ contactId }: { contactId: string }) {
+export function SaleForm({ contactId }: { contactId: string }) {
   const { t } = useLingui();
   const locale = useFormatLocale();
   const { currency } = useMembership();

@@ -8,6 +8,16 @@ import { json, problem, serve } from '@/testing/server';
 import type { Note } from '../api';
 // Loaded before the first test waits for them: on a busy machine that takes long.
 import '../ContactPage';
+import '../../record/ChoiceEditors';
+import '../../tasks/TaskForm';
+import '../mail/WriteMail';
+import './AddressEditor';
+import './CompanyEditor';
+import './ContactTasks';
+import './Files';
+import './InteractionForm';
+import './Notes';
+import './SaleForm';
 
 beforeEach(() => setCurrentProjectId(null));
 
@@ -84,7 +94,7 @@ describe('editing in place', () => {
   it('keeps several addresses, one of them the main one', async () => {
     const { user, asked } = await open({ [patch]: () => json(person) });
     await user.click(screen.getByRole('button', { name: /^E-mail:/ }));
-    await user.click(screen.getByRole('button', { name: 'Add another' }));
+    await user.click(await screen.findByRole('button', { name: 'Add another' }));
     await user.type(screen.getByRole('textbox', { name: 'E-mail 2' }), 'ava@home.example');
     await user.click(screen.getByRole('button', { name: 'Make it the main one' }));
     await user.click(screen.getByRole('button', { name: 'Save' }));
