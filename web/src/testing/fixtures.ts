@@ -9,9 +9,12 @@ import { duplicateAnswers } from './duplicateFixtures.ts';
 import { engagement } from './engagementFixtures.ts';
 import { imports } from './importFixtures.ts';
 import { journeyAnswers } from './journeyFixtures.ts';
+import { ledgerAnswers } from './ledgerFixtures.ts';
+import { mailAnswers } from './mailFixtures.ts';
 import { privacyAnswers } from './privacyFixtures.ts';
 import { ruleAnswers } from './ruleFixtures.ts';
 import { segmentAnswers } from './segmentFixtures.ts';
+import { senderAnswers } from './senderFixtures.ts';
 import { siteAnswers } from './siteFixtures.ts';
 import { webhookAnswers } from './webhookFixtures.ts';
 
@@ -25,6 +28,9 @@ export const answers: Record<string, unknown> = {
   ...analyticsAnswers,
   ...background,
   ...campaignAnswers,
+  ...senderAnswers,
+  ...mailAnswers,
+  ...ledgerAnswers,
   ...contactAnswers,
   ...engagement,
   ...imports,

@@ -5,9 +5,10 @@ import { join } from 'node:path';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { preview } from 'vite';
 import { violationsOf } from './axe.ts';
-import { campaigns, sender } from './campaignFixtures.ts';
+import { campaigns } from './campaignFixtures.ts';
 import { answerTo, contact, savedView } from './fixtures.ts';
 import { segments } from './segmentFixtures.ts';
+import { sender } from './senderFixtures.ts';
 import { webhooks } from './webhookFixtures.ts';
 
 interface Screen {

@@ -3,9 +3,10 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { setCurrentProjectId } from '@/shared/api';
 import { activateLocale } from '@/shared/lib/locale';
 import { violationsIn } from '@/testing/axe';
-import { campaigns, sender } from '@/testing/campaignFixtures';
+import { campaigns } from '@/testing/campaignFixtures';
 import { me } from '@/testing/fixtures';
 import { renderApp } from '@/testing/render';
+import { sender } from '@/testing/senderFixtures';
 import { json, problem, serve } from '@/testing/server';
 
 beforeEach(() => setCurrentProjectId(null));

@@ -2,8 +2,9 @@ import { screen, waitFor, within } from '@testing-library/react';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { setCurrentProjectId } from '@/shared/api';
 import { violationsIn } from '@/testing/axe';
-import { campaigns, executions } from '@/testing/campaignFixtures';
+import { campaigns } from '@/testing/campaignFixtures';
 import { me } from '@/testing/fixtures';
+import { executions } from '@/testing/ledgerFixtures';
 import { renderApp } from '@/testing/render';
 import { json, problem, serve } from '@/testing/server';
 

@@ -2,8 +2,10 @@ import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { setCurrentProjectId } from '@/shared/api';
 import { violationsIn } from '@/testing/axe';
-import { campaigns, message, metrics, sender } from '@/testing/campaignFixtures';
+import { campaigns, message } from '@/testing/campaignFixtures';
+import { metrics } from '@/testing/ledgerFixtures';
 import { renderApp } from '@/testing/render';
+import { sender } from '@/testing/senderFixtures';
 import { json, serve } from '@/testing/server';
 
 // The first look would else wait for its translation too.

@@ -11,6 +11,7 @@ export { FormActions } from './FormActions';
 export { FormError } from './FormError';
 export { KeyboardHint } from './KeyboardHint';
 export { LinkMenuItem } from './LinkMenuItem';
+export { ListSection } from './ListSection';
 export { type ListColumn, ListTable } from './ListTable';
 export { lazyPart } from './lazyPart';
 export { LinkAnchor, LinkButton } from './links';

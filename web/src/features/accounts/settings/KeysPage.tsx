@@ -8,14 +8,11 @@ import { api, body, type Item } from '@/shared/api';
 import {
   confirm,
   EmptyState,
-  ErrorState,
-  ListSkeleton,
+  ListSection,
   Page,
   PageHeader,
   RelativeTime,
   Row,
-  RowList,
-  Section,
   useSave,
 } from '@/shared/ui';
 import { useRole } from '../session';
@@ -59,20 +56,18 @@ export default function KeysPage() {
       />
       {!isAdmin && <NotForYou />}
       {isAdmin && (
-        <Section title={t`Keys`} flush>
-          {keys.isPending && <ListSkeleton rows={2} />}
-          {keys.isError && <ErrorState error={keys.error} onRetry={keys.refetch} compact />}
-          {keys.data?.items.length === 0 && (
+        <ListSection
+          title={t`Keys`}
+          query={keys}
+          items={keys.data?.items}
+          skeletonRows={2}
+          empty={
             <EmptyState icon={IconKey} title={t`No keys yet`} action={createButton}>
               <Trans>A key lets one program in, and nothing else. Make one for each.</Trans>
             </EmptyState>
-          )}
-          <RowList label={t`Keys`}>
-            {keys.data?.items.map((key) => (
-              <KeyRow key={key.id} apiKey={key} />
-            ))}
-          </RowList>
-        </Section>
+          }
+          row={(key) => <KeyRow key={key.id} apiKey={key} />}
+        />
       )}
       {creating && (
         <CreateKeyDialog

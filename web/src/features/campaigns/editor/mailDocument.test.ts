@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { blockManifest } from '@/testing/campaignFixtures';
+import { blockManifest } from '@/testing/mailFixtures';
 import { isMailDocument, newBlock, summaryOf } from './mailDocument';
 
 describe('blocks of a mail', () => {

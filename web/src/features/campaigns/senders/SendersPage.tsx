@@ -4,16 +4,7 @@ import { IconMailForward, IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { NotForYou, useRole } from '@/features/accounts';
-import {
-  Dialog,
-  EmptyState,
-  ErrorState,
-  ListSkeleton,
-  Page,
-  PageHeader,
-  RowList,
-  Section,
-} from '@/shared/ui';
+import { Dialog, EmptyState, ListSection, Page, PageHeader } from '@/shared/ui';
 import { type Sender, sendersQuery } from './api';
 import { SenderForm } from './SenderForm';
 import { SenderRow } from './SenderRow';
@@ -47,30 +38,28 @@ export default function SendersPage() {
       />
       {!isAdmin && <NotForYou />}
       {isAdmin && (
-        <Section title={t`Senders`} flush>
-          {senders.isPending && <ListSkeleton rows={2} />}
-          {senders.isError && (
-            <ErrorState error={senders.error} onRetry={senders.refetch} compact />
-          )}
-          {senders.data?.items.length === 0 && (
+        <ListSection
+          title={t`Senders`}
+          query={senders}
+          items={senders.data?.items}
+          skeletonRows={2}
+          empty={
             <EmptyState icon={IconMailForward} title={t`No sender yet`} action={add}>
               <Trans>
                 Until there is one, campaigns land in the dev inbox, so that you can try everything
                 out. Add your mailbox to reach people.
               </Trans>
             </EmptyState>
+          }
+          row={(sender) => (
+            <SenderRow
+              key={sender.id}
+              sender={sender}
+              onEdit={() => setDialog({ kind: 'edit', sender })}
+              onTest={() => setDialog({ kind: 'test', sender })}
+            />
           )}
-          <RowList label={t`Senders`}>
-            {senders.data?.items.map((sender) => (
-              <SenderRow
-                key={sender.id}
-                sender={sender}
-                onEdit={() => setDialog({ kind: 'edit', sender })}
-                onTest={() => setDialog({ kind: 'test', sender })}
-              />
-            ))}
-          </RowList>
-        </Section>
+        />
       )}
       <Dialog
         opened={dialog !== undefined}

@@ -2,8 +2,8 @@ import { screen, waitFor, within } from '@testing-library/react';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { setCurrentProjectId } from '@/shared/api';
 import { violationsIn } from '@/testing/axe';
-import { domainCheck, sender } from '@/testing/campaignFixtures';
 import { renderApp } from '@/testing/render';
+import { domainCheck, sender } from '@/testing/senderFixtures';
 import { json, serve } from '@/testing/server';
 
 beforeEach(() => setCurrentProjectId(null));

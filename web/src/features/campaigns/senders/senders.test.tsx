@@ -2,9 +2,9 @@ import { screen, waitFor, within } from '@testing-library/react';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { setCurrentProjectId } from '@/shared/api';
 import { violationsIn } from '@/testing/axe';
-import { sender } from '@/testing/campaignFixtures';
 import { me } from '@/testing/fixtures';
 import { renderApp } from '@/testing/render';
+import { sender } from '@/testing/senderFixtures';
 import { json, problem, serve } from '@/testing/server';
 
 beforeEach(() => setCurrentProjectId(null));

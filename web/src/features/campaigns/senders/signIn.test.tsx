@@ -2,8 +2,8 @@ import { screen, waitFor, within } from '@testing-library/react';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { setCurrentProjectId } from '@/shared/api';
 import { violationsIn } from '@/testing/axe';
-import { sender } from '@/testing/campaignFixtures';
 import { renderApp } from '@/testing/render';
+import { sender } from '@/testing/senderFixtures';
 import { json, problem, serve } from '@/testing/server';
 import { leaveFor } from './leaveFor';
 

@@ -2,7 +2,8 @@ import { screen, waitFor, within } from '@testing-library/react';
 import { beforeEach, expect, it } from 'vitest';
 import { setCurrentProjectId } from '@/shared/api';
 import { violationsIn } from '@/testing/axe';
-import { campaigns, mailTemplate } from '@/testing/campaignFixtures';
+import { campaigns } from '@/testing/campaignFixtures';
+import { mailTemplate } from '@/testing/mailFixtures';
 import { renderApp } from '@/testing/render';
 import { json, problem, serve } from '@/testing/server';
 

@@ -8,14 +8,11 @@ import { api } from '@/shared/api';
 import {
   confirm,
   EmptyState,
-  ErrorState,
-  ListSkeleton,
+  ListSection,
   OrderedActions,
   Page,
   PageHeader,
   Row,
-  RowList,
-  Section,
   toast,
   useSave,
 } from '@/shared/ui';
@@ -47,29 +44,28 @@ export default function TopicsPage() {
         }
         actions={isManager && topics.data?.items.length !== 0 && create}
       />
-      <Section title={t`Topics`} flush>
-        {topics.isPending && <ListSkeleton rows={3} />}
-        {topics.isError && <ErrorState error={topics.error} onRetry={topics.refetch} compact />}
-        {topics.isSuccess && items.length === 0 && (
+      <ListSection
+        title={t`Topics`}
+        query={topics}
+        items={topics.data?.items}
+        empty={
           <EmptyState icon={IconMessages} title={t`No topics yet`} action={isManager && create}>
             <Trans>
               Without topics people take all of your mails or none. “News”, “Offers” and “Events”
               are a good start.
             </Trans>
           </EmptyState>
+        }
+        row={(topic, index) => (
+          <TopicRow
+            key={topic.id}
+            topic={topic}
+            index={index}
+            items={items}
+            onEdit={isManager ? () => setOpen(topic) : undefined}
+          />
         )}
-        <RowList label={t`Topics`}>
-          {items.map((topic, index) => (
-            <TopicRow
-              key={topic.id}
-              topic={topic}
-              index={index}
-              items={items}
-              onEdit={isManager ? () => setOpen(topic) : undefined}
-            />
-          ))}
-        </RowList>
-      </Section>
+      />
       <KeptMails />
       {open && (
         <TopicDialog

@@ -8,14 +8,11 @@ import { api } from '@/shared/api';
 import {
   confirm,
   EmptyState,
-  ErrorState,
-  ListSkeleton,
+  ListSection,
   OrderedActions,
   Page,
   PageHeader,
   Row,
-  RowList,
-  Section,
   toast,
   useSave,
 } from '@/shared/ui';
@@ -28,7 +25,6 @@ export default function CustomFieldsPage() {
   const isManager = useRole('manager');
   const fields = useQuery(customFieldsQuery);
   const [open, setOpen] = useState<CustomField | 'new' | null>(null);
-  const items = fields.data?.items ?? [];
   const create = (
     <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setOpen('new')}>
       <Trans>New field</Trans>
@@ -46,10 +42,11 @@ export default function CustomFieldsPage() {
         }
         actions={isManager && fields.data?.items.length !== 0 && create}
       />
-      <Section title={t`Fields of contacts`} flush>
-        {fields.isPending && <ListSkeleton rows={3} />}
-        {fields.isError && <ErrorState error={fields.error} onRetry={fields.refetch} compact />}
-        {fields.isSuccess && items.length === 0 && (
+      <ListSection
+        title={t`Fields of contacts`}
+        query={fields}
+        items={fields.data?.items}
+        empty={
           <EmptyState
             icon={IconForms}
             title={t`No fields of your own yet`}
@@ -59,19 +56,17 @@ export default function CustomFieldsPage() {
               A coach may add “Goal”, a garage “Number plate”, an agency “Contract until”.
             </Trans>
           </EmptyState>
+        }
+        row={(field, index, items) => (
+          <FieldRow
+            key={field.id}
+            field={field}
+            index={index}
+            items={items}
+            onEdit={isManager ? () => setOpen(field) : undefined}
+          />
         )}
-        <RowList label={t`Fields of contacts`}>
-          {items.map((field, index) => (
-            <FieldRow
-              key={field.id}
-              field={field}
-              index={index}
-              items={items}
-              onEdit={isManager ? () => setOpen(field) : undefined}
-            />
-          ))}
-        </RowList>
-      </Section>
+      />
       {open && <FieldDialog field={open === 'new' ? null : open} onClose={() => setOpen(null)} />}
     </Page>
   );

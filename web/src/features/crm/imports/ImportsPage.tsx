@@ -7,17 +7,14 @@ import { api, rowsOf } from '@/shared/api';
 import {
   confirm,
   EmptyState,
-  ErrorState,
   LinkAnchor,
   LinkButton,
-  ListSkeleton,
+  ListSection,
   Page,
   PageHeader,
   ProgressBar,
   RelativeTime,
   Row,
-  RowList,
-  Section,
   ShowMore,
   useSave,
 } from '@/shared/ui';
@@ -57,12 +54,12 @@ function Imports() {
   const { t } = useLingui();
   useLiveImports();
   const imports = useInfiniteQuery(importsQuery);
-  const items = rowsOf(imports.data);
   return (
-    <Section title={t`Files`} flush>
-      {imports.isPending && <ListSkeleton rows={3} />}
-      {imports.isError && <ErrorState error={imports.error} onRetry={imports.refetch} compact />}
-      {imports.isSuccess && items.length === 0 && (
+    <ListSection
+      title={t`Files`}
+      query={imports}
+      items={imports.data && rowsOf(imports.data)}
+      empty={
         <EmptyState
           icon={IconFileSpreadsheet}
           title={t`Nothing imported yet`}
@@ -73,14 +70,11 @@ function Imports() {
             spreadsheet.
           </Trans>
         </EmptyState>
-      )}
-      <RowList label={t`Files`}>
-        {items.map((run) => (
-          <ImportRow key={run.id} run={run} />
-        ))}
-      </RowList>
+      }
+      row={(run) => <ImportRow key={run.id} run={run} />}
+    >
       <ShowMore query={imports} radius={0} />
-    </Section>
+    </ListSection>
   );
 }
 

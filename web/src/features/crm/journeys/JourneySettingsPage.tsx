@@ -4,16 +4,7 @@ import { IconPlus, IconRoute } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useRole } from '@/features/accounts';
-import {
-  EmptyState,
-  ErrorState,
-  LinkButton,
-  ListSkeleton,
-  Page,
-  PageHeader,
-  RowList,
-  Section,
-} from '@/shared/ui';
+import { EmptyState, LinkButton, ListSection, Page, PageHeader } from '@/shared/ui';
 import { type JourneyRule, journeyRulesQuery } from './api';
 import { RuleDialog } from './RuleDialog';
 import { RuleRow } from './RuleRow';
@@ -22,9 +13,9 @@ import { RuleRow } from './RuleRow';
 export default function JourneySettingsPage() {
   const { t } = useLingui();
   const mayEdit = useRole('manager');
-  const { data, error, refetch } = useQuery(journeyRulesQuery);
+  const query = useQuery(journeyRulesQuery);
   const [open, setOpen] = useState<JourneyRule | 'new' | null>(null);
-  const rules = data?.items ?? [];
+  const rules = query.data?.items ?? [];
   const create = mayEdit && (
     <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setOpen('new')}>
       <Trans>New rule</Trans>
@@ -45,32 +36,31 @@ export default function JourneySettingsPage() {
             <LinkButton to="/journey" variant="default">
               <Trans>See the funnel</Trans>
             </LinkButton>
-            {data?.items.length !== 0 && create}
+            {query.data?.items.length !== 0 && create}
           </>
         }
       />
-      <Section title={t`Rules`} flush>
-        {error && !data && <ErrorState error={error} onRetry={refetch} compact />}
-        {!data && !error && <ListSkeleton rows={3} />}
-        {data && rules.length === 0 && (
+      <ListSection
+        title={t`Rules`}
+        query={query}
+        items={query.data?.items}
+        empty={
           <EmptyState icon={IconRoute} title={t`Nobody moves by themselves yet`} action={create}>
             <Trans>
               Such as: who clicks three times in a month goes from awareness to consideration.
             </Trans>
           </EmptyState>
+        }
+        row={(rule, index) => (
+          <RuleRow
+            key={rule.id}
+            rule={rule}
+            index={index}
+            rules={rules}
+            onEdit={mayEdit ? () => setOpen(rule) : undefined}
+          />
         )}
-        <RowList label={t`Rules`}>
-          {rules.map((rule, index) => (
-            <RuleRow
-              key={rule.id}
-              rule={rule}
-              index={index}
-              rules={rules}
-              onEdit={mayEdit ? () => setOpen(rule) : undefined}
-            />
-          ))}
-        </RowList>
-      </Section>
+      />
       {open && (
         <RuleDialog
           rule={open === 'new' ? null : open}

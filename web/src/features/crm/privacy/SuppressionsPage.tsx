@@ -5,17 +5,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useRole } from '@/features/accounts';
 import { rowsOf } from '@/shared/api';
-import {
-  EmptyState,
-  ErrorState,
-  ListSkeleton,
-  Page,
-  PageHeader,
-  RowList,
-  SearchInput,
-  Section,
-  ShowMore,
-} from '@/shared/ui';
+import { EmptyState, ListSection, Page, PageHeader, SearchInput, ShowMore } from '@/shared/ui';
 import { AddSuppression } from './AddSuppression';
 import { type SuppressionChannel, suppressionsQuery } from './api';
 import classes from './privacy.module.css';
@@ -85,24 +75,23 @@ function Entries({ address, channel, mayEdit }: EntriesProps) {
   const query = useInfiniteQuery(
     suppressionsQuery({ address: address || undefined, channel: channel ?? undefined }),
   );
-  const entries = rowsOf(query.data);
   return (
-    <Section title={t`On the list`} flush>
-      {query.isPending && <ListSkeleton />}
-      {query.error && <ErrorState error={query.error} onRetry={query.refetch} compact />}
-      {query.isSuccess && entries.length === 0 && <Nobody address={address} />}
-      <RowList label={t`On the list`}>
-        {entries.map((entry) => (
-          <SuppressionRow
-            key={entry.id}
-            entry={entry}
-            unnamed={address || undefined}
-            mayEdit={mayEdit}
-          />
-        ))}
-      </RowList>
+    <ListSection
+      title={t`On the list`}
+      query={query}
+      items={query.data && rowsOf(query.data)}
+      empty={<Nobody address={address} />}
+      row={(entry) => (
+        <SuppressionRow
+          key={entry.id}
+          entry={entry}
+          unnamed={address || undefined}
+          mayEdit={mayEdit}
+        />
+      )}
+    >
       <ShowMore query={query} />
-    </Section>
+    </ListSection>
   );
 }
 

@@ -8,15 +8,12 @@ import { api } from '@/shared/api';
 import {
   confirm,
   EmptyState,
-  ErrorState,
   LinkAnchor,
-  ListSkeleton,
+  ListSection,
   Page,
   PageHeader,
   Row,
-  RowList,
   SearchInput,
-  Section,
   useSave,
 } from '@/shared/ui';
 import type { Rule } from '../rules/rule';
@@ -52,25 +49,25 @@ export default function TagsPage() {
       {all.length > 0 && (
         <SearchInput label={t`Search tags`} mb="lg" value={term} onChange={setTerm} />
       )}
-      <Section title={t`All tags`} flush>
-        {tags.isPending && <ListSkeleton rows={3} />}
-        {tags.isError && <ErrorState error={tags.error} onRetry={tags.refetch} compact />}
-        {tags.isSuccess && found.length === 0 && (
+      <ListSection
+        title={t`All tags`}
+        query={tags}
+        items={tags.data && shown}
+        empty={
           <EmptyState icon={IconTag} title={all.length > 0 ? t`No such tag` : t`No tags yet`}>
             <Trans>Open a contact and write a word at “Tags”.</Trans>
           </EmptyState>
+        }
+        row={(tag) => (
+          <TagRow key={tag.id} tag={tag} onEdit={isManager ? () => setOpen(tag) : undefined} />
         )}
-        <RowList label={t`All tags`}>
-          {shown.map((tag) => (
-            <TagRow key={tag.id} tag={tag} onEdit={isManager ? () => setOpen(tag) : undefined} />
-          ))}
-        </RowList>
+      >
         {shown.length < found.length && (
           <Button fullWidth variant="subtle" radius={0} onClick={() => setMore(true)}>
             <Trans>Show more</Trans>
           </Button>
         )}
-      </Section>
+      </ListSection>
       {open && <TagDialog tag={open} onClose={() => setOpen(null)} />}
     </Page>
   );

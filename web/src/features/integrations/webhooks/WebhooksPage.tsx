@@ -4,21 +4,10 @@ import { useDisclosure } from '@mantine/hooks';
 import { IconPlus, IconWebhook } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
 import { NotForYou, useRole } from '@/features/accounts';
 import { useFormatLocale } from '@/shared/lib/locale';
 import { formatNumber } from '@/shared/lib/numbers';
-import {
-  EmptyState,
-  ErrorState,
-  LinkAnchor,
-  ListSkeleton,
-  Page,
-  PageHeader,
-  Row,
-  RowList,
-  Section,
-} from '@/shared/ui';
+import { EmptyState, LinkAnchor, ListSection, Page, PageHeader, Row } from '@/shared/ui';
 import { everyEvent, type Webhook, webhooksQuery } from './api';
 import { HowToVerify } from './HowToVerify';
 import { WebhookBadge } from './WebhookBadge';
@@ -48,7 +37,25 @@ export default function WebhooksPage() {
         }
         actions={isAdmin && webhooks.data?.items.length !== 0 && createButton}
       />
-      {isAdmin ? <List createButton={createButton} /> : <NotForYou />}
+      {isAdmin ? (
+        <ListSection
+          title={t`Where messages go`}
+          query={webhooks}
+          items={webhooks.data?.items}
+          skeletonRows={2}
+          empty={
+            <EmptyState icon={IconWebhook} title={t`No webhooks yet`} action={createButton}>
+              <Trans>
+                You need an address that the other program gave you. Choose what it shall hear of;
+                each message is signed, sent again when it fails, and kept here for 30 days.
+              </Trans>
+            </EmptyState>
+          }
+          row={(webhook) => <WebhookRow key={webhook.id} webhook={webhook} />}
+        />
+      ) : (
+        <NotForYou />
+      )}
       {isAdmin && <HowToVerify />}
       {creating && (
         <WebhookDialog
@@ -60,30 +67,6 @@ export default function WebhooksPage() {
         />
       )}
     </Page>
-  );
-}
-
-function List({ createButton }: { createButton: ReactNode }) {
-  const { t } = useLingui();
-  const { data, error, isPending, refetch } = useQuery(webhooksQuery);
-  return (
-    <Section title={t`Where messages go`} flush>
-      {isPending && <ListSkeleton rows={2} />}
-      {error && <ErrorState error={error} onRetry={refetch} compact />}
-      {data?.items.length === 0 && (
-        <EmptyState icon={IconWebhook} title={t`No webhooks yet`} action={createButton}>
-          <Trans>
-            You need an address that the other program gave you. Choose what it shall hear of; each
-            message is signed, sent again when it fails, and kept here for 30 days.
-          </Trans>
-        </EmptyState>
-      )}
-      <RowList label={t`Where messages go`}>
-        {data?.items.map((webhook) => (
-          <WebhookRow key={webhook.id} webhook={webhook} />
-        ))}
-      </RowList>
-    </Section>
   );
 }
 
