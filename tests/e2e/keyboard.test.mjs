@@ -74,7 +74,8 @@ test('a campaign is written and rehearsed', async () => {
   await choose(page, 'Reached by keys', 'Reached');
   await page.getByText(/people get it$/).waitFor();
   await press(page, 'Save and go on');
-  await focusOn(page, 'How shall it look?');
+  await page.getByRole('heading', { name: 'How shall it look?' }).waitFor();
+  await focusOn(page, 'Written by keys');
   await press(page, 'Only text, like a letter');
   await focusOn(page, 'From whom?');
   await tabTo(page, 'Subject');
@@ -84,7 +85,8 @@ test('a campaign is written and rehearsed', async () => {
   await press(page, 'Save and go on');
   await focusOn(page, 'When does it go out?');
   await press(page, 'Save and go on');
-  await focusOn(page, 'Rehearsal');
+  await page.getByRole('heading', { name: 'Rehearsal' }).waitFor();
+  await focusOn(page, 'Written by keys');
 });
 
 describe('the contacts', () => {
@@ -143,6 +145,7 @@ test('what is known of a contact is changed where it stands', async () => {
   await focusOn(page, 'Tags: Add');
   await press(page, 'Stage: Lead', { back: true });
   await focusOn(page, 'Stage');
+  await page.keyboard.press('ArrowDown'); // what it is already
   await page.keyboard.press('Enter');
   await focusOn(page, 'Stage: Lead');
   await tabTo(page, 'New note');

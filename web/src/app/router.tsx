@@ -18,6 +18,7 @@ import type { Step as ImportStep } from '@/features/crm/imports/mapping';
 import { type Rule, readRule } from '@/features/crm/rules/rule';
 import { readSegmentSearch } from '@/features/crm/segments/search';
 import { readTaskSearch } from '@/features/crm/tasks/search';
+import { readAsksForNew } from '@/shared/lib/useAskedFor';
 import { GuestLayout } from './GuestLayout';
 import { NotFound } from './NotFound';
 import { RootError, RouteError } from './RouteError';
@@ -126,6 +127,7 @@ const campaignRoutes = [
   createRoute({
     getParentRoute: () => app,
     path: '/campaigns',
+    validateSearch: readAsksForNew,
     component: lazyRouteComponent(() => import('@/features/campaigns/CampaignsPage')),
   }),
   createRoute({

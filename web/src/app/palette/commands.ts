@@ -8,6 +8,7 @@ import {
   IconMailbox,
   IconMoon,
   IconSettings,
+  IconSpeakerphone,
   IconSun,
   IconTableImport,
   IconUserPlus,
@@ -54,19 +55,25 @@ function useCreating(): Command[] {
       id: 'new-contact',
       label: t`New contact`,
       icon: IconUserPlus,
-      run: () => void navigate({ to: '/contacts' }),
+      run: () => void navigate({ to: '/contacts', search: { new: true } }),
     },
     {
       id: 'new-task',
       label: t`New task`,
       icon: IconChecklist,
-      run: () => void navigate({ to: '/tasks' }),
+      run: () => void navigate({ to: '/tasks', search: { new: true } }),
     },
     {
       id: 'new-segment',
       label: t`New segment`,
       icon: IconUsersGroup,
       run: () => void navigate({ to: '/segments/new' }),
+    },
+    {
+      id: 'new-campaign',
+      label: t`New campaign`,
+      icon: IconSpeakerphone,
+      run: () => void navigate({ to: '/campaigns', search: { new: true } }),
     },
   ];
   const importing: Command = {

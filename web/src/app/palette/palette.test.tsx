@@ -51,6 +51,17 @@ it('gives the focus back to where one was', async () => {
   await waitFor(() => expect(button).toHaveFocus());
 });
 
+it.each([
+  ['New contact', '/contacts'],
+  ['New campaign', '/campaigns'],
+])('“%s” opens the form, once', async (name, path) => {
+  const { user, dialog, router } = await openPalette();
+  await user.click(dialog.getByRole('button', { name }));
+  expect(await screen.findByRole('dialog', { name })).toBeVisible();
+  expect(router.state.location.pathname).toBe(path);
+  await waitFor(() => expect(router.state.location.search).toEqual({}));
+});
+
 it('switches the project', async () => {
   const { user, search } = await openPalette({
     'GET /api/crm/search': () => json({ items: [], partial: false }),

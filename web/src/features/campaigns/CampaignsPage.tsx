@@ -2,6 +2,7 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { Text } from '@mantine/core';
 import { IconSpeakerphone } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
 import { useRole } from '@/features/accounts';
 import { rowsOf } from '@/shared/api';
 import { useFormatLocale } from '@/shared/lib/locale';
@@ -24,10 +25,13 @@ import { CampaignState } from './CampaignState';
 import { NewCampaign } from './NewCampaign';
 import { useOfReached } from './rates';
 
+const route = getRouteApi('/app/campaigns');
+
 /** All campaigns: what is being written, what goes out, what became of the others. */
 export default function CampaignsPage() {
   const { t } = useLingui();
   const mayAdd = useRole('member');
+  const { new: asked } = route.useSearch();
   const campaigns = useInfiniteQuery(campaignsQuery);
   const rows = rowsOf(campaigns.data);
   return (
@@ -36,7 +40,7 @@ export default function CampaignsPage() {
         compact
         title={t`Campaigns`}
         description={<Trans>Messages to many people, each in their own words.</Trans>}
-        actions={mayAdd && <NewCampaign />}
+        actions={mayAdd && <NewCampaign asked={asked} />}
       />
       {campaigns.isPending && <ListSkeleton />}
       {campaigns.isError && !campaigns.data && (

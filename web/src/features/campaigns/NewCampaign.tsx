@@ -6,12 +6,14 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { api, body } from '@/shared/api';
 import { required } from '@/shared/lib/checks';
+import { useAskedFor } from '@/shared/lib/useAskedFor';
 import { Dialog, FormActions, FormError, useApiForm } from '@/shared/ui';
 
-/** A name is all a campaign begins with. */
-export function NewCampaign() {
+/** A name is all a campaign begins with. `asked`: whether the address asks for one. */
+export function NewCampaign({ asked }: { asked?: true }) {
   const { t } = useLingui();
   const [opened, { open, close }] = useDisclosure();
+  useAskedFor(asked, open);
   return (
     <>
       <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={open}>

@@ -66,6 +66,7 @@ function Guide({ setup, fresh }: { setup: Setup; fresh: boolean }) {
             {!step.done && (
               <LinkButton
                 to={step.to}
+                search={step.search as never}
                 size="xs"
                 variant={step === next ? 'filled' : 'default'}
                 className={classes.action}

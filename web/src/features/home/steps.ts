@@ -9,6 +9,8 @@ export interface Step {
   words: string;
   action: string;
   to: LinkProps['to'];
+  /** Opens the form for a new one there. */
+  search?: { new: true };
   done: boolean;
 }
 
@@ -28,6 +30,7 @@ export function useSteps(setup: Setup): Step[] {
       words: t`From a file of the program that you used so far, or one by one.`,
       action: mayImport ? t`Import contacts` : t`Add a contact`,
       to: mayImport ? '/imports/new' : '/contacts',
+      search: mayImport ? undefined : { new: true },
       done: isDone('import_contacts'),
       shown: true,
     },
@@ -46,6 +49,7 @@ export function useSteps(setup: Setup): Step[] {
       words: t`A campaign brings one mail to many people, each in their own words. You see who gets it before anything leaves.`,
       action: t`Write a campaign`,
       to: '/campaigns',
+      search: { new: true },
       done: isDone('first_campaign'),
       shown: mayEdit,
     },

@@ -50,7 +50,7 @@ export default function ContactsPage() {
         actions={
           <>
             <MoreMenu list={list} />
-            <NewContact quiet={count.data?.total === 0} />
+            <NewContact quiet={count.data?.total === 0} asked={list.search.new} />
           </>
         }
       />

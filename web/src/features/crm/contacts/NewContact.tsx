@@ -4,16 +4,24 @@ import { useDisclosure } from '@mantine/hooks';
 import { IconPlus } from '@tabler/icons-react';
 import { lazy, Suspense } from 'react';
 import { useRole } from '@/features/accounts';
+import { useAskedFor } from '@/shared/lib/useAskedFor';
 
 const NewContactDialog = lazy(() => import('./NewContactDialog'));
+
+interface NewContactProps {
+  quiet?: boolean;
+  /** Whether the address asks for it. */
+  asked?: true;
+}
 
 /**
  * The quick way to a new contact: who it is and how to reach them; the rest on their page. `quiet` where something else
  * is the main thing to do.
  */
-export function NewContact({ quiet = false }: { quiet?: boolean }) {
+export function NewContact({ quiet = false, asked }: NewContactProps) {
   const mayAdd = useRole('member');
   const [opened, { open, close }] = useDisclosure(false);
+  useAskedFor(asked, open);
   if (!mayAdd) return null;
   return (
     <>

@@ -6,6 +6,7 @@ import { api, ifMatch, isApiError } from '@/shared/api';
 import { fromLocalInput, toLocalInput } from '@/shared/lib/localTime';
 import { FormError, useApiForm, useFocusBack } from '@/shared/ui';
 import { type Task, type TaskInput, useRefetchTasks } from './api';
+import { DueDays } from './DueDays';
 import { useTaskKinds } from './kinds';
 import classes from './tasks.module.css';
 
@@ -20,6 +21,7 @@ interface TaskFormProps {
 
 const minuteMs = 60_000;
 const noReminder = 'none';
+const whenDue = '0';
 
 function change({ id, version }: Task, body: TaskInput) {
   return api.PATCH('/api/crm/tasks/{id}', {
@@ -29,9 +31,10 @@ function change({ id, version }: Task, body: TaskInput) {
   });
 }
 
-/** How long before the task is due one is reminded, in minutes; the server keeps the instant. */
+/** How long before the task is due one is reminded, in minutes; the server keeps the instant. New ones: when due. */
 function reminderOf(task: Task | undefined): string {
-  if (!task?.remind_at || !task.due_at) return noReminder;
+  if (!task) return whenDue;
+  if (!task.remind_at || !task.due_at) return noReminder;
   return String(Math.round((Date.parse(task.due_at) - Date.parse(task.remind_at)) / minuteMs));
 }
 
@@ -80,7 +83,7 @@ export function TaskForm({ about, task, onDone, onCancel }: TaskFormProps) {
   });
   const reminders = [
     { value: noReminder, label: t`No reminder` },
-    { value: '0', label: t`When it is due` },
+    { value: whenDue, label: t`When it is due` },
     { value: '15', label: t`15 minutes before` },
     { value: '60', label: t`1 hour before` },
     { value: '1440', label: t`1 day before` },
@@ -113,7 +116,10 @@ export function TaskForm({ about, task, onDone, onCancel }: TaskFormProps) {
         {...form.getInputProps('title')}
       />
       <div className={classes.formGrid}>
-        <TextInput label={t`Due`} type="datetime-local" {...form.getInputProps('due_at')} />
+        <div>
+          <TextInput label={t`Due`} type="datetime-local" {...form.getInputProps('due_at')} />
+          <DueDays onChoose={(local) => form.setFieldValue('due_at', local)} />
+        </div>
         <Select
           label={t`Reminder`}
           allowDeselect={false}

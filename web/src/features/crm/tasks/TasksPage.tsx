@@ -6,6 +6,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useRole } from '@/features/accounts';
 import { rowsOf } from '@/shared/api';
+import { useAskedFor } from '@/shared/lib/useAskedFor';
 import { EmptyState, ErrorState, ListSkeleton, Page, PageHeader, ShowMore } from '@/shared/ui';
 import { tasksQuery } from './api';
 import { TaskForm } from './TaskForm';
@@ -18,9 +19,10 @@ const route = getRouteApi('/app/tasks');
 export default function TasksPage() {
   const { t } = useLingui();
   const mayEdit = useRole('member');
-  const { whose = 'mine', status = 'open' } = route.useSearch();
+  const { whose = 'mine', status = 'open', new: asked } = route.useSearch();
   const navigate = route.useNavigate();
   const [adding, { open, close }] = useDisclosure();
+  useAskedFor(asked, open);
   const query = useInfiniteQuery(
     tasksQuery({ status, assigned_to: whose === 'mine' ? 'me' : undefined }),
   );

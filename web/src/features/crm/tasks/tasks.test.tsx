@@ -93,4 +93,22 @@ describe('the tasks screen', () => {
     );
     vi.useRealTimers();
   });
+
+  it('adds one for tomorrow by one click, of which one is reminded when it is due', async () => {
+    vi.setSystemTime('2026-03-10T09:30:00Z');
+    const asked = serve({ 'POST /api/crm/tasks': () => json(task(1, 'Call Ava', 60), 201) });
+    const { user } = renderApp('/tasks');
+    await user.click(await screen.findByRole('button', { name: 'New task' }));
+    await user.type(await screen.findByRole('textbox', { name: 'New task' }), 'Call Ava');
+    await user.click(screen.getByRole('button', { name: 'Tomorrow' }));
+    await user.click(screen.getByRole('button', { name: 'Add task' }));
+    const morning = '2026-03-11T08:00:00.000Z';
+    await waitFor(() =>
+      expect(asked.find((one) => one.route === 'POST /api/crm/tasks')?.body).toMatchObject({
+        due_at: morning,
+        remind_at: morning,
+      }),
+    );
+    vi.useRealTimers();
+  });
 });

@@ -161,6 +161,9 @@ interface TagPopoverProps {
 function TagPopover({ icon, label, onTags }: TagPopoverProps) {
   const { t } = useLingui();
   const [tags, setTags] = useState<string[]>([]);
+  const [typed, setTyped] = useState('');
+  // What was typed and not confirmed by Enter counts too.
+  const all = [...new Set([...tags, typed.trim()])].filter(Boolean);
   const { data } = useQuery(tagsQuery);
   return (
     <BarPopover icon={icon} label={label}>
@@ -171,7 +174,8 @@ function TagPopover({ icon, label, onTags }: TagPopoverProps) {
             event.preventDefault();
             close();
             setTags([]);
-            onTags(tags);
+            setTyped('');
+            onTags(all);
           }}
         >
           <TagsInput
@@ -184,9 +188,11 @@ function TagPopover({ icon, label, onTags }: TagPopoverProps) {
             data={(data?.items ?? []).map(({ name }) => name)}
             value={tags}
             onChange={setTags}
+            searchValue={typed}
+            onSearchChange={setTyped}
           />
-          <Button type="submit" size="compact-sm" mt={6} disabled={tags.length === 0}>
-            <Plural value={tags.length} one="Apply # tag" other="Apply # tags" />
+          <Button type="submit" size="compact-sm" mt={6} disabled={all.length === 0}>
+            <Plural value={all.length} one="Apply # tag" other="Apply # tags" />
           </Button>
         </form>
       )}

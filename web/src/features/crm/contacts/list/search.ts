@@ -1,7 +1,8 @@
 // What the address of the contacts dashboard says: it can be shared, kept and gone back to.
+import { type AsksForNew, readAsksForNew } from '@/shared/lib/useAskedFor';
 import { type Rule, readRule } from '../../rules/rule';
 
-export interface ContactSearch {
+export interface ContactSearch extends AsksForNew {
   /** Id of a saved view; what follows differs from it. */
   view?: string;
   q?: string;
@@ -20,6 +21,7 @@ export function readContactSearch(search: Record<string, unknown>): ContactSearc
     sort: text(search.sort),
     columns: Array.isArray(columns) ? columns.map(String) : undefined,
     trash: search.trash === true || undefined,
+    ...readAsksForNew(search),
   };
 }
 

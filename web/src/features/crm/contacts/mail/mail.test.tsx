@@ -6,8 +6,8 @@ import { contact, me } from '@/testing/fixtures';
 import { renderApp } from '@/testing/render';
 import { json, problem, serve } from '@/testing/server';
 // What is loaded when somebody asks for it, loaded before a test waits for it.
+import '../ContactPage';
 import './MailDialog';
-import '../page/Notes';
 
 beforeEach(() => setCurrentProjectId(null));
 
