@@ -5,6 +5,10 @@ import { violationsIn } from '@/testing/axe';
 import { me } from '@/testing/fixtures';
 import { renderApp } from '@/testing/render';
 import { json, serve } from '@/testing/server';
+// Loaded before a test waits for them: on a busy machine that takes long.
+import '@/features/campaigns/CampaignsPage';
+import '@/features/crm/contacts/ContactsPage';
+import '@/features/crm/contacts/NewContactDialog';
 
 beforeEach(() => {
   localStorage.clear();

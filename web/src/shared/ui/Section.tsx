@@ -17,7 +17,7 @@ export function Section({ title, description, action, flush, danger, children }:
   return (
     <section className={classes.section}>
       <div className={classes.head}>
-        <div className={classes.words}>
+        <div className={classes.words} data-described={Boolean(description) || undefined}>
           <Title order={2} size="h3">
             {title}
           </Title>

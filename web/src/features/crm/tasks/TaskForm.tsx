@@ -115,11 +115,9 @@ export function TaskForm({ about, task, onDone, onCancel }: TaskFormProps) {
         data-autofocus={task ? true : undefined}
         {...form.getInputProps('title')}
       />
+      <DueDays onChoose={(local) => form.setFieldValue('due_at', local)} />
       <div className={classes.formGrid}>
-        <div>
-          <TextInput label={t`Due`} type="datetime-local" {...form.getInputProps('due_at')} />
-          <DueDays onChoose={(local) => form.setFieldValue('due_at', local)} />
-        </div>
+        <TextInput label={t`Due`} type="datetime-local" {...form.getInputProps('due_at')} />
         <Select
           label={t`Reminder`}
           allowDeselect={false}
