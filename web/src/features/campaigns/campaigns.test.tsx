@@ -24,7 +24,7 @@ describe('the list of campaigns', () => {
     const table = await screen.findByRole('table', { name: 'Campaigns' });
     const row = within(table).getByRole('row', { name: /New opening hours/ });
     expect(within(row).getByText('Going out')).toBeVisible();
-    expect(within(row).getByText(/^1,903 · \d/)).toBeVisible();
+    expect(within(row).getByText(/^1,903 of 7,714 \(25%\)$/)).toBeVisible();
     expect(within(table).getByRole('row', { name: /Spring opening/ })).toHaveTextContent('Draft');
     expect(await violationsIn(container)).toEqual([]);
   });
@@ -176,7 +176,9 @@ describe('a campaign on its way', () => {
     expect(screen.getByText('7,714')).toBeVisible();
     expect(await screen.findByText(/433 a minute/)).toHaveTextContent('about 9 min 43 sec to go');
     const messages = within(await screen.findByRole('table', { name: 'Message by message' }));
-    expect(messages.getByRole('row', { name: /Spring opening/ })).toHaveTextContent('1,903 · 25%');
+    expect(messages.getByRole('row', { name: /Spring opening/ })).toHaveTextContent(
+      '1,903 of 7,714 (25%)',
+    );
     expect(await violationsIn(container)).toEqual([]);
   });
 

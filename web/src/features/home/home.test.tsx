@@ -66,7 +66,7 @@ describe('the first steps', () => {
     renderApp('/');
     expect(await screen.findByRole('link', { name: 'Write a campaign' })).toHaveAttribute(
       'href',
-      '/campaigns',
+      '/campaigns?new=true',
     );
   });
 
@@ -96,7 +96,7 @@ describe('the campaigns', () => {
     expect(list.getAllByRole('listitem')).toHaveLength(3);
     expect(list.queryByText('Draft')).toBeNull();
     expect(list.getByRole('link', { name: /New opening hours/ })).toHaveTextContent(
-      /Opened 1,903 · \d+%, clicked/,
+      /Opened 1,903 of 7,714 \(25%\), clicked/,
     );
   });
 

@@ -1,5 +1,5 @@
-import { Plural, Trans, useLingui } from '@lingui/react/macro';
-import { Alert, Button, Group, Loader, Text, VisuallyHidden } from '@mantine/core';
+import { Trans, useLingui } from '@lingui/react/macro';
+import { Alert, Button, Group, Loader, Text } from '@mantine/core';
 import { IconAlertTriangle, IconRefresh, IconSend } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useRole } from '@/features/accounts';
@@ -10,7 +10,7 @@ import type { Step } from '../search';
 import { ExpectedCost } from './ExpectedCost';
 import { FooterOfMessages } from './FooterOfMessages';
 import { MissingParts } from './MissingParts';
-import { type RehearsalReport, Report } from './Report';
+import { Recipients, type RehearsalReport, Report } from './Report';
 import { useRehearse } from './useRehearse';
 
 interface CheckStepProps {
@@ -72,11 +72,7 @@ function Progress({ rehearsal }: { rehearsal?: Rehearsal }) {
           <Trans>All mails are being written…</Trans>
         </Group>
       )}
-      {rehearsal?.status === 'finished' && report && (
-        <VisuallyHidden>
-          <Plural value={report.recipients} one="# person gets it" other="# people get it" />
-        </VisuallyHidden>
-      )}
+      {rehearsal?.status === 'finished' && report && <Recipients report={report} />}
     </div>
   );
 }

@@ -59,14 +59,20 @@ export interface RehearsalReport {
   expected_cost: string;
 }
 
+export function Recipients({ report }: { report: RehearsalReport }) {
+  return (
+    <Text className={classes.countNumber}>
+      <Plural value={report.recipients} one="# person gets it" other="# people get it" />
+    </Text>
+  );
+}
+
+/** Who gets nothing, what is missing in whose mail, what is wrong with it, and how long it takes. */
 export function Report({ report }: { report: RehearsalReport }) {
   const locale = useFormatLocale();
   const wordsOf = useSkipWords();
   return (
     <div className={classes.report}>
-      <Text className={classes.countNumber}>
-        <Plural value={report.recipients} one="# person gets it" other="# people get it" />
-      </Text>
       {report.skipped.length > 0 && (
         <div>
           <Text fw={550}>

@@ -45,7 +45,8 @@ describe('senders', () => {
       'POST /api/email/senders': () => json(sender, 201),
     });
     const { user } = renderApp('/settings/senders');
-    await user.click((await screen.findAllByRole('button', { name: 'New sender' }))[0] as Element);
+    await screen.findByText('No sender yet');
+    await user.click(screen.getByRole('button', { name: 'New sender' }));
     const dialog = await screen.findByRole('dialog');
     expect(within(dialog).getByRole('textbox', { name: 'Server' })).toBeVisible();
     await user.click(within(dialog).getByRole('combobox', { name: 'Where is your mailbox?' }));

@@ -11,7 +11,7 @@ export function DueDays({ onChoose }: { onChoose: (local: string) => void }) {
     { label: t`In a week`, ahead: 7 },
   ];
   return (
-    <Group gap={6} role="group" aria-label={t`Due`}>
+    <Group gap={6} role="group" aria-label={t`Usual days`}>
       {days.map(({ label, ahead }) => (
         <Button
           key={ahead}
