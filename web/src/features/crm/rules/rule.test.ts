@@ -80,6 +80,34 @@ describe('a change', () => {
       ),
     ).toBe(false);
   });
+
+  it.each<[string, Partial<Condition>]>([
+    ['the field', { field: 'last_interaction_date' }],
+    ['the operator', { operator: 'at_most' }],
+    ['the value', { value: 4 }],
+    ['which events', { of: { types: ['call'] } }],
+    ['any of them', { of: undefined }],
+    ['when', { during: { from: '2026-01-01', until: '2026-02-02' } }],
+  ])('is seen in %s', (_, change) => {
+    const called: Condition = {
+      field: 'interactions',
+      operator: 'at_least',
+      value: 3,
+      of: { types: ['visit'], campaign_ids: ['a'] },
+      during: { from: '2026-01-01', until: '2026-02-01' },
+    };
+    const ruleOf = (condition: Condition): Rule => ({ match: 'all', conditions: [condition] });
+    expect(sameRule(ruleOf(called), ruleOf({ ...called, ...change }))).toBe(false);
+    // The database gives members back in an order of its own.
+    const stored = {
+      during: { until: '2026-02-01', from: '2026-01-01' },
+      of: { campaign_ids: ['a'], types: ['visit'] },
+      value: 3,
+      operator: 'at_least',
+      field: 'interactions',
+    };
+    expect(sameRule(ruleOf(called), ruleOf(stored))).toBe(true);
+  });
 });
 
 describe('a condition is complete', () => {

@@ -128,9 +128,11 @@ export function sameRule(one: Rule | undefined, other: Rule | undefined): boolea
 }
 
 function canonical(rule: Rule | undefined): string {
+  const members = (part: object | undefined) =>
+    Object.entries(part ?? {}).sort(([one], [other]) => (one < other ? -1 : 1));
   const ordered = (node: RuleNode): unknown =>
     isGroup(node)
       ? [node.match, node.conditions.map(ordered)]
-      : [node.field, node.operator, node.value ?? null, node.of ?? null, node.during ?? null];
+      : [node.field, node.operator, node.value ?? null, members(node.of), members(node.during)];
   return rule && rule.conditions.length > 0 ? JSON.stringify(ordered(rule)) : '';
 }
