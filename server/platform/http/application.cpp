@@ -18,6 +18,8 @@
 namespace http {
 namespace {
 
+// Of a request, until those who come later are answered 503.
+constexpr std::chrono::seconds longest_wait{10};
 constexpr std::size_t workers_at_the_door = 3; // two hash (PasswordHasher), one looks up
 constexpr std::size_t queue_at_the_door = 64;  // some three seconds; more are answered 503
 
@@ -157,8 +159,8 @@ struct Application::State {
           settings(chosen),
           limiter(chosen.rate_limit_factor),
           log(all_services.metrics),
-          workers(chosen.workers, chosen.queue_limit),
-          door(workers_at_the_door, queue_at_the_door),
+          workers(chosen.workers, chosen.queue_limit, longest_wait),
+          door(workers_at_the_door, queue_at_the_door, longest_wait),
           streams(chosen.streams, chosen.streams),
           reports(routes_of(all_routes, chosen.reports)),
           versioned(versioned_routes(all_routes)) {}

@@ -2,7 +2,8 @@
 
 namespace http {
 
-Workers::Workers(std::size_t threads, std::size_t queue_limit) : queue_limit_(queue_limit) {
+Workers::Workers(std::size_t threads, std::size_t queue_limit, Clock::duration longest_wait)
+    : queue_limit_(queue_limit), longest_wait_(longest_wait) {
     for (std::size_t i = 0; i < threads; ++i) threads_.emplace_back([this] { run(); });
 }
 
@@ -14,7 +15,9 @@ bool Workers::post(std::function<void()> work) {
     {
         const std::lock_guard lock(mutex_);
         if (stopping_ || queue_.size() >= queue_limit_) return false;
-        queue_.push_back(std::move(work));
+        const auto now = Clock::now();
+        if (!queue_.empty() && now - queue_.front().since > longest_wait_) return false;
+        queue_.push_back({std::move(work), now});
     }
     wake_.release();
     return true;
@@ -40,7 +43,7 @@ void Workers::run() {
         wake_.acquire();
         std::unique_lock lock(mutex_);
         if (queue_.empty()) return; // the end: all work has been taken
-        auto work = std::move(queue_.front());
+        auto work = std::move(queue_.front().work);
         queue_.pop_front();
         lock.unlock();
         work();

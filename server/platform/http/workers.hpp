@@ -1,8 +1,10 @@
 // A bounded queue before a few threads. What does not fit is refused at once rather than kept
-// waiting.
+// waiting, and so is what would stand behind work that nobody took for long: the threads wait for
+// something that does not come, such as a database that was frozen.
 #pragma once
 #include <semaphore.h>
 
+#include <chrono>
 #include <cstddef>
 #include <deque>
 #include <functional>
@@ -33,9 +35,11 @@ class Semaphore {
 
 class Workers {
   public:
-    Workers(std::size_t threads, std::size_t queue_limit);
+    using Clock = std::chrono::steady_clock;
+    Workers(std::size_t threads, std::size_t queue_limit,
+            Clock::duration longest_wait = Clock::duration::max());
     ~Workers(); // finishes what is queued
-    // False: the queue is full.
+    // False: the queue is full, or the first in it has waited for too long.
     [[nodiscard]] bool post(std::function<void()> work);
     // No new work; waits for the rest. Called once.
     void drain();
@@ -45,8 +49,13 @@ class Workers {
     void run();
     mutable std::mutex mutex_;
     Semaphore wake_; // released once for each piece of work, and for each thread at the end
-    std::deque<std::function<void()>> queue_;
+    struct Waiting {
+        std::function<void()> work;
+        Clock::time_point since;
+    };
+    std::deque<Waiting> queue_;
     std::size_t queue_limit_;
+    Clock::duration longest_wait_;
     bool stopping_ = false;
     std::vector<std::thread> threads_;
 };
