@@ -8,6 +8,14 @@
 #include "platform/meta/describe.hpp"
 
 namespace bench {
+namespace {
+
+// JSON knows neither infinity nor what is no number.
+std::string json_number(double value) {
+    return std::isfinite(value) ? number_text(value) : "null";
+}
+
+} // namespace
 
 void Latencies::time(const std::function<void()>& call) {
     const auto start = std::chrono::steady_clock::now();
@@ -46,7 +54,7 @@ std::string json_of(const std::vector<Figure>& figures) {
     for (const auto& figure : figures) {
         out += out.size() == 1 ? "\n  {\"name\": " : ",\n  {\"name\": ";
         meta::write_string(figure.name, out);
-        out += fmt::format(R"(, "value": {}, "unit": )", number_text(figure.value));
+        out += fmt::format(R"(, "value": {}, "unit": )", json_number(figure.value));
         meta::write_string(figure.unit, out);
         out += fmt::format(R"(, "limit": {}, "verdict": "{}"}})", number_text(figure.limit),
                            figure.ok() ? "ok" : "short");

@@ -1,6 +1,7 @@
 // What was measured, against what is to be reached.
 #pragma once
 #include <chrono>
+#include <cmath>
 #include <functional>
 #include <string>
 #include <string_view>
@@ -16,7 +17,8 @@ struct Figure {
     bool at_least = false; // the limit is the least value, else the greatest
     std::string beside; // what else was seen in the same run: both sides of a ratio, other shares
 
-    bool ok() const { return at_least ? value >= limit : value <= limit; }
+    // What could not be computed (a ratio to nothing) reaches nothing.
+    bool ok() const { return std::isfinite(value) && (at_least ? value >= limit : value <= limit); }
 };
 
 // Durations of one kind of call.
@@ -43,7 +45,9 @@ class Latencies {
 
 // "contacts.search_p99 12.3 ms 25 ok"
 std::string line_of(const Figure& figure);
-// One array, as issue trackers and dashboards read it.
+// One array, as issue trackers and dashboards read it:
+//     [{"name": …, "value": 12.3, "unit": "ms", "limit": 25, "verdict": "ok" or "short"}, …]
+// A value that could not be computed is null.
 std::string json_of(const std::vector<Figure>& figures);
 // A number as people write it: four digits that say something, no trailing zeros.
 std::string number_text(double value);

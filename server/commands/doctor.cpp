@@ -175,6 +175,23 @@ std::string look_at_address(const config::Config& config) {
     return url + " answers";
 }
 
+int status_of(const outbound::Client& client, const std::string& url) {
+    return client.send({.url = url, .total_time = std::chrono::seconds(10)}).status;
+}
+
+// Leads here, and knows under which name it was asked: else the app would answer there too.
+std::string look_at_pages(const config::Config& config) {
+    const auto& url = config.pages_url;
+    if (url == config.public_url) return "at the address of the app (pages_url)";
+    const outbound::Client client(outbound::Policy::from(true)); // the operator's own address
+    if (status_of(client, url + "/t.js") != 200)
+        throw std::runtime_error(url + " is answered by something else");
+    if (status_of(client, url + "/livez") != 404)
+        throw std::runtime_error(
+            url + " answers as the app does: the proxy has to pass the Host on that was asked for");
+    return url + " answers, and is no way into the app";
+}
+
 void look_at_all_of_the_database(Examination& examination, const config::Config& config) {
     std::unique_ptr<DatabaseHome> home;
     std::unique_ptr<db::Connection> connection;
@@ -201,6 +218,7 @@ int doctor(const config::Config& config) {
     look_at_all_of_the_database(examination, config);
     examination.look("mail", [&] { return look_at_mail(config); });
     examination.look("address", [&] { return look_at_address(config); });
+    examination.look("pages", [&] { return look_at_pages(config); });
     return examination.wrong() == 0 ? 0 : 1;
 }
 

@@ -100,11 +100,15 @@ void add_jobs(jobs::Registry& registry) {
 
 // As the routes that read the same things.
 realtime::Topics realtime_topics() {
-    return {
-        {"contacts", http::viewer("contacts:read")},   {"companies", http::viewer("contacts:read")},
-        {"tasks", http::viewer("contacts:read")},      {"imports", http::manager("contacts:read")},
-        {"jobs", http::viewer("contacts:read")},       {"segments", http::viewer("segments:read")},
-        {"campaigns", http::viewer("campaigns:read")}, {"notifications", http::viewer()}};
+    return {{"contacts", http::viewer("contacts:read")},
+            {"companies", http::viewer("contacts:read")},
+            {"tasks", http::viewer("contacts:read")},
+            {"imports", http::manager("contacts:read")},
+            {"jobs", http::viewer("contacts:read")},
+            {"segments", http::viewer("segments:read")},
+            {"campaigns", http::viewer("campaigns:read")},
+            {"suppressions", http::viewer("contacts:read")},
+            {"notifications", http::viewer()}};
 }
 
 std::vector<std::string> report_routes() {
@@ -121,6 +125,10 @@ std::vector<std::string> report_routes() {
             "/api/crm/analytics/cohorts.csv",
             "/api/crm/journey/funnel",
             "/api/crm/segments/{id}/performance"};
+}
+
+std::vector<std::string> pages_paths() {
+    return {"/e/", "/t/", "/t.js"};
 }
 
 } // namespace features

@@ -81,7 +81,8 @@ TEST_F(BesideServer, the_doctor_says_what_is_wrong_and_a_second_server_does_not_
     for (const auto* line :
          {"ok    data folder: ", "ok    database: PostgreSQL ", "ok    replica: none",
           " clock: agrees with the database's", "note  mail: no sender is set up",
-          "note  address: http://localhost:8080 works on this machine only"})
+          "note  address: http://localhost:8080 works on this machine only",
+          "ok    pages: at the address of the app"})
         EXPECT_NE(healthy.npos, healthy.find(line)) << line << '\n' << healthy;
 
     const auto wrong =

@@ -5,6 +5,7 @@
 
 #include <future>
 
+#include "testing/database_waits.hpp"
 #include "testing/eventually.hpp"
 #include "testing/test_app.hpp"
 
@@ -245,4 +246,18 @@ TEST(JobDelay, doubles_up_to_an_hour) {
     EXPECT_EQ(milliseconds(4000), jobs::delay_before_attempt(3, 0));
     EXPECT_EQ(milliseconds(5000), jobs::delay_before_attempt(3, 1));
     EXPECT_EQ(std::chrono::hours(1), jobs::delay_before_attempt(50, 0));
+}
+
+// Its threads share a lock with whoever wakes them.
+TEST_F(JobsTest, that_run_and_wait_for_the_database_hold_up_no_others) {
+    auto busy = runner();
+    const auto held = enqueue(Hold{});
+    busy.start();
+    ASSERT_TRUE(testing_time::eventually(std::chrono::seconds(60), [&] { return holding == 1; }));
+    EXPECT_TRUE(testing_waits::go_on_beside(
+        app, "SELECT FROM jobs WHERE id = '" + held.text() + "' FOR UPDATE",
+        "%SET lease_until =%cancel_requested%", [] {}, [&] { busy.wake(); }));
+    let_go.set_value();
+    EXPECT_TRUE(testing_time::eventually(std::chrono::seconds(60),
+                                         [&] { return status(held) == "succeeded"; }));
 }

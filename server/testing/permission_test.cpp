@@ -147,9 +147,9 @@ TEST_F(Permissions, routes_that_are_open_to_other_sites_are_open_to_anyone) {
         open.push_back(route->pattern);
     }
     EXPECT_EQ(
-        (std::vector<std::string>{"/t/visit", "/e/o/{token}", "/e/c/{token}", "/e/t/{token}",
-                                  "/e/u/{token}", "/e/u/{token}", "/e/p/{token}", "/e/p/{token}",
-                                  "/e/w/{token}", "/api/email/pictures/{token}"}),
+        (std::vector<std::string>{"/metrics", "/t/visit", "/e/o/{token}", "/e/c/{token}",
+                                  "/e/t/{token}", "/e/u/{token}", "/e/u/{token}", "/e/p/{token}",
+                                  "/e/p/{token}", "/e/w/{token}", "/api/email/pictures/{token}"}),
         open);
 }
 

@@ -2,9 +2,12 @@
 #include <gtest/gtest.h>
 #include <sys/socket.h>
 
+#include <future>
+
 #include "platform/db/database.hpp"
 #include "platform/realtime/outbox.hpp"
 #include "platform/realtime/outbox_batch.hpp"
+#include "testing/database_waits.hpp"
 #include "testing/eventually.hpp"
 #include "testing/test_app.hpp"
 #include "testing/test_node.hpp"
@@ -117,6 +120,39 @@ TEST_F(Realtime, goes_on_after_the_last_number_that_a_client_saw) {
     auto again = listen(node, owner, R"(["contacts"])", last);
     ASSERT_EQ("ready", kind(again.receive()));
     EXPECT_EQ(from_to(2, 901), events(again, 900));
+}
+
+// The thread of all connections takes the hub's lock too.
+TEST_F(Realtime, holds_up_nobody_while_the_database_takes_its_time) {
+    TestNode node(app);
+    publish(app.project_id(), 1, 1);
+    std::vector<WebSocketClient> late;
+    EXPECT_TRUE(testing_waits::go_on_beside(
+        app, "LOCK TABLE outbox IN ACCESS EXCLUSIVE MODE", "%jsonb_array_length(data) - 1 ELSE%",
+        [&] { late.push_back(listen(node, owner, R"(["contacts"])", "0")); },
+        [&] {
+            connect(node, owner);
+            EXPECT_EQ(200, Client(node.server.port()).get("/livez").status);
+        }));
+    ASSERT_EQ("ready", kind(late.back().receive()));
+    EXPECT_EQ(from_to(1, 1), events(late.back(), 1));
+}
+
+// What happens while a client is told what he missed comes after it, once.
+TEST_F(Realtime, goes_on_in_order_for_who_catches_up_while_much_happens) {
+    TestNode node(app);
+    publish(app.project_id(), 1, 200);
+    auto others = listen(node, owner);
+    ASSERT_EQ("ready", kind(others.receive()));
+    auto publishing = std::async(std::launch::async, [&] {
+        for (int first = 201; first <= 400; first += 10) publish(app.project_id(), first, 10);
+    });
+    for (int i = 0; i < 10; ++i) {
+        auto late = listen(node, owner, R"(["contacts"])", "0");
+        ASSERT_EQ("ready", kind(late.receive()));
+        EXPECT_EQ(from_to(1, 400), events(late, 400));
+    }
+    publishing.get();
 }
 
 TEST_F(Realtime, tells_events_that_share_a_row_one_by_one) {

@@ -157,6 +157,8 @@ TEST_F(RequestWay, answers_head_without_a_body) {
     const auto said = raw("HEAD /livez HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
     EXPECT_TRUE(said.starts_with("HTTP/1.1 200 ")) << said;
     EXPECT_TRUE(said.ends_with("\r\n\r\n")) << said;
+    for (const auto* path : {"/t.js", "/contacts", "/api/crm/tags"})
+        EXPECT_EQ(owner.get(path).status, owner.send(http::Method::head, path).status) << path;
 }
 
 TEST_F(RequestWay, sends_the_headers_that_protect_a_browser) {
@@ -203,6 +205,39 @@ TEST_F(RequestWay, shows_its_figures_to_this_machine) {
     const auto reply = app.guest().get("/metrics");
     EXPECT_EQ("text/plain; version=0.0.4; charset=utf-8", reply.headers.get("Content-Type"));
     EXPECT_NE(std::string::npos, reply.body.find("http_request_seconds_count{"));
+}
+
+// A proxy beside us asks from this machine too.
+TEST_F(RequestWay, shows_its_figures_to_nobody_behind_a_proxy_of_this_machine) {
+    for (const auto* field : {"X-Forwarded-For", "x-forwarded-for", "Forwarded", "X-Real-IP",
+                              "X-Forwarded-Host", "Via"})
+        EXPECT_EQ("404 not_found", summary(app.guest().send(http::Method::get, "/metrics", {},
+                                                            {{field, "127.0.0.1"}})))
+            << field;
+    TestApp others_reach(
+        {.configure = [](auto& config) { config.public_url = "https://crm.example.com"; }});
+    EXPECT_EQ("404 not_found", summary(others_reach.guest().get("/metrics")))
+        << "the proxy may say nothing of whom it asks for";
+}
+
+TEST(RequestWayOfAScraper, needs_the_token_of_the_operator_and_no_key_of_a_project) {
+    TestApp app({.configure = [](auto& config) {
+        config.public_url = "https://crm.example.com";
+        config.metrics_token = "a token of the operator";
+    }});
+    auto scraper = app.guest();
+    scraper.set_header("X-Forwarded-For", "203.0.113.9");
+    const auto said = [&](const std::string& authorization) {
+        scraper.set_header("Authorization", authorization);
+        return summary(scraper.get("/metrics"));
+    };
+    EXPECT_EQ("200", said("Bearer a token of the operator"));
+    EXPECT_EQ("200", said("bearer a token of the operator"));
+    for (const auto* wrong : {"", "Bearer a token of the operatoR", "Bearer a token of the operato",
+                              "Bearer ", "Basic a token of the operator"})
+        EXPECT_EQ("404 not_found", said(wrong)) << wrong;
+    EXPECT_EQ("404 not_found", summary(app.key_with({"admin"}).get("/metrics")))
+        << "whoever signs up has one";
 }
 
 TEST_F(RequestWay, packs_long_answers_for_who_can_unpack_them) {
@@ -267,6 +302,21 @@ TEST(RequestWayLimits, slow_down_who_calls_too_often) {
     EXPECT_EQ("0", last.headers.get("RateLimit-Remaining"));
 }
 
+// One household has 2⁶⁴ addresses of them.
+TEST(RequestWayLimits, count_the_addresses_of_one_ipv6_network_together) {
+    TestApp app({.configure = [](auto& config) { config.trusted_proxies = {"127.0.0.1"}; },
+                 .rate_limit_factor = 1});
+    auto guest = app.guest();
+    const auto ask_from = [&](const std::string& address) {
+        return summary(guest.send(http::Method::post, "/api/auth/forgot-password",
+                                  R"({"email":"a@example.com"})", {{"X-Forwarded-For", address}}));
+    };
+    for (int i = 0; i < 20; ++i)
+        EXPECT_NE("429 too_many_requests", ask_from(fmt::format("2001:db8:1:2::{:x}", i)));
+    EXPECT_EQ("429 too_many_requests", ask_from("2001:db8:1:2:ffff::1"));
+    EXPECT_NE("429 too_many_requests", ask_from("2001:db8:1:3::1"));
+}
+
 TEST_F(RequestWay, says_so_at_once_when_the_database_is_gone_and_recovers_by_itself) {
     EXPECT_EQ(200, owner.get("/readyz").status);
     // From another database of the cluster: nobody may connect, and who is connected is thrown out.
@@ -299,5 +349,8 @@ TEST_F(RequestWay, describes_every_route_in_the_api_document) {
     EXPECT_EQ("3.1.0", document.at("openapi").as_string());
     for (const auto& route : app.router().routes())
         EXPECT_TRUE(document.at("paths").as_object().contains(route->pattern)) << route->pattern;
-    EXPECT_EQ(200, owner.get("/api/docs").status);
+    const auto page = owner.get("/api/docs");
+    EXPECT_EQ(200, page.status);
+    EXPECT_EQ(page.body.npos, page.body.find('`')) << "code is set as code";
+    EXPECT_NE(page.body.npos, page.body.find("the scope <code>admin</code>."));
 }

@@ -39,6 +39,7 @@ config::Config configuration(const TestAppOptions& options, const std::filesyste
     config.data = data;
     config.public_url = "http://localhost:8080";
     options.configure(config);
+    if (config.pages_url.empty()) config.pages_url = config.public_url; // as config::load()
     return config;
 }
 
@@ -117,9 +118,10 @@ struct TestApp::State {
                    .metrics = metrics,
                    .identities = identities},
           router(all_routes()),
-          application(
-              services, router, identities, web_assets(),
-              {.rate_limit_factor = options.rate_limit_factor, .behind_tls = config.behind_tls}),
+          application(services, router, identities, web_assets(),
+                      {.rate_limit_factor = options.rate_limit_factor,
+                       .behind_tls = config.behind_tls,
+                       .pages_paths = features::pages_paths()}),
           hub(services, identities, {.topics = features::realtime_topics()}),
           runner(services, jobs, {}),
           server(application, hub, "/api/realtime", {}, config.trusted_proxies, data.path()) {

@@ -11,6 +11,7 @@ struct TestNodeOptions {
     http::ApplicationSettings application = {};
     realtime::HubSettings hub = {}; // with every topic
     net::Limits limits = {};
+    const http::Router* router = nullptr; // instead of the TestApp's
 };
 
 struct TestNode {
@@ -20,8 +21,8 @@ struct TestNode {
     net::Server server;
 
     explicit TestNode(TestApp& app, TestNodeOptions options = {})
-        : application(app.services(), app.router(), app.services().identities, {},
-                      options.application),
+        : application(app.services(), options.router ? *options.router : app.router(),
+                      app.services().identities, {}, options.application),
           hub(app.services(), app.services().identities, with_topics(std::move(options.hub))),
           server(application, hub, "/api/realtime", {}, {}, folder.path(), options.limits) {
         hub.start();

@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "platform/files/store.hpp"
+#include "platform/http/idempotency.hpp"
 #include "testing/test_app.hpp"
 
 namespace {
@@ -38,8 +39,8 @@ constexpr std::chrono::minutes moment{1};
 
 TEST_F(Upkeep, forgets_each_kind_of_row_when_its_time_is_over) {
     app.run_jobs(); // the schedules stand
-    for (const auto& [age, name] : {std::pair(jobs::idempotency_keys_live - moment, "young"),
-                                    std::pair(jobs::idempotency_keys_live + moment, "old")})
+    for (const auto& [age, name] : {std::pair(http::idempotency_keys_live - moment, "young"),
+                                    std::pair(http::idempotency_keys_live + moment, "old")})
         app.execute(
             "INSERT INTO idempotency_keys (owner, key, request_hash, created_at) VALUES "
             "('o', '"

@@ -1,8 +1,8 @@
 #include "features/accounts/attempts.hpp"
 
 #include "features/accounts/attempts.sql.hpp"
-#include "features/accounts/network.hpp"
 #include "features/accounts/tokens.hpp"
+#include "platform/base/network.hpp"
 
 namespace accounts {
 namespace {

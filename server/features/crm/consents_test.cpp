@@ -84,6 +84,17 @@ TEST_F(Suppressions, are_added_found_and_removed_by_address) {
               summary(member.post("/api/crm/suppressions", R"({"address":"a@example.com"})")));
 }
 
+TEST_F(Suppressions, that_change_are_told_to_who_looks_at_the_list) {
+    const auto told = [&] {
+        return app.count("outbox WHERE topic = 'suppressions' AND name = 'suppressions.changed'");
+    };
+    const auto added = manager.post("/api/crm/suppressions", R"({"address":"ana@example.com"})");
+    EXPECT_EQ(1, told());
+    manager.del("/api/crm/suppressions/" + added.text("/id"));
+    EXPECT_EQ(2, told());
+    EXPECT_EQ(0, app.count("outbox WHERE data::text LIKE '%ana@%'")) << "and name nobody";
+}
+
 TEST_F(Suppressions, of_everything_hold_for_each_topic_and_those_of_a_topic_for_it_alone) {
     manager.post("/api/crm/suppressions", R"({"address":"all@example.com"})");
     manager.post("/api/crm/suppressions", R"({"address":"news@example.com","topic":"news"})");

@@ -35,6 +35,10 @@ bool refers_to_content(db::Transaction& tx, const std::string& content_hash);
 std::string suppression_hash(const crypto::SecretBox& secrets, const Uuid& project_id,
                              std::string_view channel, std::string_view address);
 
+// Tells screens that the list of whom not to write to is another. No address and no id: one event
+// for however many lines.
+void tell_suppressions_changed(db::Transaction& tx);
+
 // What a message of a campaign brought about: on the timeline and in the scores of the person.
 struct CampaignInteraction {
     Uuid contact_id, campaign_id;

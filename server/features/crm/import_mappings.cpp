@@ -4,8 +4,15 @@
 
 #include "features/crm/imports.hpp"
 #include "features/crm/imports.sql.hpp"
+#include "platform/realtime/outbox.hpp"
 
 namespace crm {
+
+struct MappingEvent {
+    Uuid id;
+};
+BOOST_DESCRIBE_STRUCT(MappingEvent, (), (id))
+
 namespace {
 
 constexpr std::int64_t most_mappings = 100; // of a project
@@ -28,6 +35,7 @@ http::Created<SavedMapping> create_import_mapping(http::Call& call,
         throw Refusal("limit_reached", "at most 100 saved mappings");
     const auto id = Uuid::make();
     call.tx.query(sql::insert_import_mapping, id, input.name, input.columns, call.now);
+    realtime::publish(call.tx, "imports", "import_mapping.created", MappingEvent{id});
     return {call.tx.one<SavedMapping>(sql::find_import_mapping, id),
             "/api/crm/import-mappings/" + id.text()};
 }
@@ -35,6 +43,7 @@ http::Created<SavedMapping> create_import_mapping(http::Call& call,
 // DELETE /api/crm/import-mappings/{id}
 http::NoContent delete_import_mapping(http::Call& call, const Uuid& id) {
     if (!call.tx.maybe<Uuid>(sql::delete_import_mapping, id)) throw Refusal("not_found");
+    realtime::publish(call.tx, "imports", "import_mapping.deleted", MappingEvent{id});
     return {};
 }
 

@@ -389,6 +389,10 @@ TEST_F(Imports, keep_mappings_under_a_name) {
     EXPECT_EQ("404 not_found", summary(app.other_project().del(path)));
     EXPECT_EQ("204", summary(manager.del(path)));
     EXPECT_EQ("404 not_found", summary(manager.del(path)));
+    EXPECT_EQ("import_mapping.created, import_mapping.deleted",
+              app.value("SELECT string_agg(name, ', ' ORDER BY id) FROM outbox "
+                        "WHERE topic = 'imports'"))
+        << "told to who is about to choose one";
 }
 
 } // namespace

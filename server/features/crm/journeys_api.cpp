@@ -1,5 +1,6 @@
 // Journeys over HTTP, and the rules that move people by themselves.
 #include "features/accounts/accounts.hpp"
+#include "features/crm/contact_parts.hpp"
 #include "features/crm/crm.hpp"
 #include "features/crm/journeys.hpp"
 #include "features/crm/journeys.sql.hpp"
@@ -214,6 +215,7 @@ http::Created<JourneyRule> create_rule(http::Call& call, const JourneyRuleInput&
                   input.to_stage, input.interaction_type, input.at_least, input.within_days,
                   input.days_in_stage, input.enabled, input.position);
     accounts::record(call, "journey_rule.created", "journey_rule", id, input.name);
+    publish_to_all(call.tx, "journey_rule.created", id);
     return {find_rule(call, id), "/api/crm/journey/rules/" + id.text()};
 }
 
@@ -240,6 +242,7 @@ JourneyRule update_rule(http::Call& call, const Uuid& id,
                                      after.enabled, after.position, before.version))
         throw Refusal("version_conflict");
     accounts::record(call, "journey_rule.updated", "journey_rule", id, after.name);
+    publish_to_all(call.tx, "journey_rule.updated", id);
     return find_rule(call, id);
 }
 
@@ -248,6 +251,7 @@ http::NoContent delete_rule(http::Call& call, const Uuid& id) {
     const auto name = http::name_of_deleted(
         call, call.tx.maybe<http::DeletedRecord>(sql::delete_journey_rule, id));
     accounts::record(call, "journey_rule.deleted", "journey_rule", id, name);
+    publish_to_all(call.tx, "journey_rule.deleted", id);
     return {};
 }
 

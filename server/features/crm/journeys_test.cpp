@@ -199,6 +199,19 @@ TEST_F(Journeys, refuse_rules_that_mean_nothing) {
               summary(member.get("/api/crm/journey/funnel?from=2031-01-01T00:00:00Z")));
 }
 
+TEST_F(Journeys, tell_who_looks_at_the_rules_that_they_changed) {
+    const auto rule = manager.post("/api/crm/journey/rules",
+                                   R"({"name":"A","kind":"time","from_stages":["awareness"],)"
+                                   R"("to_stage":"decision","days_in_stage":3})");
+    ASSERT_EQ("201", summary(rule));
+    const auto path = "/api/crm/journey/rules/" + rule.text("/id");
+    EXPECT_EQ("200", summary(manager.patch(path, R"({"name":"B"})")));
+    EXPECT_EQ("204", summary(manager.del(path)));
+    EXPECT_EQ("journey_rule.created, journey_rule.updated, journey_rule.deleted",
+              app.value("SELECT string_agg(name, ', ' ORDER BY id) FROM outbox "
+                        "WHERE topic = 'contacts' AND name LIKE 'journey_rule.%'"));
+}
+
 TEST_F(Journeys, of_another_project_are_not_there) {
     auto stranger = app.other_project();
     EXPECT_EQ("404 not_found", summary(stranger.get(path(ana))));

@@ -9,6 +9,7 @@
 #include "platform/crypto/secret_box.hpp"
 #include "platform/http/cursor.hpp"
 #include "platform/meta/values.hpp"
+#include "platform/realtime/outbox.hpp"
 #include "platform/text/email.hpp"
 #include "platform/text/phone.hpp"
 
@@ -115,6 +116,7 @@ http::Created<Suppression> create_suppression(http::Call& call, const Suppressio
 // DELETE /api/crm/suppressions/{id}: may be written to again
 http::NoContent delete_suppression(http::Call& call, const Uuid& id) {
     if (!call.tx.maybe<std::string>(sql::delete_suppression, id)) throw Refusal("not_found");
+    tell_suppressions_changed(call.tx);
     accounts::audit::record(call, "suppression.deleted", {"suppression", id, ""});
     return {};
 }
@@ -143,6 +145,11 @@ void suppress(http::Call& call, SuppressionChannel channel,
     if (addresses.empty()) return;
     call.tx.later(sql::put_suppressions, hashes_of(call.services, call.tx, channel, addresses),
                   addresses, channel, topic, reason, call.now, shown, call.identity.user_id);
+    tell_suppressions_changed(call.tx);
+}
+
+void tell_suppressions_changed(db::Transaction& tx) {
+    realtime::publish(tx, "suppressions", "suppressions.changed", std::string("{}"));
 }
 
 std::vector<bool> is_suppressed(Services& services, db::Transaction& tx, SuppressionChannel channel,

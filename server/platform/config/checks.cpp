@@ -85,6 +85,11 @@ bool is_word(std::string_view text) {
            && std::ranges::all_of(text, [](unsigned char c) { return std::isgraph(c); });
 }
 
+bool is_token(std::string_view text) {
+    constexpr std::size_t shortest = 16;
+    return text.size() >= shortest && is_word(text);
+}
+
 bool is_host(std::string_view text) {
     constexpr std::size_t longest_name = 253; // RFC 1035, 2.3.4, as text
     return !text.empty() && text.size() <= longest_name

@@ -19,6 +19,7 @@ std::optional<std::string> parse_ip_address(std::string_view text);
 bool is_socket_address(std::string_view text); // "192.0.2.1", "192.0.2.1:53", "[2001:db8::1]:53"
 bool is_file(std::string_view text);           // there is one
 bool is_word(std::string_view text);           // 1 to 500 visible ASCII characters
+bool is_token(std::string_view text);          // a word of 16 characters or more
 bool is_host(std::string_view text);           // a name or an address to listen on
 bool is_public_url(std::string_view text);     // http(s)://host[:port], with nothing behind
 bool is_database_url(std::string_view text);   // postgresql://… or libpq's "host=… dbname=…"

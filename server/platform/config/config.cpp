@@ -9,6 +9,7 @@
 #include <cstdlib>
 
 #include "platform/base/file_descriptor.hpp"
+#include "platform/base/url.hpp"
 #include "platform/config/settings.hpp"
 
 namespace config {
@@ -122,11 +123,28 @@ void apply(Config& config, const GivenValues& given, std::vector<std::string>& p
     }
 }
 
+void complete_url(std::string_view name, bool behind_tls, std::string& url,
+                  std::vector<std::string>& problems) {
+    while (url.ends_with('/')) url.pop_back();
+    if (behind_tls && url.starts_with("http:"))
+        problems.push_back(
+            fmt::format("{}: must begin with https:// when behind_tls is set", name));
+}
+
+// Cookies do not tell ports apart (RFC 6265, 8.5): pages on another port of the app's host would
+// be sent, and could set, those of the app.
+void complete_pages_url(Config& config, std::vector<std::string>& problems) {
+    if (config.pages_url.empty()) config.pages_url = config.public_url;
+    if (config.pages_url == config.public_url) return;
+    const auto pages = parse_url(config.pages_url), app = parse_url(config.public_url);
+    if (pages && app && pages->host == app->host)
+        problems.push_back("pages_url: must be public_url or of another host, not " + app->host);
+}
+
 // What only shows when settings are read together.
 void complete(Config& config, std::vector<std::string>& problems) {
-    while (config.public_url.ends_with('/')) config.public_url.pop_back();
-    if (config.behind_tls && config.public_url.starts_with("http:"))
-        problems.push_back("public_url: must begin with https:// when behind_tls is set");
+    complete_url("public_url", config.behind_tls, config.public_url, problems);
+    complete_url("pages_url", config.behind_tls, config.pages_url, problems);
     if (config.behind_tls && config.public_url.empty())
         problems.push_back("public_url: needed when behind_tls is set");
     if (!config.database_direct_url.empty() && config.database_url.empty())
@@ -136,6 +154,7 @@ void complete(Config& config, std::vector<std::string>& problems) {
         problems.push_back("mail_from: needed when smtp_url is set");
     if (config.public_url.empty())
         config.public_url = fmt::format("http://localhost:{}", config.port);
+    complete_pages_url(config, problems);
 }
 
 } // namespace

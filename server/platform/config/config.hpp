@@ -30,7 +30,10 @@ struct Config {
     std::string host = "127.0.0.1";
     std::uint16_t port = 8080;
     std::filesystem::path data = ".data";
-    std::string public_url; // load() fills it in: never empty after, never with a slash at the end
+    // load() fills both in: never empty after, never with a slash at the end, and either equal or
+    // of two hosts.
+    std::string public_url; // the app
+    std::string pages_url;  // what customers write and outsiders open
     std::string database_url;
     std::string database_direct_url;
     std::string database_replica_url;
@@ -50,6 +53,7 @@ struct Config {
     bool behind_tls = false;
     int session_days = 30;
     std::string master_key;
+    std::string metrics_token; // empty: /metrics answers this machine alone
     SignUp sign_up = SignUp::open;
     bool demo = false;
     int file_limit_mb = 25;

@@ -54,6 +54,7 @@ TEST_F(ConfigTest, has_a_default_for_everything) {
     EXPECT_EQ("127.0.0.1", config.host);
     EXPECT_EQ(8080, config.port);
     EXPECT_EQ("http://localhost:8080", config.public_url);
+    EXPECT_EQ("http://localhost:8080", config.pages_url);
     EXPECT_FALSE(config.allow_private_outbound);
 }
 
@@ -87,6 +88,31 @@ data = "/var/lib/socialflow"
     EXPECT_EQ("/var/lib/socialflow", config.data);
 }
 
+TEST_F(ConfigTest, puts_pages_on_the_host_of_the_app_or_on_another_one) {
+    struct Case {
+        const char *app, *pages, *taken;
+    };
+    const Case cases[] = {
+        {"https://crm.example.com", "", "https://crm.example.com"},
+        {"https://crm.example.com", "https://crm.example.com/", "https://crm.example.com"},
+        {"https://crm.example.com", "https://pages.example.com/", "https://pages.example.com"},
+        {"", "http://127.0.0.1:8080", "http://127.0.0.1:8080"},
+        // To a cookie these are one host.
+        {"https://crm.example.com", "https://crm.example.com:8443", nullptr},
+        {"https://crm.example.com", "http://CRM.example.com.", nullptr},
+    };
+    for (const auto& c : cases) {
+        environment = {{"SOCIALFLOW_PUBLIC_URL", c.app}, {"SOCIALFLOW_PAGES_URL", c.pages}};
+        if (c.taken)
+            EXPECT_EQ(c.taken, config::load(sources).pages_url) << c.pages;
+        else
+            EXPECT_EQ((std::vector<std::string>{"pages_url: must be public_url or of another "
+                                                "host, not crm.example.com"}),
+                      problems())
+                << c.pages;
+    }
+}
+
 TEST_F(ConfigTest, takes_an_empty_variable_as_not_set) {
     environment = {{"SOCIALFLOW_PORT", ""}, {"DATABASE_URL", ""}};
     EXPECT_EQ(8080, config::load(sources).port);
@@ -117,12 +143,13 @@ TEST_F(ConfigTest, names_every_wrong_setting_and_where_it_was_set) {
 TEST_F(ConfigTest, never_prints_a_secret) {
     environment = {{"SOCIALFLOW_MASTER_KEY", "hunter2"},
                    {"SOCIALFLOW_SMTP_URL", "hunter2"},
+                   {"SOCIALFLOW_METRICS_TOKEN", "hunter2"},
                    {"DATABASE_URL", "hunter2"}};
-    EXPECT_EQ(3u, problems().size());
+    EXPECT_EQ(4u, problems().size());
     for (const auto& problem : problems())
         EXPECT_EQ(problem.npos, problem.find("hunter2")) << problem;
     Config config;
-    config.master_key = config.smtp_url = config.database_url = "hunter2";
+    config.master_key = config.smtp_url = config.database_url = config.metrics_token = "hunter2";
     for (const auto& [name, value] : config::show(config)) EXPECT_NE("hunter2", value) << name;
 }
 
@@ -130,6 +157,10 @@ TEST_F(ConfigTest, refuses_settings_that_contradict_each_other) {
     environment = {{"SOCIALFLOW_BEHIND_TLS", "true"},
                    {"SOCIALFLOW_PUBLIC_URL", "http://crm.example.com"}};
     EXPECT_EQ("public_url: must begin with https:// when behind_tls is set", problems().at(0));
+    environment = {{"SOCIALFLOW_BEHIND_TLS", "true"},
+                   {"SOCIALFLOW_PUBLIC_URL", "https://crm.example.com"},
+                   {"SOCIALFLOW_PAGES_URL", "http://pages.example.com"}};
+    EXPECT_EQ("pages_url: must begin with https:// when behind_tls is set", problems().at(0));
     environment = {{"SOCIALFLOW_SMTP_URL", "smtp://mail.example.com"}};
     EXPECT_EQ("mail_from: needed when smtp_url is set", problems().at(0));
     environment = {{"DATABASE_DIRECT_URL", "postgresql://db/socialflow"}};
@@ -233,6 +264,9 @@ TEST(ConfigChecks, take_only_addresses_of_the_right_form) {
         {config::is_word, "a b", false},
         {config::is_word, "", false},
         {config::is_file, "/", false},
+        {config::is_token, std::string(15, 'x'), false},
+        {config::is_token, std::string(16, 'x'), true},
+        {config::is_token, std::string(15, 'x') + ' ', false},
         {config::is_public_url, "https://crm.example.com", true},
         {config::is_public_url, "http://[::1]:8080/", true},
         {config::is_public_url, "http://192.168.1.5.nip.io", true},

@@ -150,6 +150,9 @@ std::vector<Setting> make_settings() {
         text("public_url", &Config::public_url, is_public_url, "http(s)://host[:port]",
              "address under which people reach the server, for links in mails; without it "
              "http://localhost:<port>"),
+        text("pages_url", &Config::pages_url, is_public_url, "http(s)://host[:port]",
+             "another host for what outsiders open and your customers wrote: pages and links of "
+             "mails, the script for websites; without it public_url"),
         known_as("DATABASE_URL",
                  secret(text(
                      "database_url", &Config::database_url, is_database_url, "postgresql://…",
@@ -206,6 +209,10 @@ std::vector<Setting> make_settings() {
             text("master_key", &Config::master_key, is_master_key, "32 bytes in base64",
                  "key of the secrets at rest, several parted by commas while one replaces another; "
                  "without it <data>/master.key, made at the first start")),
+        secret(text("metrics_token", &Config::metrics_token, is_token,
+                    "16 to 500 visible characters",
+                    "what a scraper says to read /metrics (Authorization: Bearer …); without it "
+                    "only programs of this machine may, while public_url is this machine's")),
         choice("sign_up", &Config::sign_up, {{"open", SignUp::open}, {"invite", SignUp::invite}},
                "who may make an account: everybody, or those who were invited"),
         with_opposite("--empty",

@@ -5,11 +5,13 @@
 #include <cerrno>
 #include <system_error>
 
+#include "platform/config/config.hpp"
 #include "platform/db/replica.hpp"
 #include "platform/http/compression.hpp"
 #include "platform/http/guards.hpp"
 #include "platform/http/idempotency.hpp"
 #include "platform/http/if_match.hpp"
+#include "platform/http/pages_host.hpp"
 #include "platform/http/request_log.hpp"
 #include "platform/metrics/metrics.hpp"
 #include "platform/text/url.hpp"
@@ -17,6 +19,8 @@
 
 namespace http {
 namespace {
+
+using std::chrono::steady_clock;
 
 // Of a request, until those who come later are answered 503.
 constexpr std::chrono::seconds longest_wait{10};
@@ -109,6 +113,10 @@ void refuse_condition(const Request& request) {
         throw Refusal("version_conflict", "what this changes has no version");
 }
 
+bool only_reads(Method method) {
+    return method == Method::get || method == Method::head;
+}
+
 bool is_full_disk(const std::exception& error) {
     const auto* of_system = dynamic_cast<const std::system_error*>(&error);
     return of_system
@@ -116,13 +124,14 @@ bool is_full_disk(const std::exception& error) {
                || of_system->code() == std::error_code(EDQUOT, std::generic_category()));
 }
 
-std::set<const Route*> routes_of(const Router& router, const std::vector<std::string>& reports) {
+// Of GETs that store nothing.
+std::set<const Route*> routes_of(const Router& router, const std::vector<std::string>& patterns) {
     std::set<const Route*> found;
-    for (const auto& pattern : reports) {
+    for (const auto& pattern : patterns) {
         const auto route = std::ranges::find_if(router.routes(), [&](const auto& each) {
             return each->pattern == pattern && each->method == Method::get && !each->options.writes;
         });
-        if (route == router.routes().end()) throw std::logic_error("no report: " + pattern);
+        if (route == router.routes().end()) throw std::logic_error("no such GET: " + pattern);
         found.insert(route->get());
     }
     return found;
@@ -149,6 +158,9 @@ struct Application::State {
     Workers door; // passwords and codes: hashing is slow on purpose, and must hold nobody else up
     Workers streams;
     std::set<const Route*> reports, versioned;
+    PagesHost pages;
+    std::atomic<bool> draining = false;
+    Workers outward;
 
     State(Services& all_services, const Router& all_routes, IdentityProvider& provider,
           const EmbeddedFiles& files, const ApplicationSettings& chosen)
@@ -163,7 +175,15 @@ struct Application::State {
           door(workers_at_the_door, queue_at_the_door, longest_wait),
           streams(chosen.streams, chosen.streams),
           reports(routes_of(all_routes, chosen.reports)),
-          versioned(versioned_routes(all_routes)) {}
+          versioned(versioned_routes(all_routes)),
+          pages(all_services.config.public_url, all_services.config.pages_url, chosen.pages_paths,
+                all_routes),
+          outward(chosen.outward_workers, chosen.outward_queue) {}
+};
+
+struct Application::Asked {
+    Request request;
+    std::function<void(Reply)> done;
 };
 
 Application::Application(Services& services, const Router& router, IdentityProvider& identities,
@@ -204,13 +224,32 @@ std::optional<Reply> Application::refusal_of(const Request& head) {
 void Application::handle(Request request, std::function<void(Reply)> done) {
     // Whoever asks whether this process lives is not kept waiting behind those who wait for others.
     if (request.path == "/livez") return done(answer(request));
-    auto shared = std::make_shared<std::pair<Request, std::function<void(Reply)>>>(
-        std::move(request), std::move(done));
-    const auto match = state_->router.match(shared->first.method, shared->first.path);
+    auto asked = std::make_shared<Asked>(std::move(request), std::move(done));
+    const auto match = state_->router.match(asked->request.method, asked->request.path);
     auto& workers =
         match.route && match.route->rate == Rate::credential ? state_->door : state_->workers;
-    const bool accepted = workers.post([this, shared] { shared->second(answer(shared->first)); });
-    if (!accepted) shared->second(refuse(Refusal("overloaded"), shared->first.id));
+    const bool accepted = workers.post([this, asked] {
+        try {
+            asked->done(answer_at_once(asked->request));
+        } catch (Outward& outward) {
+            wait_outward(asked, std::move(outward));
+        }
+    });
+    if (!accepted) asked->done(refuse(Refusal("overloaded"), asked->request.id));
+}
+
+void Application::wait_outward(std::shared_ptr<Asked> asked, Outward outward) {
+    const auto until = steady_clock::now() + state_->settings.outward_patience;
+    const bool accepted = state_->outward.post([this, asked, outward, until] {
+        const bool too_late = state_->draining || steady_clock::now() > until;
+        asked->done(too_late ? refuse(Refusal("overloaded"), asked->request.id)
+                             : answer_outward(asked->request, outward));
+    });
+    if (!accepted) asked->done(refuse(Refusal("overloaded"), asked->request.id));
+}
+
+std::size_t Application::waiting_outward() const {
+    return state_->outward.waiting();
 }
 
 Reply Application::refuse(const Refusal& refusal, const std::string& request_id) const {
@@ -223,12 +262,24 @@ Reply Application::refuse(const Refusal& refusal, const std::string& request_id)
     return reply;
 }
 
+bool Application::is_for_pages(const Request& request) const {
+    return state_->pages.is_asked_by(request);
+}
+
 bool Application::stream(std::function<void()> produce) {
     return state_->streams.post(std::move(produce));
 }
 
 Reply Application::answer(const Request& request) {
-    if (request.path == "/livez")
+    try {
+        return answer_at_once(request);
+    } catch (const Outward& outward) {
+        return answer_outward(request, outward);
+    }
+}
+
+Reply Application::answer_at_once(const Request& request) {
+    if (request.path == "/livez" && !state_->pages.is_asked_by(request))
         return Reply::text(200, "alive\n"); // also while the database is away
     const auto entry = state_->log.begin(request);
     const auto match = state_->router.match(request.method, request.path);
@@ -239,17 +290,28 @@ Reply Application::answer(const Request& request) {
     return reply;
 }
 
+// The guards have let it in. What is logged as its time is that of the other server.
+Reply Application::answer_outward(const Request& request, const Outward& outward) {
+    const auto entry = state_->log.begin(request);
+    const auto match = state_->router.match(request.method, request.path);
+    auto reply = answered(request, match, [&](const Identity&) { return outward.answer(); });
+    state_->log.end(entry, request, match.route, reply);
+    return reply;
+}
+
 Reply Application::answered(const Request& request, const Router::Match& match,
                             const std::function<Reply(const Identity&)>& act) {
     const auto& problems = state_->router.problems();
     Reply reply;
     try {
         if (request.path.empty()) throw Refusal("bad_request", "the address is malformed");
-        if (!match.route && !match.allowed.empty()) {
+        if (auto instead = state_->pages.answer_instead(request, match.route)) {
+            reply = std::move(*instead);
+        } else if (!match.route && !match.allowed.empty()) {
             reply = problems.reply(Refusal("method_not_allowed"), request.id);
             reply.headers.set("Allow", match.allowed);
         } else if (!match.route
-                   && (request.path.starts_with("/api/") || request.method != Method::get)) {
+                   && (request.path.starts_with("/api/") || !only_reads(request.method))) {
             throw Refusal("not_found");
         } else if (!match.route) {
             reply = state_->assets.serve(request);
@@ -319,7 +381,10 @@ Reply Application::run(const Request& request, const Route& route, const PathVal
     return services.database.in_transaction(scope, handle);
 }
 
+// Who waits for servers of others is told to come again, rather than waited for.
 void Application::drain() {
+    state_->draining = true;
+    state_->outward.drain();
     state_->workers.drain();
     state_->door.drain();
     state_->streams.drain();

@@ -1,5 +1,7 @@
 #include "platform/http/guards.hpp"
 
+#include "platform/base/network.hpp"
+
 namespace http {
 namespace {
 
@@ -47,7 +49,7 @@ void require_same_site(const Request& request, const Identity& identity) {
 std::string rate_caller(const Request& request, const Identity& identity) {
     if (identity.key_id) return "key/" + identity.key_id->text();
     if (identity.user_id) return "user/" + identity.user_id->text();
-    return "address/" + request.remote_address;
+    return "address/" + network_of(request.remote_address);
 }
 
 } // namespace http

@@ -65,7 +65,8 @@ Reply answer_once(Call& call, const Route& route, const std::function<Reply()>& 
 
     const auto owner = owner_of(call.identity, call.request);
     const auto request_hash = hash_of(call.request);
-    if (!call.tx.maybe<bool>(sql::claim_idempotency_key, owner, key, request_hash, call.now))
+    if (!call.tx.maybe<bool>(sql::claim_idempotency_key, owner, key, request_hash, call.now,
+                             call.now - idempotency_keys_live))
         return replay(call.tx.one<StoredAnswer>(sql::find_idempotent_answer, owner, key),
                       request_hash);
 

@@ -1,5 +1,4 @@
-// Idempotency-Key: a POST that is sent again gives the first answer again, for 24 hours
-// (jobs/upkeep.hpp).
+// Idempotency-Key: a POST that is sent again gives the first answer again, for 24 hours.
 #pragma once
 #include <functional>
 
@@ -9,6 +8,8 @@
 namespace http {
 
 inline constexpr std::size_t longest_idempotency_key = 255;
+// To the moment; the rows go some time after (jobs/upkeep.cpp).
+inline constexpr std::chrono::hours idempotency_keys_live{24};
 
 // Runs `answer` unless this caller sent the same key with the same request before: then the stored
 // answer, marked with `Idempotency-Replayed: true`. Another request under the key:

@@ -1,7 +1,10 @@
 #include "platform/http/system_routes.hpp"
 
+#include <sodium.h>
 #include <boost/json.hpp>
 
+#include "platform/base/url.hpp"
+#include "platform/config/config.hpp"
 #include "platform/http/system_routes.sql.hpp"
 #include "platform/metrics/metrics.hpp"
 #include "platform/text/html.hpp"
@@ -17,11 +20,36 @@ Reply ready(Call& call) {
     return Reply::text(200, "ready\n");
 }
 
-// GET /metrics: for a scraper beside us or one with a key
+bool is_this_machine(std::string_view host) {
+    return host == "localhost" || host == "127.0.0.1" || host == "::1";
+}
+
+// A proxy on this machine asks from this machine too, in the name of whoever is behind it: a server
+// that others reach believes no address, and what was passed on to any other is not from here.
+bool comes_from_this_machine(const Call& call) {
+    const auto ours = parse_url(call.services.config.public_url);
+    const auto& headers = call.request.headers;
+    const bool passed_on = std::ranges::any_of(
+        std::to_array({"Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP", "Via"}),
+        [&](const char* name) { return headers.find(name).has_value(); });
+    return ours && is_this_machine(ours->host) && is_this_machine(call.request.remote_address)
+           && !passed_on;
+}
+
+bool says_token(const Request& request, std::string_view token) {
+    constexpr std::string_view scheme = "Bearer ";
+    const auto header = request.headers.get("Authorization");
+    return header.size() == scheme.size() + token.size()
+           && equal_without_case(header.substr(0, scheme.size()), scheme)
+           && sodium_memcmp(header.data() + scheme.size(), token.data(), token.size()) == 0;
+}
+
+// GET /metrics: for a scraper with the operator's token; without one, for programs beside us. No
+// project's key opens it, since the figures are of all of them.
 Reply metrics_text(Call& call) {
-    const auto& address = call.request.remote_address;
-    const bool local = address == "127.0.0.1" || address == "::1";
-    if (!local && !call.identity.has_scope("admin")) throw Refusal("not_found");
+    const auto& token = call.services.config.metrics_token;
+    if (token.empty() ? !comes_from_this_machine(call) : !says_token(call.request, token))
+        throw Refusal("not_found");
     return Reply::text(200, call.services.metrics.text(),
                        "text/plain; version=0.0.4; charset=utf-8");
 }
@@ -31,10 +59,23 @@ Reply openapi(Call& call) {
     return Reply::json(200, call.services.api_document);
 }
 
+// Text with `code` in it, as the descriptions are written.
+std::string html_of(std::string_view text) {
+    std::string html;
+    for (bool is_code = false;; is_code = !is_code) {
+        const auto tick = text.find('`');
+        const bool is_closed = !is_code || tick != text.npos;
+        const auto part = text::escape_html(text.substr(0, tick));
+        html += !is_code ? part : is_closed ? "<code>" + part + "</code>" : "`" + part;
+        if (tick == text.npos) return html;
+        text.remove_prefix(tick + 1);
+    }
+}
+
 std::string operation_html(std::string_view verb, std::string_view path,
                            const json::object& operation) {
     const auto text = [&](std::string_view name) {
-        return text::escape_html(operation.at(name).as_string());
+        return html_of(operation.at(name).as_string());
     };
     std::string method(verb);
     std::ranges::transform(method, method.begin(), [](unsigned char c) { return std::toupper(c); });
@@ -65,7 +106,8 @@ p{margin:.2rem 0;opacity:.8}code{overflow-wrap:anywhere}</style></head><body><ma
 
 void add_system_routes(Router& on) {
     on.get<ready>("/readyz", anyone(), Rate::open, {.produces = "text/plain"});
-    on.get<metrics_text>("/metrics", anyone(), Rate::open, {.produces = "text/plain"});
+    on.get<metrics_text>("/metrics", anyone(), Rate::open,
+                         {.cross_site = true, .produces = "text/plain"});
     on.get<openapi>("/api/openapi.json", anyone(), Rate::open);
     on.get<docs>("/api/docs", anyone(), Rate::open, {.produces = "text/html"});
 }

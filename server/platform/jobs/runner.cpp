@@ -58,8 +58,8 @@ Timestamp next_run(std::string_view expression, Timestamp now) {
 
 } // namespace
 
-// A job being run by one of the threads; the lease keeper renews it and learns whether it shall
-// stop.
+// A job being run by one of the threads; the lease keeper, who may outlive it by a moment, renews
+// it and learns whether it shall stop.
 struct Running {
     Claimed job;
     std::atomic<bool> stop{false};
@@ -73,7 +73,7 @@ struct Runner::State {
     std::condition_variable changed;
     bool stopping = false;
     std::uint64_t wakes = 0;
-    std::set<Running*> under_way;
+    std::set<std::shared_ptr<Running>> under_way;
     std::vector<std::thread> threads;
 
     void work(Lane lane);
@@ -116,7 +116,7 @@ void Runner::stop(std::chrono::milliseconds patience) {
     state.stopping = true;
     state.changed.notify_all();
     state.changed.wait_for(lock, patience, [&] { return state.under_way.empty(); });
-    for (auto* running : state.under_way) running->stop = true;
+    for (const auto& running : state.under_way) running->stop = true;
     lock.unlock();
     for (auto& thread : state.threads) thread.join();
     state.threads.clear();
@@ -177,25 +177,26 @@ bool Runner::State::run_one(Lane lane) {
 }
 
 void Runner::State::run_claimed(const Claimed& job) {
-    Running running{job, {}};
+    const auto running = std::make_shared<Running>(job);
     {
         const std::lock_guard lock(mutex);
-        running.stop = stopping;
-        under_way.insert(&running);
+        running->stop = stopping;
+        under_way.insert(running);
     }
-    // Also when its end cannot be written down: the lease keeper must not look at it any more.
-    const auto unlist = [this](Running* ended) {
+    // Also when its end cannot be written down: its lease is not to be renewed any more.
+    const auto unlist = [this](const std::shared_ptr<Running>* ended) {
         {
             const std::lock_guard lock(mutex);
-            under_way.erase(ended);
+            under_way.erase(*ended);
         }
         changed.notify_all();
     };
-    const std::unique_ptr<Running, decltype(unlist)> listed(&running, unlist);
+    const std::unique_ptr<const std::shared_ptr<Running>, decltype(unlist)> listed(&running,
+                                                                                   unlist);
     Context context(
-        services, job.id, job.project_id, job.attempts, [&] { return !running.stop; },
+        services, job.id, job.project_id, job.attempts, [&] { return !running->stop; },
         [&](std::int64_t done, std::optional<std::int64_t> total) {
-            return report(running, done, total);
+            return report(*running, done, total);
         });
     try {
         const auto* handler = registry.find(job.kind);
@@ -267,18 +268,22 @@ void Runner::State::publish(db::Transaction& tx, const Claimed& job, std::string
     realtime::publish_for(tx, *job.project_id, "jobs", "job.changed", meta::write(change));
 }
 
-// Renews the leases of running jobs, frees those of dead nodes, and enqueues what recurs.
+// Renews the leases of running jobs, frees those of dead nodes, and enqueues what recurs. Never
+// with the lock held: a database that takes its time would stop all who take a job, end one or wake
+// us.
 void Runner::State::keep_leases() {
     const auto interval =
         std::max<std::chrono::milliseconds>(settings.lease / 3, std::chrono::milliseconds(200));
     for (;;) {
+        std::vector<std::shared_ptr<Running>> to_renew;
         {
             std::unique_lock lock(mutex);
             if (changed.wait_for(lock, std::min<std::chrono::milliseconds>(interval, settings.poll),
                                  [&] { return stopping && under_way.empty(); }))
                 return;
-            for (auto* each : under_way) renew(*each);
+            to_renew.assign(under_way.begin(), under_way.end());
         }
+        for (const auto& each : to_renew) renew(*each);
         try {
             services.database.in_transaction(system_scope, [&](db::Transaction& tx) {
                 tx.query(sql::release_expired, services.clock.now());

@@ -1,6 +1,7 @@
 #include "platform/jobs/upkeep.hpp"
 
 #include "platform/files/store.hpp"
+#include "platform/http/idempotency.hpp"
 #include "platform/jobs/jobs.hpp"
 #include "platform/jobs/upkeep.sql.hpp"
 #include "platform/time/clock.hpp"
@@ -32,7 +33,7 @@ double seconds_of(std::chrono::duration<double> age) {
 
 void forget_old_rows(Context& job) {
     const auto now = job.services.clock.now();
-    forget(job, sql::forget_idempotency_keys, now - idempotency_keys_live);
+    forget(job, sql::forget_idempotency_keys, now - http::idempotency_keys_live);
     forget(job, sql::forget_events, seconds_of(events_live));
     forget(job, sql::forget_jobs, now - finished_jobs_live, now - dead_jobs_live);
     forget(job, sql::forget_notifications, seconds_of(notifications_live));

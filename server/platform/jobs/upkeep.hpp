@@ -13,7 +13,6 @@ namespace jobs {
 
 class Registry;
 
-inline constexpr std::chrono::hours idempotency_keys_live{24};
 inline constexpr std::chrono::hours events_live{24}; // a client further behind starts anew
 inline constexpr std::chrono::days finished_jobs_live{30};
 inline constexpr std::chrono::days dead_jobs_live{90}; // somebody may still want to know why

@@ -5,7 +5,9 @@
 
 #include <fstream>
 
+#include "platform/log/log.hpp"
 #include "platform/net/reply_head.hpp"
+#include "platform/net/request_body.hpp"
 #include "platform/net/request_head.hpp"
 #include "platform/net/shared_state.hpp"
 #include "platform/net/stream_sink.hpp"
@@ -117,7 +119,8 @@ class HttpSession final : public Connection, public std::enable_shared_from_this
         request_ = request_of(head, peer_, shared_->trusted_proxies);
         request_.id = request_id_;
         is_head_ = request_.method == http::Method::head;
-        if (request_.path == shared_->websocket_path && beast::websocket::is_upgrade(head))
+        if (request_.path == shared_->websocket_path && beast::websocket::is_upgrade(head)
+            && !shared_->application.is_for_pages(request_))
             return upgrade();
         plan_ = shared_->application.plan(request_.method, request_.target);
         const auto length = head_->content_length();
@@ -140,7 +143,8 @@ class HttpSession final : public Connection, public std::enable_shared_from_this
     }
 
     void await_body() {
-        if (beast::iequals(head_->get()[bhttp::field::expect], "100-continue"))
+        // HTTP/1.0 knows no interim answers, and would take one for the answer (RFC 9110, 10.1.1).
+        if (knows_chunks_ && beast::iequals(head_->get()[bhttp::field::expect], "100-continue"))
             return write_continue();
         read_body();
     }
@@ -156,22 +160,22 @@ class HttpSession final : public Connection, public std::enable_shared_from_this
     }
 
     void read_body() {
-        body_.emplace(std::move(*head_));
+        parser_.emplace(std::move(*head_));
         head_.reset();
-        body_bytes_ = 0;
-        if (body_->is_done()) return dispatch();
-        body_->body_limit(plan_.limit);
-        body_started_ = steady_clock::now();
-        if (plan_.spool && !open_spool()) return refuse(Refusal("storage_full"));
+        const auto file = plan_.spool ? std::filesystem::path(shared_->spool_folder) / random_name()
+                                      : std::filesystem::path();
+        if (const auto why = body_.begin(file, steady_clock::now())) return refuse(*why);
+        if (parser_->is_done()) return dispatch();
+        parser_->body_limit(plan_.limit);
         chunk_.resize(64 * 1024);
         read_body_piece();
     }
 
     void read_body_piece() {
-        body_->get().body().data = chunk_.data();
-        body_->get().body().size = chunk_.size();
+        parser_->get().body().data = chunk_.data();
+        parser_->get().body().size = chunk_.size();
         stream_.expires_after(shared_->limits.body_stall);
-        bhttp::async_read_some(stream_, buffer_, *body_,
+        bhttp::async_read_some(stream_, buffer_, *parser_,
                                [self = shared_from_this()](error_code error, std::size_t) {
                                    self->body_piece_read(error);
                                });
@@ -182,32 +186,12 @@ class HttpSession final : public Connection, public std::enable_shared_from_this
         if (error == bhttp::error::body_limit) return too_large();
         if (is_malformed(error)) return refuse(Refusal("bad_request", "the body is not HTTP"));
         if (error) return close();
-        const auto size = chunk_.size() - body_->get().body().size;
-        body_bytes_ += size;
-        if (plan_.spool) {
-            spool_.write(chunk_.data(), static_cast<std::streamsize>(size));
-            if (!spool_) return refuse(Refusal("storage_full"));
-        } else {
-            request_.body.append(chunk_.data(), size);
-        }
-        if (body_->is_done()) return dispatch();
-        if (too_slow()) return refuse(Refusal("request_too_slow"));
+        const auto size = chunk_.size() - parser_->get().body().size;
+        if (const auto why = body_.take({chunk_.data(), size})) return refuse(*why);
+        if (parser_->is_done()) return dispatch();
+        if (const auto why = body_.too_slow(shared_->limits, steady_clock::now()))
+            return refuse(*why);
         read_body_piece();
-    }
-
-    bool open_spool() {
-        spool_path_ = std::filesystem::path(shared_->spool_folder) / random_name();
-        spool_.open(spool_path_, std::ios::binary | std::ios::trunc);
-        request_.spooled.reset();
-        return static_cast<bool>(spool_);
-    }
-
-    bool too_slow() const {
-        const auto elapsed = steady_clock::now() - body_started_;
-        const auto seconds = std::chrono::duration<double>(elapsed).count();
-        return elapsed > shared_->limits.body_grace
-               && static_cast<double>(body_bytes_)
-                      < seconds * static_cast<double>(shared_->limits.least_body_rate);
     }
 
     void too_large() {
@@ -215,12 +199,8 @@ class HttpSession final : public Connection, public std::enable_shared_from_this
     }
 
     void dispatch() {
-        body_.reset();
-        if (plan_.spool) {
-            spool_.close();
-            request_.spooled = std::make_shared<http::SpooledBody>(spool_path_, body_bytes_);
-            spool_path_.clear();
-        }
+        parser_.reset();
+        if (const auto why = body_.hand_over(request_)) return refuse(*why);
         stream_.expires_never();
         shared_->application.handle(
             std::move(request_), [self = shared_from_this()](http::Reply reply) {
@@ -233,7 +213,7 @@ class HttpSession final : public Connection, public std::enable_shared_from_this
 
     // An answer to what never became a request: the connection ends with it.
     void refuse(const Refusal& refusal) {
-        remove_spool();
+        body_.drop();
         leave_body_unread();
         write(shared_->application.refuse(refusal, request_id_));
     }
@@ -252,13 +232,25 @@ class HttpSession final : public Connection, public std::enable_shared_from_this
         const auto* file = std::get_if<http::FileBody>(&reply_.body);
         if (file) length = file->size;
         if (const auto bytes = reply_.bytes()) length = bytes->size();
-        out_ = reply_head(reply_, bodiless ? BodyFraming::none : BodyFraming::length, length,
-                          keep_alive_);
+        if (!make_head(bodiless ? BodyFraming::none : BodyFraming::length, length)) return;
         if (file && !is_head_ && !bodiless) return write_file(*file);
         std::array<asio::const_buffer, 2> pieces{asio::buffer(out_), asio::const_buffer{}};
         if (const auto bytes = reply_.bytes(); bytes && !is_head_ && !bodiless)
             pieces[1] = asio::buffer(bytes->data(), bytes->size());
         write_pieces(pieces);
+    }
+
+    // A field that cannot be written is a mistake of ours, and this thread is everybody's: it ends
+    // one answer and not the server.
+    bool make_head(BodyFraming framing, std::uint64_t length) {
+        try {
+            out_ = reply_head(reply_, framing, length, keep_alive_);
+            return true;
+        } catch (const std::logic_error& error) {
+            log::error("reply_not_written", {{"what", error.what()}, {"request_id", request_id_}});
+        }
+        write(shared_->application.refuse(Refusal("internal_error"), request_id_));
+        return false;
     }
 
     // Most answers fit into the socket's buffer: those need no waiting and no clock.
@@ -331,32 +323,34 @@ class HttpSession final : public Connection, public std::enable_shared_from_this
                           });
     }
 
+    // HTTP/1.0 knows no chunks: there the body ends with the connection (RFC 9112, 6.3).
     void write_stream() {
         auto produce = std::get<http::Stream>(std::move(reply_.body));
         reply_.body = std::string{};
         const auto framing = knows_chunks_ ? BodyFraming::chunked : BodyFraming::none;
-        out_ = reply_head(reply_, framing, 0, keep_alive_);
+        if (!make_head(framing, 0)) return;
         if (is_head_) return write_head_only();
-        auto channel = std::make_shared<StreamChannel>(stream_, shared_->limits.write_stall,
-                                                       std::move(out_), framing);
-        auto ended = [self = shared_from_this()](bool whole) {
-            if (!whole) self->reset();
-            self->written(whole ? error_code{}
-                                : asio::error::make_error_code(asio::error::broken_pipe));
-        };
+        auto channel = std::make_shared<StreamChannel>(
+            shared_from_this(), stream_, shared_->limits.write_stall, std::move(out_), framing);
+        auto ended = [self = shared_from_this()](StreamEnd end) { self->stream_ended(end); };
         const bool started = shared_->application.stream(
-            [channel, work = std::move(produce), done = std::move(ended),
-             self = shared_from_this()] { run_stream(channel, work, done); });
+            [channel, work = std::move(produce), done = std::move(ended)] {
+                run_stream(channel, work, done);
+            });
         if (!started)
             write(shared_->application.refuse(Refusal("overloaded", "too many downloads at once"),
                                               request_id_));
     }
 
-    // Where only the end of the connection ends an answer, a short one must not look whole.
-    void reset() {
-        if (knows_chunks_) return;
+    void stream_ended(StreamEnd end) {
+        if (end == StreamEnd::unbegun)
+            return write(shared_->application.refuse(Refusal("internal_error"), request_id_));
+        if (end == StreamEnd::whole) return written({});
+        // A reset, not an end that a client of HTTP/1.0 would take for that of the body.
         error_code ignored; // the peer may be gone already
         stream_.socket().set_option(asio::socket_base::linger(true, 0), ignored);
+        stream_.socket().close(ignored);
+        close();
     }
 
     void write_head_only() {
@@ -381,16 +375,8 @@ class HttpSession final : public Connection, public std::enable_shared_from_this
         });
     }
 
-    void remove_spool() {
-        if (spool_path_.empty()) return;
-        spool_.close();
-        std::error_code ignored; // swept at the next start
-        std::filesystem::remove(spool_path_, ignored);
-        spool_path_.clear();
-    }
-
     void close() {
-        remove_spool();
+        body_.drop();
         error_code ignored; // the peer may be gone already
         stream_.socket().shutdown(tcp::socket::shutdown_send, ignored);
         stream_.close();
@@ -402,15 +388,12 @@ class HttpSession final : public Connection, public std::enable_shared_from_this
     // The only bound on what stands between the bytes of a body: extensions of chunks, trailers.
     beast::flat_buffer buffer_{shared_->limits.header_bytes + most_read_ahead_bytes};
     std::optional<HeadParser> head_;
-    std::optional<BodyParser> body_;
+    std::optional<BodyParser> parser_;
+    RequestBody body_;
     http::BodyPlan plan_;
     http::Request request_;
     std::string request_id_; // also once the request is handed over
     std::vector<char> chunk_;
-    std::ofstream spool_;
-    std::filesystem::path spool_path_;
-    steady_clock::time_point body_started_;
-    std::uint64_t body_bytes_ = 0;
     std::uint64_t discarded_bytes_ = 0;
     http::Reply reply_;
     std::string out_;

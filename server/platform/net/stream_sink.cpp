@@ -7,42 +7,45 @@
 namespace net {
 namespace {
 
-constexpr std::size_t piece_bytes = 64 * 1024;
+constexpr std::size_t chunk_bytes = 64 * 1024;
 
-class PieceSink final : public http::Sink {
+class ChannelSink final : public http::Sink {
   public:
-    explicit PieceSink(StreamChannel& channel) : channel_(channel) {}
+    ChannelSink(StreamChannel& channel, BodyFraming framing)
+        : channel_(channel), framing_(framing) {}
     void write(std::string_view bytes) override {
         buffer_ += bytes;
-        if (buffer_.size() >= piece_bytes) flush();
+        if (buffer_.size() >= chunk_bytes) flush();
     }
     void flush() {
         if (buffer_.empty()) return;
-        channel_.send_piece(buffer_);
+        channel_.send(framing_ == BodyFraming::chunked
+                          ? fmt::format("{:x}\r\n", buffer_.size()) + buffer_ + "\r\n"
+                          : buffer_);
         buffer_.clear();
+    }
+    void end() {
+        flush();
+        channel_.send(framing_ == BodyFraming::chunked ? "0\r\n\r\n"
+                                                       : ""); // with the head, if none was
+        channel_.wait_until_sent();
     }
 
   private:
     StreamChannel& channel_;
+    BodyFraming framing_;
     std::string buffer_;
 };
 
 } // namespace
 
-StreamChannel::StreamChannel(beast::tcp_stream& stream, std::chrono::seconds stall,
-                             std::string head, BodyFraming framing)
-    : stream_(stream),
+StreamChannel::StreamChannel(std::shared_ptr<void> session, beast::tcp_stream& stream,
+                             std::chrono::seconds stall, std::string head, BodyFraming framing)
+    : session_(std::move(session)),
+      stream_(stream),
       stall_(stall),
-      chunked_(framing == BodyFraming::chunked),
+      framing_(framing),
       pending_(std::move(head)) {}
-
-void StreamChannel::send_piece(const std::string& bytes) {
-    send(chunked_ ? fmt::format("{:x}\r\n", bytes.size()) + bytes + "\r\n" : bytes);
-}
-
-void StreamChannel::send_end() {
-    send(chunked_ ? "0\r\n\r\n" : "");
-}
 
 void StreamChannel::send(std::string bytes) {
     {
@@ -51,6 +54,7 @@ void StreamChannel::send(std::string bytes) {
         if (gone_) throw http::ClientGone{};
         pending_ += bytes;
         busy_ = true;
+        begun_ = true;
     }
     asio::post(stream_.get_executor(), [self = shared_from_this()] { self->write_on_io_thread(); });
 }
@@ -76,21 +80,20 @@ void StreamChannel::write_on_io_thread() {
 }
 
 void run_stream(const std::shared_ptr<StreamChannel>& channel, const http::Stream& produce,
-                const std::function<void(bool)>& done) {
-    bool whole = false;
+                const std::function<void(StreamEnd)>& done) {
+    auto end = StreamEnd::broken;
     try {
-        PieceSink sink(*channel);
+        ChannelSink sink(*channel, channel->framing_);
         produce(sink);
-        sink.flush();
-        channel->send_end();
-        channel->wait_until_sent();
-        whole = true;
+        sink.end();
+        end = StreamEnd::whole;
     } catch (const http::ClientGone&) {
         log::info("client_left_download", {});
     } catch (const std::exception& error) {
         log::error("download_failed", {{"what", error.what()}});
+        if (!channel->begun_) end = StreamEnd::unbegun; // set on this thread only
     }
-    asio::post(channel->stream_.get_executor(), [done, whole] { done(whole); });
+    asio::post(channel->stream_.get_executor(), [done, end] { done(end); });
 }
 
 } // namespace net

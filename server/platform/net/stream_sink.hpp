@@ -10,36 +10,43 @@
 
 namespace net {
 
-// Owned by both the producer and the I/O thread while the answer lasts; the stream outlives it (the
-// session is held by the closure that runs the producer).
+enum class StreamEnd {
+    whole,
+    unbegun, // the producer failed before its first bytes left: another answer can still be given
+    broken,  // it failed later, or the client left
+};
+
+// Owned by both the producer and the I/O thread while the answer lasts.
 class StreamChannel : public std::enable_shared_from_this<StreamChannel> {
   public:
-    StreamChannel(beast::tcp_stream& stream, std::chrono::seconds stall, std::string head,
-                  BodyFraming framing);
-    // On the producer's thread, framed as the client understands it. Throw http::ClientGone.
-    void send_piece(const std::string& bytes);
-    void send_end();
+    // `session` owns the stream, and lives as long: a producer may fail while the I/O thread still
+    // writes. `framing`: chunked, or none for a body that ends with the connection.
+    StreamChannel(std::shared_ptr<void> session, beast::tcp_stream& stream,
+                  std::chrono::seconds stall, std::string head, BodyFraming framing);
+    // On the producer's thread. Throws http::ClientGone.
+    void send(std::string bytes);
     void wait_until_sent();
 
   private:
-    void send(std::string bytes);
     void write_on_io_thread();
+    std::shared_ptr<void> session_;
     beast::tcp_stream& stream_;
     std::chrono::seconds stall_;
-    bool chunked_;
+    BodyFraming framing_;
     std::mutex mutex_;
     std::condition_variable sent_;
     std::string pending_; // what the I/O thread writes now
     bool busy_ = false;
+    bool begun_ = false; // on the producer's thread
     bool gone_ = false;
     friend void run_stream(const std::shared_ptr<StreamChannel>&, const http::Stream&,
-                           const std::function<void(bool)>&);
+                           const std::function<void(StreamEnd)>&);
 };
 
-// Runs the producer, frames its bytes and tells the session, on the I/O thread, whether all of it
-// went out. A producer that throws leaves the answer visibly broken (no last chunk), never
-// silently short; without chunks the session has to see to that.
+// Runs the producer, frames its bytes and tells the session, on the I/O thread, what became of
+// them. A producer that throws leaves the answer visibly broken (no last chunk; the session resets
+// the connection), never silently short.
 void run_stream(const std::shared_ptr<StreamChannel>& channel, const http::Stream& produce,
-                const std::function<void(bool whole)>& done);
+                const std::function<void(StreamEnd)>& done);
 
 } // namespace net

@@ -1,6 +1,5 @@
 #include "platform/realtime/hub.hpp"
 
-#include <boost/json.hpp>
 #include <condition_variable>
 #include <mutex>
 #include <thread>
@@ -10,21 +9,11 @@
 #include "platform/http/guards.hpp"
 #include "platform/http/workers.hpp"
 #include "platform/log/log.hpp"
+#include "platform/realtime/frames.hpp"
 #include "platform/realtime/realtime.sql.hpp"
 #include "platform/realtime/subscribe.hpp"
 
 namespace realtime {
-
-struct Event {
-    std::int64_t number = 0;
-    Uuid project_id;
-    std::string topic, name;
-    Json data;
-    bool is_list = false; // several of one kind; the number is that of the last
-    std::optional<Uuid> recipient_id;
-};
-BOOST_DESCRIBE_STRUCT(Event, (), (number, project_id, topic, name, data, is_list, recipient_id))
-
 namespace {
 
 const db::Scope system_scope{.role = db::Role::system};
@@ -37,6 +26,11 @@ struct Client {
     std::vector<std::string> topics; // that he may listen to
     std::int64_t last_number = 0;
     bool asked = false;
+    // While what he missed is looked up, what happens is kept for him, as much as replay may be.
+    bool is_catching_up = false;
+    bool missed_too_much = false;
+    std::vector<Event> held;
+    std::size_t held_bytes = 0;
 
     bool wants(const Event& event) const {
         return project_id == event.project_id && event.number > last_number
@@ -45,30 +39,6 @@ struct Client {
     }
 };
 
-struct Frame {
-    std::int64_t number = 0;
-    std::shared_ptr<const std::string> text;
-};
-
-Frame event_frame(const Event& event, std::int64_t number, std::string_view data) {
-    std::string text = R"({"type":"event","number":)" + std::to_string(number) + R"(,"topic":)";
-    meta::write_string(event.topic, text);
-    text += R"(,"name":)";
-    meta::write_string(event.name, text);
-    text.append(R"(,"data":)").append(data).append("}");
-    return {number, std::make_shared<const std::string>(std::move(text))};
-}
-
-std::vector<Frame> event_frames(const Event& event) {
-    if (!event.is_list) return {event_frame(event, event.number, event.data.text)};
-    const auto each = boost::json::parse(event.data.text).as_array();
-    std::vector<Frame> frames;
-    auto number = event.number - static_cast<std::int64_t>(each.size());
-    for (const auto& data : each)
-        frames.push_back(event_frame(event, ++number, boost::json::serialize(data)));
-    return frames;
-}
-
 // Those that he has not got yet.
 void send_frames(Client& client, const std::vector<Frame>& frames) {
     for (const auto& frame : frames) {
@@ -76,18 +46,6 @@ void send_frames(Client& client, const std::vector<Frame>& frames) {
         client.last_number = frame.number;
         client.socket->send(frame.text);
     }
-}
-
-std::shared_ptr<const std::string> start_frame(std::string_view type, std::int64_t number,
-                                               const std::vector<std::string>& topics) {
-    return std::make_shared<const std::string>(R"({"type":")" + std::string(type) + R"(","number":)"
-                                               + std::to_string(number) + R"(,"topics":)"
-                                               + meta::write(topics) + '}');
-}
-
-std::shared_ptr<const std::string> refused_frame(std::string_view code) {
-    return std::make_shared<const std::string>(R"({"type":"refused","code":")" + std::string(code)
-                                               + R"("})");
 }
 
 bool is_about(const http::Identity& identity, std::string_view subject) {
@@ -133,6 +91,8 @@ struct Hub::State {
                                      const std::vector<std::string>& topics) const;
     void check_user_limit(const http::Identity& identity);
     void replay(const std::shared_ptr<Client>& client, const Subscribe& wanted);
+    std::optional<std::vector<Event>> events_missed(const Subscribe& wanted);
+    void hold(Client& client, const Event& event) const;
     void answer(const std::shared_ptr<Client>& client, const std::string& text);
 };
 
@@ -292,37 +252,54 @@ void Hub::State::check_user_limit(const http::Identity& identity) {
         throw Refusal("too_many_requests");
 }
 
-// Under the lock from the look at the database to the entry in the list, so that no event falls
-// between.
+// He is on the list before the database is asked, so that no event falls between. Asked without the
+// lock: the I/O thread takes it too, and must not wait for a database that takes its time.
 void Hub::State::replay(const std::shared_ptr<Client>& client, const Subscribe& wanted) {
+    {
+        const std::lock_guard lock(mutex);
+        client->topics = wanted.topics;
+        client->project_id = wanted.project_id;
+        client->last_number = wanted.after.value_or(last_number);
+        if (!wanted.after)
+            return client->socket->send(start_frame("ready", last_number, client->topics));
+        client->is_catching_up = true;
+    }
+    auto events = events_missed(wanted);
     const std::lock_guard lock(mutex);
-    std::vector<Event> missed;
-    bool reset = false;
-    if (wanted.after) {
-        services.database.in_transaction(system_scope, [&](db::Transaction& tx) {
-            const auto oldest = tx.one<std::int64_t>(sql::oldest_number);
-            reset = oldest > 0 && *wanted.after + 1 < oldest;
-            missed = tx.all<Event>(sql::project_events_after, wanted.project_id, *wanted.after,
-                                   wanted.topics, settings.replay_limit + 1);
-        });
-        std::size_t bytes = 0;
-        for (const auto& event : missed) bytes += event.data.text.size();
-        reset = reset || static_cast<std::int64_t>(missed.size()) > settings.replay_limit
-                || bytes > settings.replay_limit_bytes;
-    }
-    client->topics = wanted.topics;
-    client->project_id = wanted.project_id;
-    if (reset) {
+    client->is_catching_up = false;
+    const auto held = std::exchange(client->held, {});
+    if (!events || client->missed_too_much) {
         client->last_number = last_number;
-        client->socket->send(start_frame("reset", last_number, client->topics));
-        return;
+        return client->socket->send(start_frame("reset", last_number, client->topics));
     }
-    client->last_number = wanted.after.value_or(last_number);
     client->socket->send(start_frame("ready", last_number, client->topics));
-    for (const auto& event : missed) {
-        if (!client->wants(event)) continue;
-        send_frames(*client, event_frames(event));
-    }
+    events->insert(events->end(), held.begin(), held.end()); // some are in both
+    for (const auto& event : *events)
+        if (client->wants(event)) send_frames(*client, event_frames(event));
+}
+
+// nullopt: more than is replayed, or forgotten.
+std::optional<std::vector<Event>> Hub::State::events_missed(const Subscribe& wanted) {
+    return services.database.in_transaction(
+        system_scope, [&](db::Transaction& tx) -> std::optional<std::vector<Event>> {
+            const auto oldest = tx.one<std::int64_t>(sql::oldest_number);
+            if (oldest > 0 && *wanted.after + 1 < oldest) return std::nullopt;
+            auto events = tx.all<Event>(sql::project_events_after, wanted.project_id, *wanted.after,
+                                        wanted.topics, settings.replay_limit + 1);
+            std::size_t bytes = 0;
+            for (const auto& event : events) bytes += event.data.text.size();
+            const bool too_many =
+                std::ssize(events) > settings.replay_limit || bytes > settings.replay_limit_bytes;
+            return too_many ? std::nullopt : std::optional(std::move(events));
+        });
+}
+
+void Hub::State::hold(Client& client, const Event& event) const {
+    client.held_bytes += event.data.text.size();
+    client.missed_too_much = client.missed_too_much
+                             || std::ssize(client.held) >= settings.replay_limit
+                             || client.held_bytes > settings.replay_limit_bytes;
+    if (!client.missed_too_much) client.held.push_back(event);
 }
 
 void Hub::State::wake_relay() {
@@ -384,8 +361,8 @@ void Hub::State::check_identities() {
 void Hub::State::check_identity(const std::shared_ptr<Client>& client) {
     try {
         auto identity = identify(*client, *client->project_id);
-        auto granted = allowed(identity, client->topics);
         const std::lock_guard lock(mutex);
+        auto granted = allowed(identity, client->topics);
         client->identity = std::move(identity);
         client->topics = std::move(granted);
     } catch (const Refusal& refusal) {
@@ -428,6 +405,10 @@ void Hub::State::deliver(const Event& event) {
     std::vector<Frame> frames; // made for the first who wants them
     for (auto& [socket, client] : clients) {
         if (!client->wants(event)) continue;
+        if (client->is_catching_up) {
+            hold(*client, event);
+            continue;
+        }
         if (frames.empty()) frames = event_frames(event);
         send_frames(*client, frames);
     }

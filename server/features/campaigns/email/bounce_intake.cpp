@@ -38,12 +38,14 @@ void take(Services& services, db::Transaction& tx, const BouncedRecipient& recip
                  .at = now,
                  .detail = bounce.detail}});
     bool is_new = !recipient.has_bounced; // the same report may come twice
-    if (ends_for_good(bounce.kind) && recipient.address_hash)
+    if (ends_for_good(bounce.kind) && recipient.address_hash) {
         is_new = tx.maybe<std::string>(
                        email::sql::suppress_for_good, *recipient.address_hash,
                        recipient.address ? text::normalise_email(*recipient.address) : std::nullopt,
                        is_complaint ? "complained" : "bounced", now)
                      .has_value();
+        if (is_new) crm::tell_suppressions_changed(tx);
+    }
     if (!is_new || !recipient.contact_id) return;
     const boost::json::object metadata{{"kind", meta::enum_name(bounce.kind)},
                                        {"status", bounce.status}};

@@ -336,7 +336,7 @@ std::unique_ptr<PreparedMessage> EmailChannel::prepare(Services& services, db::T
                  settings.track_clicks,
                  {settings.utm_source, settings.utm_medium, settings.utm_campaign}},
         std::make_unique<Attachments>(services, tx, message.media_attachments), message.purpose,
-        services.secrets, services.config.public_url);
+        services.secrets, services.config.pages_url);
 }
 
 std::optional<Rendered> EmailChannel::fill_in(std::string_view blank_form,

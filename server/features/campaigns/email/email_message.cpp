@@ -157,18 +157,18 @@ void require_footer(const EmailTemplates& templates, const MessageContent& conte
 
 PreparedEmail::PreparedEmail(EmailTemplates templates, Origin origin, Tracking tracking,
                              std::unique_ptr<const Attachments> attachments, MessagePurpose purpose,
-                             const crypto::SecretBox& secrets, std::string public_url)
+                             const crypto::SecretBox& secrets, std::string pages_url)
     : templates_(std::move(templates)),
       origin_(std::move(origin)),
       tracking_(tracking),
       attachments_(std::move(attachments)),
       purpose_(purpose),
       secrets_(secrets),
-      public_url_(std::move(public_url)) {}
+      pages_url_(std::move(pages_url)) {}
 
 MessageLinks PreparedEmail::links_of(const Recipient& recipient) const {
     return {secrets_,
-            public_url_,
+            pages_url_,
             {.project_id = origin_.project_id, .execution_id = recipient.execution_id}};
 }
 

@@ -60,7 +60,7 @@ class PreparedEmail final : public PreparedMessage {
 
     PreparedEmail(EmailTemplates templates, Origin origin, Tracking tracking,
                   std::unique_ptr<const Attachments> attachments, MessagePurpose purpose,
-                  const crypto::SecretBox& secrets, std::string public_url);
+                  const crypto::SecretBox& secrets, std::string pages_url);
 
     // Unwritable also when a mail of marketing has no way out for this very person.
     Rendered render(const Recipient& recipient) const override;
@@ -88,7 +88,7 @@ class PreparedEmail final : public PreparedMessage {
     std::unique_ptr<const Attachments> attachments_;
     MessagePurpose purpose_;
     const crypto::SecretBox& secrets_;
-    std::string public_url_;
+    std::string pages_url_;
 };
 
 } // namespace campaigns

@@ -1,10 +1,9 @@
 #include "features/campaigns/email/foreign_pictures.hpp"
 
-#include <semaphore>
-
 #include "features/campaigns/email/message_token.hpp"
 #include "platform/files/media_type.hpp"
 #include "platform/http/handler.hpp"
+#include "platform/http/outward.hpp"
 #include "platform/outbound/client.hpp"
 #include "platform/text/ascii.hpp"
 #include "platform/text/html.hpp"
@@ -63,23 +62,23 @@ std::optional<files::MediaType> picture_type(std::string_view bytes) {
     return type;
 }
 
-outbound::Response fetch(http::Call& call, const std::string& url) {
-    // Each holds one of the threads that answer requests: the others are left to everybody else.
-    static std::counting_semaphore<most_pictures_fetched_at_once> places(
-        most_pictures_fetched_at_once);
-    if (!places.try_acquire()) throw Refusal("overloaded");
-    struct Place {
-        ~Place() { places.release(); }
-    } place;
+http::Reply fetch_picture(const outbound::Client& client, const std::string& url) {
+    outbound::Response response;
     try {
-        return call.services.outbound.send({.method = "GET",
-                                            .url = url,
-                                            .headers = {{"Accept", "image/*"}},
-                                            .total_time = longest_fetch,
-                                            .body_limit_bytes = largest_foreign_picture});
+        response = client.send({.method = "GET",
+                                .url = url,
+                                .headers = {{"Accept", "image/*"}},
+                                .total_time = longest_fetch,
+                                .body_limit_bytes = largest_foreign_picture});
     } catch (const outbound::Failure&) {
         throw Refusal("not_found"); // the same for each reason: nobody learns what stands where
     }
+    const auto type = picture_type(response.body);
+    if (response.status != 200 || !type) throw Refusal("not_found");
+    auto reply = http::Reply::text(200, std::move(response.body), type->name);
+    reply.headers.set("Cache-Control", "private, max-age=3600");
+    reply.headers.set("Content-Security-Policy", "default-src 'none'; sandbox");
+    return reply;
 }
 
 // GET /api/email/pictures/{token}?url=…
@@ -87,13 +86,9 @@ http::Reply show_picture(http::Call& call, const std::string& token,
                          const http::Query<ForeignPicture>& query) {
     if (!read_message_token(call.services.secrets, LinkPurpose::picture, token, query->url))
         throw Refusal("not_found");
-    auto response = fetch(call, query->url);
-    const auto type = picture_type(response.body);
-    if (response.status != 200 || !type) throw Refusal("not_found");
-    auto reply = http::Reply::text(200, std::move(response.body), type->name);
-    reply.headers.set("Cache-Control", "private, max-age=3600");
-    reply.headers.set("Content-Security-Policy", "default-src 'none'; sandbox");
-    return reply;
+    throw http::Outward{[&client = call.services.outbound, url = query->url] {
+        return fetch_picture(client, url);
+    }};
 }
 
 } // namespace

@@ -16,8 +16,6 @@ namespace campaigns {
 
 // Bytes; the way out of the server lets no more in. Mails with larger ones are slow on phones.
 inline constexpr std::size_t largest_foreign_picture = 1 << 20;
-// As many as a browser asks for at once over HTTP/1.1, by one server; more are refused.
-inline constexpr int most_pictures_fetched_at_once = 6;
 
 // Each <img src> with http or https that does not begin with `own`, our public address, leads to
 // "/api/email/pictures/…", signed for its address and the project.

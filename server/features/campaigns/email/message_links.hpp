@@ -9,11 +9,11 @@
 
 namespace campaigns {
 
-// The public pages of a mail, under /e/ of the server's public address.
+// The public pages of a mail, under /e/ of pages_url.
 class MessageLinks {
   public:
-    MessageLinks(const crypto::SecretBox& box, std::string_view public_url, const MessageLink& link)
-        : box_(box), base_(public_url), link_(link) {
+    MessageLinks(const crypto::SecretBox& box, std::string_view pages_url, const MessageLink& link)
+        : box_(box), base_(pages_url), link_(link) {
         base_ += "/e/";
     }
 

@@ -112,7 +112,7 @@ http::Reply spring_trap(http::Call& call, const std::string& token) {
 // --- unsubscribing and preferences ---------------------------------------------------------------
 
 std::string preferences_url(const http::Call& call, const std::string& token) {
-    return call.services.config.public_url + "/e/p/" + token;
+    return call.services.config.pages_url + "/e/p/" + token;
 }
 
 // Calls `answer(tx, recipient)` in the project of the link; the page for broken links when there is
@@ -138,6 +138,7 @@ void leave(http::Call& call, db::Transaction& tx, const LinkRecipient& recipient
     const auto left = tx.all<std::string>(email::sql::leave_topics, *recipient.address_hash,
                                           address, topics, call.now);
     if (left.empty()) return; // a second time
+    crm::tell_suppressions_changed(tx);
     report(tx, {{.execution_id = recipient.id,
                  .kind = ReportKind::unsubscribed,
                  .at = call.now,
@@ -201,7 +202,8 @@ http::Reply save_preferences(http::Call& call, const std::string& token) {
                     topic.key.empty() ? !has("nothing", "1") : has("topic", topic.key);
                 (wants ? wanted : unwanted).push_back(topic.key);
             }
-            tx.query(email::sql::return_to_topics, recipient.address_hash, wanted);
+            if (tx.execute(email::sql::return_to_topics, recipient.address_hash, wanted) > 0)
+                crm::tell_suppressions_changed(tx);
             leave(call, tx, recipient, unwanted);
             return preferences_page(language_of(call, recipient), recipient.project_name,
                                     topics_of(tx, recipient), true);

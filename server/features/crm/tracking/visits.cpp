@@ -207,7 +207,7 @@ SiteVisits get_visits(http::Call& call, const Uuid& id) {
     return {.days = call.tx.all<VisitDay>(tracking::sql::visit_counts, id, since),
             .pages = call.tx.all<VisitedPage>(tracking::sql::top_pages, id, since),
             .snippet = fmt::format(R"(<script src="{}/t.js" data-site="{}" defer></script>)",
-                                   call.services.config.public_url, id.text())};
+                                   call.services.config.pages_url, id.text())};
 }
 
 // POST /api/crm/contacts/{id}/tracking-link: an address that tells that this person came by it

@@ -80,6 +80,7 @@ export function Shell() {
         topics={[
           'contacts',
           'companies',
+          'suppressions',
           'segments',
           'tasks',
           'imports',

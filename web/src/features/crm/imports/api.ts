@@ -65,7 +65,7 @@ export const importFieldsQuery = queryOptions({
 });
 
 export const savedMappingsQuery = queryOptions({
-  queryKey: ['import-mappings'],
+  queryKey: ['imports', 'mappings'],
   queryFn: ({ signal }) => body(api.GET('/api/crm/import-mappings', { signal })),
 });
 

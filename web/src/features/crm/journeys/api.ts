@@ -25,6 +25,6 @@ export const funnelQuery = (range: Query<'/api/crm/journey/funnel'>) =>
   });
 
 export const journeyRulesQuery = queryOptions({
-  queryKey: ['journey-rules'],
+  queryKey: ['contacts', 'journey-rules'],
   queryFn: ({ signal }) => body(api.GET('/api/crm/journey/rules', { signal })),
 });

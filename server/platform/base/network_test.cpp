@@ -1,4 +1,4 @@
-#include "features/accounts/network.hpp"
+#include "platform/base/network.hpp"
 
 #include <gtest/gtest.h>
 
@@ -16,5 +16,5 @@ TEST(Network, of_an_address_is_what_one_household_shares) {
              {"", ""},
              {"not an address", "not an address"},
          }))
-        EXPECT_EQ(network, accounts::network_of(address)) << address;
+        EXPECT_EQ(network, network_of(address)) << address;
 }

@@ -1,11 +1,10 @@
-#include "features/accounts/network.hpp"
+#include "platform/base/network.hpp"
 
 #include <arpa/inet.h>
 
 #include <algorithm>
 #include <array>
 
-namespace accounts {
 namespace {
 
 constexpr std::array<unsigned char, 12> mapped_prefix{0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff};
@@ -27,5 +26,3 @@ std::string network_of(std::string_view address) {
     std::fill(bytes.begin() + 8, bytes.end(), 0);
     return printed(AF_INET6, bytes.data()) + "/64";
 }
-
-} // namespace accounts
