@@ -3,20 +3,20 @@ import { ActionIcon, Drawer, Text } from '@mantine/core';
 import { useDisclosure, useLocalStorage } from '@mantine/hooks';
 import { IconMenu2, IconSearch } from '@tabler/icons-react';
 import { CatchBoundary, Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
-import { lazy, Suspense, useEffect } from 'react';
+import { Suspense, useEffect } from 'react';
 import { useMembership } from '@/features/accounts';
 import { JobIndicator } from '@/features/jobs';
 import { NotificationBell } from '@/features/notifications';
 import { useShortcutListener, useShortcuts } from '@/shared/lib/shortcuts';
 import { Realtime } from '@/shared/realtime';
-import { BlockSkeleton, ErrorState, Page } from '@/shared/ui';
+import { BlockSkeleton, ErrorState, lazyPart, Page } from '@/shared/ui';
 import { useFocusOnDoneButtons, useFocusOnNavigation } from './focus';
 import { navigation } from './navigation';
 import classes from './Shell.module.css';
 import { Sidebar } from './Sidebar';
 
-const Palette = lazy(() => import('../palette/Palette'));
-const ShortcutHelp = lazy(() => import('./ShortcutHelp'));
+const Palette = lazyPart(async () => (await import('../palette/Palette')).default);
+const ShortcutHelp = lazyPart(async () => (await import('./ShortcutHelp')).default);
 
 /** Everything a person who is signed in works in. */
 export function Shell() {

@@ -3,12 +3,12 @@ import { ActionIcon, Indicator, Popover, VisuallyHidden } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconBell } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { meQuery, useMe } from '@/features/accounts';
 import { useRealtimeHandler } from '@/shared/realtime';
-import { ListSkeleton } from '@/shared/ui';
+import { ListSkeleton, lazyPart } from '@/shared/ui';
 
-const NotificationList = lazy(() => import('./NotificationList'));
+const NotificationList = lazyPart(async () => (await import('./NotificationList')).default);
 
 /** What happened while one looked elsewhere. */
 export function NotificationBell({ size = 34 }: { size?: number }) {

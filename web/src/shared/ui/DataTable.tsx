@@ -262,19 +262,20 @@ export function DataTable<T extends { id: string }>(props: DataTableProps<T>) {
               onClick={(event) => {
                 setActive(item.index);
                 const inside = event.target as HTMLElement;
-                if (!inside.closest('a, button, input, label') && !getSelection()?.toString())
+                // The whole cell, which is large enough for a finger.
+                if (inside.closest('[data-select]')) toggle(item.index, event.shiftKey);
+                else if (!inside.closest('a, button, input, label') && !getSelection()?.toString())
                   onOpen?.(row.original);
               }}
             >
               {selectable && (
-                <div role="gridcell" className={classes.select}>
+                <div role="gridcell" className={classes.select} data-select>
                   <Checkbox
                     // Tab leads past the rows, of which there may be a million: the grid answers the space bar.
                     tabIndex={-1}
                     aria-label={t`Choose ${nameOf(row.original)}`}
                     checked={chosen}
                     onChange={() => {}}
-                    onClick={(event) => toggle(item.index, event.shiftKey)}
                   />
                 </div>
               )}

@@ -1,7 +1,8 @@
-import { lazy, Suspense, useSyncExternalStore } from 'react';
+import { Suspense, useSyncExternalStore } from 'react';
+import { lazyPart } from './lazyPart';
 import type { Question } from './question';
 
-const ConfirmDialog = lazy(() => import('./ConfirmDialog'));
+const ConfirmDialog = lazyPart(async () => (await import('./ConfirmDialog')).default);
 
 let asked: Question | null = null;
 let answerAsked: (yes: boolean) => void = () => {};

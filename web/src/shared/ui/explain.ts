@@ -54,7 +54,9 @@ export function explain(error: unknown): Explanation {
 }
 
 function explainFailure(error: unknown): Explanation {
-  if (error instanceof TypeError)
+  // As Vite says it of a part of the app whose style did not come; one whose script did not is a TypeError.
+  const styleIsMissing = error instanceof Error && error.message.startsWith('Unable to preload');
+  if (error instanceof TypeError || styleIsMissing)
     return {
       title: t`The server cannot be reached`,
       advice: t`Check your connection, then try again.`,

@@ -2,11 +2,12 @@ import { Trans } from '@lingui/react/macro';
 import { Button } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconPlus } from '@tabler/icons-react';
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { useRole } from '@/features/accounts';
 import { useAskedFor } from '@/shared/lib/useAskedFor';
+import { lazyPart } from '@/shared/ui';
 
-const NewContactDialog = lazy(() => import('./NewContactDialog'));
+const NewContactDialog = lazyPart(async () => (await import('./NewContactDialog')).default);
 
 interface NewContactProps {
   quiet?: boolean;

@@ -2,14 +2,14 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { Button, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { useRole } from '@/features/accounts';
 import { api, body } from '@/shared/api';
-import { Dialog, SearchInput } from '@/shared/ui';
+import { Dialog, lazyPart, SearchInput } from '@/shared/ui';
 import type { ContactRecord } from '../contacts/api';
 import { duplicatesOfQuery } from './api';
 
-const MergeDialog = lazy(() => import('./MergeDialog'));
+const MergeDialog = lazyPart(async () => (await import('./MergeDialog')).default);
 
 const shortestTerm = 2;
 

@@ -8,12 +8,13 @@ import {
   IconTrash,
 } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { useRole } from '@/features/accounts';
+import { lazyPart } from '@/shared/ui';
 import type { ContactList } from './useContactList';
 import { type ExportFormat, useExport } from './useExport';
 
-const BulkRuns = lazy(() => import('./BulkRuns'));
+const BulkRuns = lazyPart(async () => (await import('./BulkRuns')).default);
 
 /** What one does with the whole list: take it along, undo what was done to many, look into the trash. */
 export function MoreMenu({ list }: { list: ContactList }) {

@@ -11,16 +11,16 @@ import {
 } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { useMe, useRole } from '@/features/accounts';
 import { api, ifMatch } from '@/shared/api';
-import { confirm, LinkButton, toast } from '@/shared/ui';
+import { confirm, LinkButton, lazyPart, toast } from '@/shared/ui';
 import { emptyRule } from '../../rules';
 import classes from './list.module.css';
 import { type ContactList, usualSort } from './useContactList';
 import { type SavedView, useSaveView, viewsQuery } from './views';
 
-const ViewDialog = lazy(() => import('./ViewDialog'));
+const ViewDialog = lazyPart(async () => (await import('./ViewDialog')).default);
 
 /** Saved views as tabs; what was changed and not saved is marked. */
 export function ViewTabs({ list }: { list: ContactList }) {
