@@ -8,6 +8,7 @@
 #include "platform/config/config.hpp"
 #include "platform/db/replica.hpp"
 #include "platform/http/compression.hpp"
+#include "platform/http/entity_tag.hpp"
 #include "platform/http/guards.hpp"
 #include "platform/http/idempotency.hpp"
 #include "platform/http/if_match.hpp"
@@ -98,7 +99,7 @@ void add_cache_headers(const Request& request, Reply& reply, const Route& route)
     const auto tag = reply.headers.find("ETag");
     reply.headers.set("Cache-Control",
                       tag || route.options.cacheable ? "private, no-cache" : "no-store");
-    if (tag && read && request.headers.get("If-None-Match") == *tag) {
+    if (tag && read && names_tag(request.headers.get("If-None-Match"), *tag)) {
         reply.status = 304;
         reply.body = std::string{};
         reply.headers.remove("Content-Type");

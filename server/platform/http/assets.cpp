@@ -3,6 +3,7 @@
 #include <sodium.h>
 
 #include "platform/http/compression.hpp"
+#include "platform/http/entity_tag.hpp"
 
 namespace http {
 namespace {
@@ -82,7 +83,7 @@ Reply Assets::serve(const Request& request) const {
                       asset->immutable ? "public, max-age=31536000, immutable" : "no-cache");
     reply.headers.set("ETag", asset->etag);
     reply.headers.set("Vary", "Accept-Encoding");
-    if (request.headers.get("If-None-Match") == asset->etag) {
+    if (names_tag(request.headers.get("If-None-Match"), asset->etag)) {
         reply.status = 304;
         return reply;
     }
