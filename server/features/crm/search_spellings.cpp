@@ -68,6 +68,7 @@ bool begins_irish(std::string_view word) {
 std::vector<std::vector<std::string>> pieces_of(std::string_view word, Joint joint) {
     const auto contains = [](std::string_view piece) { return text::contains_pattern(piece); };
     if (word.find_first_of(signs) != word.npos) {
+        if (joint == Joint::likely && !begins_irish(without_signs(word))) return {};
         std::vector<std::string> typed;
         for (const auto& piece : parts_between(word, signs))
             if (has_trigram(piece)) typed.push_back(contains(piece));

@@ -27,7 +27,7 @@ struct JoinedWord {
 
 // How much of a name may be left out of it to find the word.
 enum class Joint {
-    likely,  // apostrophes and hyphens, where one was typed or an Irish name has one
+    likely,  // an apostrophe or a hyphen in an Irish name, typed or not
     anywhere // blanks too, in every word of five letters or more
 };
 // What the signs of a joint are, for translate() of the database: "'-" or "'- ".

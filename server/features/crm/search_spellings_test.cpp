@@ -26,7 +26,7 @@ TEST(SearchSpellings, write_umlauts_the_other_way) {
         EXPECT_EQ(other, crm::with_other_umlauts(typed)) << typed;
 }
 
-TEST(SearchSpellings, join_words_at_signs_that_were_typed_and_in_irish_names) {
+TEST(SearchSpellings, join_irish_names) {
     struct Case {
         std::string_view folded;
         std::vector<JoinedWord> words;
@@ -35,7 +35,7 @@ TEST(SearchSpellings, join_words_at_signs_that_were_typed_and_in_irish_names) {
         {"obrien", {{{{"%brien%"}}, "%obrien%"}}},
         {"o'brien", {{{{"%brien%"}}, "%obrien%"}}},
         {"miles obrien", {{{{"%miles%"}}, "%miles%"}, {{{"%brien%"}}, "%obrien%"}}},
-        {"jean-luc", {{{{"%jean%", "%luc%"}}, "%jeanluc%"}}},
+        {"jean-luc", {}},
         {"olivia", {{{{"%livia%"}}, "%olivia%"}}},
         {"oanh", {}},
         {"oscar", {{{{"%scar%"}}, "%oscar%"}}},
@@ -56,6 +56,7 @@ TEST(SearchSpellings, join_every_longer_word_where_nothing_was_found) {
         {"jeanluc", {{{{"%eanluc%"}, {"%jea%", "%luc%"}}, "%jeanluc%"}}},
         {"dangelo", {{{{"%angelo%"}, {"%dan%", "%elo%"}}, "%dangelo%"}}},
         {"al jeanluc", {{{{"%eanluc%"}, {"%jea%", "%luc%"}}, "%jeanluc%"}}},
+        {"jean-luc", {{{{"%jean%", "%luc%"}}, "%jeanluc%"}}},
         {"anna", {}},
         {"иванов", {}},
     };

@@ -35,14 +35,14 @@ TEST(SystemMail, is_in_one_language_as_text_and_as_html) {
              {Language::german,
               "Ana <b>",
               "Neues Passwort wählen",
-              "Guten Tag Ana <b>,\n\n1 < 2\n\nhttps://example.com/x?a=1&b=2\n\nSocialFlow\n",
-              {R"(<html lang="de">)", ">Guten Tag Ana &lt;b&gt;,<", "1 &lt; 2", ">Öffnen</a>",
+              "Guten Tag Ana <b>!\n\n1 < 2\n\nhttps://example.com/x?a=1&b=2\n\nSocialFlow\n",
+              {R"(<html lang="de">)", ">Guten Tag Ana &lt;b&gt;!<", "1 &lt; 2", ">Öffnen</a>",
                ">Wenn der Knopf nicht geht, öffnen Sie <a"}},
              {Language::german,
               "",
               "Neues Passwort wählen",
-              "Guten Tag,\n\n1 < 2\n\nhttps://example.com/x?a=1&b=2\n\nSocialFlow\n",
-              {">Guten Tag,<"}},
+              "Guten Tag!\n\n1 < 2\n\nhttps://example.com/x?a=1&b=2\n\nSocialFlow\n",
+              {">Guten Tag!<"}},
          })) {
         const auto message = composed(language, name);
         EXPECT_EQ(subject, message.subject);

@@ -12,8 +12,8 @@ struct SentenceWords {
 
 inline constexpr auto sentences = std::to_array<SentenceWords>({
     // --- every mail of the server ----------------------------------------------------------------
-    {"Hello,", "Guten Tag,"},
-    {"Hello {name},", "Guten Tag {name},"},
+    {"Hello,", "Guten Tag!"},
+    {"Hello {name},", "Guten Tag {name}!"},
     {"Open", "Öffnen"},
     {"If the button does not work, open", "Wenn der Knopf nicht geht, öffnen Sie"},
 
