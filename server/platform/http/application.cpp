@@ -224,7 +224,8 @@ std::optional<Reply> Application::refusal_of(const Request& head) {
 
 void Application::handle(Request request, std::function<void(Reply)> done) {
     // Whoever asks whether this process lives is not kept waiting behind those who wait for others.
-    if (request.path == "/livez") return done(answer(request));
+    if (request.path == "/livez" && !state_->pages.is_asked_by(request))
+        return done(answer(request));
     auto asked = std::make_shared<Asked>(std::move(request), std::move(done));
     const auto match = state_->router.match(asked->request.method, asked->request.path);
     auto& workers =
