@@ -52,7 +52,7 @@ std::string last_word(const std::string& text) {
 }
 
 std::string term_of(const Person& person, Numbers& numbers) {
-    switch (numbers.below(20)) {
+    switch (numbers.below(21)) {
         case 0:
             return person.first_name;
         case 1:
@@ -90,6 +90,8 @@ std::string term_of(const Person& person, Numbers& numbers) {
             return person.company.empty() ? last_word(person.last_name) : person.company;
         case 18:
             return person.company.empty() ? person.last_name : beginning(person.company, numbers);
+        case 19: // as far as it has been typed
+            return person.phone.empty() ? person.email : national(person.phone).substr(0, 9);
         default: // a slip of the finger: nobody has it
             return person.last_name + "xq";
     }

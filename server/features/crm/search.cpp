@@ -109,8 +109,8 @@ class Search {
             if (const auto email = text::normalise_email(typed_))
                 add(tx_.all<SearchHit>(sql::search_exact_email, tx_.project_id(), *email));
         } else if (looks_like_phone(typed_)) {
-            const auto region = accounts::project_settings(tx_).default_region;
-            if (const auto e164 = text::phone_e164(typed_, region))
+            region_ = accounts::project_settings(tx_).default_region;
+            if (const auto e164 = text::phone_e164(typed_, region_))
                 add(tx_.all<SearchHit>(sql::search_exact_phone, tx_.project_id(), *e164, limit_));
         }
     }
@@ -120,6 +120,7 @@ class Search {
         if (at != folded_.npos)
             return by_email_parts(folded_.substr(0, at), folded_.substr(at + 1));
         if (looks_like_phone(typed_)) {
+            for (const auto& e164 : phone_beginnings(typed_, region_)) by_phone_beginning(e164);
             for (const auto& digits : phone_ends(typed_)) by_phone_end(digits);
             return;
         }
@@ -236,6 +237,10 @@ class Search {
         return false;
     }
 
+    void by_phone_beginning(const std::string& e164) {
+        collect(sql::search_phone_beginning, tx_.project_id(), e164, e164 + ':', limit_);
+    }
+
     void by_phone_end(const std::string& reversed) {
         collect(sql::search_phone_end, tx_.project_id(), reversed, reversed + ':',
                 limit_); // ':' follows '9'
@@ -302,6 +307,7 @@ class Search {
     db::Transaction& tx_;
     std::string_view typed_;
     std::string folded_;
+    std::string region_; // of phone numbers; when one was typed
     std::int32_t limit_;
     SearchResult result_;
     std::set<Uuid> seen_;

@@ -46,6 +46,15 @@ WHERE name_folded LIKE ALL ($2::text[]) OR company_folded LIKE ALL ($2::text[]) 
    OR $9::text[] IS NOT NULL AND translate(name_folded, '''-', '') LIKE ALL ($9) OR place = $4::integer
 ORDER BY created_at DESC, id DESC LIMIT $5;
 
+-- name: search_phone_beginning :many
+-- role: finder
+SELECT c.id, c.created_at, 'phone' AS matched
+FROM (SELECT contact_id FROM contact_phones WHERE project_id = $1 AND e164 >= $2 AND e164 < $3
+      GROUP BY contact_id ORDER BY contact_id DESC OFFSET 0) p
+CROSS JOIN LATERAL (SELECT id, created_at FROM contacts
+                    WHERE project_id = $1 AND id = p.contact_id AND deleted_at IS NULL OFFSET 0) c
+LIMIT $4;
+
 -- name: search_emails :many
 -- role: finder
 -- Ids are of version 7: their order is that of creation, and the newest are known before they are looked up. $2 is looked

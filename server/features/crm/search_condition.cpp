@@ -45,6 +45,9 @@ class ConditionWriter {
         const auto region = accounts::project_settings(tx_).default_region;
         if (const auto e164 = text::phone_e164(typed_, region))
             either(has_phone("e164 = " + value(*e164)));
+        for (const auto& beginning : phone_beginnings(typed_, region))
+            either(has_phone("e164 >= " + value(beginning) + " AND e164 < "
+                             + value(beginning + ':'))); // ':' follows '9'
         for (const auto& digits : phone_ends(typed_))
             either(has_phone("reversed LIKE " + value(text::prefix_pattern(digits))));
     }

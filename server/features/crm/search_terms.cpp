@@ -4,6 +4,7 @@
 
 #include "features/crm/contact_values.hpp"
 #include "platform/text/like.hpp"
+#include "platform/text/phone.hpp"
 
 namespace crm {
 
@@ -54,6 +55,12 @@ std::vector<std::string> phone_ends(std::string_view typed) {
     if (national.size() < ends.front().size()) ends.push_back(std::move(national));
     std::erase_if(ends, [](const auto& digits) { return digits.size() < fewest_digits; });
     return ends;
+}
+
+std::vector<std::string> phone_beginnings(std::string_view typed, std::string_view default_region) {
+    auto beginnings = text::e164_beginnings(typed, default_region);
+    std::erase_if(beginnings, [](const auto& e164) { return e164.size() < shortest_beginning; });
+    return beginnings;
 }
 
 } // namespace crm

@@ -28,4 +28,9 @@ bool looks_like_phone(std::string_view typed);
 // zero of the national spelling, which is not in the stored number. Those of four digits or more.
 std::vector<std::string> phone_ends(std::string_view typed);
 
+// How stored numbers begin when this is typed of one from its beginning on; those that are long
+// enough to tell: a number for mobiles alone has tens of thousands in a large book.
+std::vector<std::string> phone_beginnings(std::string_view typed, std::string_view default_region);
+inline constexpr std::size_t shortest_beginning = 8; // "+44 7700 9": with its sign
+
 } // namespace crm

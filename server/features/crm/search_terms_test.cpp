@@ -51,4 +51,14 @@ TEST(SearchTerms, are_looked_for_from_the_end_with_and_without_the_trunk_zero) {
     for (const auto& [typed, ends] : cases) EXPECT_EQ(ends, crm::phone_ends(typed)) << typed;
 }
 
+TEST(SearchTerms, are_looked_for_from_the_beginning_when_they_are_long_enough) {
+    const std::pair<std::string_view, Texts> cases[] = {{"+49 170 55", {"+4917055"}},
+                                                        {"+49 170 5", {}},
+                                                        {"0170 55", {"+49017055", "+4917055"}},
+                                                        {"0170 5", {"+4901705"}},
+                                                        {"5550", {}}};
+    for (const auto& [typed, beginnings] : cases)
+        EXPECT_EQ(beginnings, crm::phone_beginnings(typed, "DE")) << typed;
+}
+
 } // namespace

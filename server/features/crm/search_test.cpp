@@ -80,6 +80,9 @@ TEST_F(LargeBook, gives_the_newest_however_many_fit) {
         {"155-0001", has_phone("1550001")},
         {"0399", has_phone("0399")},
         {"+1 104 155 0399", has_phone("11041550399")},
+        {"+1 204 1550",
+         "EXISTS (SELECT FROM contact_phones p WHERE p.contact_id = contacts.id "
+         "AND p.number LIKE '12041550%')"},
         {"9999999", "false"},
         {"ana", "name_folded LIKE '%ana%'"},
         {"lind ana", "name_folded LIKE '%ana%'"},

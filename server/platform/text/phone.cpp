@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <set>
 
+#include "platform/text/ascii.hpp"
 #include "platform/text/utf8.hpp"
 
 namespace text {
@@ -86,6 +87,26 @@ std::optional<std::string> phone_e164(std::string_view typed, std::string_view d
     const auto number = read(typed, default_region);
     if (!number) return std::nullopt;
     return formatted(*number, PhoneNumberUtil::E164);
+}
+
+std::vector<std::string> e164_beginnings(std::string_view typed, std::string_view default_region) {
+    std::string digits;
+    std::ranges::copy_if(typed, std::back_inserter(digits), is_digit);
+    if (digits.empty()) return {};
+    if (trim(typed).starts_with('+')) return {'+' + digits};
+    if (digits.starts_with("00")) return {'+' + digits.substr(2)};
+    const std::string region(default_region);
+    const auto country = util().GetCountryCodeForRegion(region);
+    if (country == 0) return {};
+    const auto code = '+' + std::to_string(country);
+    std::vector<std::string> beginnings{code + digits};
+    if (('+' + digits).starts_with(code)) beginnings.push_back('+' + digits);
+    std::string dialled_before; // "0" in Germany, "1" in the United States, nothing in Italy
+    util().GetNddPrefixForRegion(region, true, &dialled_before);
+    if (dialled_before.empty() || !digits.starts_with(dialled_before)) return beginnings;
+    const auto national = code + digits.substr(dialled_before.size());
+    if (!std::ranges::count(beginnings, national)) beginnings.push_back(national);
+    return beginnings;
 }
 
 bool is_phone_region(std::string_view region) {

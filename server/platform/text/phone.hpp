@@ -29,6 +29,12 @@ std::optional<Phone> parse_phone(std::string_view typed, std::string_view defaul
 // the other spellings and in the look at the numbering plan.
 std::optional<std::string> phone_e164(std::string_view typed, std::string_view default_region);
 
+// How stored numbers (Phone::e164) may begin when this is typed of one, from its beginning on, in
+// national or international spelling: "0170 555" is {"+490170555", "+49170555"} in Germany, where
+// the zero is only dialled. No region: what begins with its country's code alone. Empty without
+// digits.
+std::vector<std::string> e164_beginnings(std::string_view typed, std::string_view default_region);
+
 // An ISO 3166 region with a numbering plan of its own, in capitals: "GB".
 bool is_phone_region(std::string_view region);
 

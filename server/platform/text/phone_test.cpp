@@ -73,6 +73,28 @@ TEST(Phone, keeps_its_extension_beside_the_stored_form) {
     EXPECT_EQ("+1 415-555-2671 ext. 512", phone->international);
 }
 
+TEST(Phone, is_known_from_how_it_begins) {
+    using Texts = std::vector<std::string>;
+    struct Case {
+        std::string_view typed, region;
+        Texts beginnings;
+    };
+    const Case cases[] = {
+        {"0170 555", "DE", {"+490170555", "+49170555"}},
+        {"170-555", "DE", {"+49170555"}},
+        {" +49 (170) 555", "GB", {"+49170555"}},
+        {"0049 170 555", "GB", {"+49170555"}},
+        {"49170555", "DE", {"+4949170555", "+49170555"}},
+        {"06 698", "IT", {"+3906698"}}, // its zero is of the number
+        {"1 415 555", "US", {"+11415555", "+1415555"}},
+        {"415 555", "US", {"+1415555"}},
+        {"0170", "", {}},
+        {"anna", "DE", {}},
+    };
+    for (const auto& [typed, region, beginnings] : cases)
+        EXPECT_EQ(beginnings, text::e164_beginnings(typed, region)) << typed << ' ' << region;
+}
+
 TEST(Phone, ends_at_fifty_bytes) {
     const std::string number = "+44 20 7946 0958";
     const auto padded = [&](std::size_t size) {
