@@ -3,8 +3,8 @@
 #include <sodium.h>
 #include <boost/json.hpp>
 
-#include "platform/base/url.hpp"
 #include "platform/config/config.hpp"
+#include "platform/http/pages_host.hpp"
 #include "platform/http/system_routes.sql.hpp"
 #include "platform/metrics/metrics.hpp"
 #include "platform/text/html.hpp"
@@ -21,19 +21,19 @@ Reply ready(Call& call) {
 }
 
 bool is_this_machine(std::string_view host) {
-    return host == "localhost" || host == "127.0.0.1" || host == "::1";
+    return host == "localhost" || host == "127.0.0.1" || host == "::1" || host == "[::1]";
 }
 
 // A proxy on this machine asks from this machine too, in the name of whoever is behind it: a server
 // that others reach believes no address, and what was passed on to any other is not from here.
 bool comes_from_this_machine(const Call& call) {
-    const auto ours = parse_url(call.services.config.public_url);
+    const std::string_view ours = call.services.config.public_url;
     const auto& headers = call.request.headers;
     const bool passed_on = std::ranges::any_of(
         std::to_array({"Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP", "Via"}),
         [&](const char* name) { return headers.find(name).has_value(); });
-    return ours && is_this_machine(ours->host) && is_this_machine(call.request.remote_address)
-           && !passed_on;
+    return is_this_machine(host_name(ours.substr(ours.find("://") + 3)))
+           && is_this_machine(call.request.remote_address) && !passed_on;
 }
 
 bool says_token(const Request& request, std::string_view token) {
