@@ -53,7 +53,7 @@ class DemoCampaigns {
     void add() {
         add_segments();
         add_campaign("Demo: what is new this autumn", "newsletter", readers_, now_ - 30h);
-        send(add_campaign("Demo: 15 % until Sunday", "seasonal-offer", readers_, start_ - 1h));
+        send(add_campaign("Demo: 15% until Sunday", "seasonal-offer", readers_, start_ - 1h));
     }
 
   private:
