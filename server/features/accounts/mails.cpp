@@ -6,7 +6,6 @@
 #include "features/accounts/tokens.hpp"
 #include "features/accounts/users.hpp"
 #include "platform/config/config.hpp"
-#include "platform/db/database.hpp"
 #include "platform/mail/system_mail.hpp"
 
 namespace accounts::mails {
@@ -23,44 +22,41 @@ std::string link_to(const http::Call& call, std::string_view page, std::string_v
     return call.services.config.public_url + std::string(page) + "?token=" + std::string(token);
 }
 
+// In their own language, by their own name.
+void send_to(const http::Call& call, const Recipient& person, mail::Letter letter) {
+    letter.to = person.email;
+    letter.language = text::spoken_language(person.language);
+    letter.name = person.name;
+    mail::send_later(call.tx, letter);
+}
+
 } // namespace
 
 void confirm_email(http::Call& call, const Uuid& user_id, const Recipient& person) {
     const auto token = make_token();
     call.tx.query(sql::add_email_change, token.hash, user_id, person.email,
                   normalised_email(person.email), call.now + email_changes_live);
-    mail::send_later(
-        call.tx,
-        {.to = person.email,
-         .language = text::spoken_language(person.language),
-         .subject = {"Confirm your email address"},
-         .name = person.name,
-         .paragraphs =
-             {{"Please confirm that this is your email address. The link works for two days."}},
-         .button = {"Confirm address"},
-         .link = link_to(call, "/verify-email", token.text)});
+    send_to(call, person,
+            {.subject = {"Confirm your email address"},
+             .paragraphs =
+                 {{"Please confirm that this is your email address. The link works for two days."}},
+             .button = {"Confirm address"},
+             .link = link_to(call, "/verify-email", token.text)});
 }
 
 void tell_email_changes(http::Call& call, const Recipient& person, std::string_view new_email) {
-    mail::send_later(
-        call.tx,
-        {.to = person.email,
-         .language = text::spoken_language(person.language),
-         .subject = {"Your email address is about to change"},
-         .name = person.name,
-         .paragraphs = {{"Somebody who knows your password asked to change the address of your "
-                         "account to {address}. It changes when the new address is confirmed.",
-                         {{"address", std::string(new_email)}}},
-                        {"If this was not you, change your password now."}}});
+    send_to(call, person,
+            {.subject = {"Your email address is about to change"},
+             .paragraphs = {{"Somebody who knows your password asked to change the address of your "
+                             "account to {address}. It changes when the new address is confirmed.",
+                             {{"address", std::string(new_email)}}},
+                            {"If this was not you, change your password now."}}});
 }
 
 void reset_password(http::Call& call, const Recipient& person, std::string_view token) {
-    mail::send_later(
-        call.tx,
-        {.to = person.email,
-         .language = text::spoken_language(person.language),
-         .subject = {"Choose a new password"},
-         .name = person.name,
+    send_to(
+        call, person,
+        {.subject = {"Choose a new password"},
          .paragraphs =
              {{"Somebody asked for a new password for your account. The link works once, for an "
                "hour."},
@@ -70,16 +66,12 @@ void reset_password(http::Call& call, const Recipient& person, std::string_view 
 }
 
 void tell_password_changed(http::Call& call, const Recipient& person) {
-    mail::send_later(
-        call.tx,
-        {.to = person.email,
-         .language = text::spoken_language(person.language),
-         .subject = {"Your password was changed"},
-         .name = person.name,
-         .paragraphs = {
-             {"The password of your account was changed, and other browsers were signed out."},
-             {"If this was not you, choose a new password with “Forgot your password?” at "
-              "once."}}});
+    send_to(call, person,
+            {.subject = {"Your password was changed"},
+             .paragraphs = {
+                 {"The password of your account was changed, and other browsers were signed out."},
+                 {"If this was not you, choose a new password with “Forgot your password?” at "
+                  "once."}}});
 }
 
 void tell_two_factor_changed(http::Call& call, const Recipient& person, bool on) {
@@ -88,22 +80,16 @@ void tell_two_factor_changed(http::Call& call, const Recipient& person, bool on)
     const text::Phrase consequence =
         on ? text::Sentence("From now on a code of your app is asked for when you sign in.")
            : text::Sentence("Your password alone is enough to sign in again.");
-    mail::send_later(
-        call.tx, {.to = person.email,
-                  .language = text::spoken_language(person.language),
-                  .subject = subject,
-                  .name = person.name,
-                  .paragraphs = {consequence, {"If this was not you, change your password now."}}});
+    send_to(call, person,
+            {.subject = subject,
+             .paragraphs = {consequence, {"If this was not you, change your password now."}}});
 }
 
 void invite(http::Call& call, const Invitation& invitation, std::string_view token) {
     const auto project = call.tx.one<InvitingProject>(sql::find_inviting_project);
     // Whoever has an account may be nobody whom this project may see.
     const auto known =
-        call.services.database.in_transaction({.role = db::Role::system}, [&](db::Transaction& tx) {
-            return tx.maybe<std::string>(sql::find_language_of_user,
-                                         normalised_email(invitation.email));
-        });
+        call.tx.maybe<std::string>(sql::find_language_of_user, normalised_email(invitation.email));
     const std::vector<text::PhraseValue> who{{"inviter", invitation.inviter_name},
                                              {"project", project.name}};
     mail::send_later(

@@ -109,13 +109,12 @@ void add_cache_headers(const Request& request, Reply& reply, const Route& route)
 // A condition that nobody looks at must not pass as one that holds (RFC 9110, 13.1.1).
 void refuse_condition(const Request& request) {
     const auto expected = request.headers.find("If-Match");
-    const bool changes = request.method != Method::get && request.method != Method::head;
-    if (changes && expected && *expected != "*")
+    if (!only_reads(request.method) && expected && *expected != "*")
         throw Refusal("version_conflict", "what this changes has no version");
 }
 
-bool only_reads(Method method) {
-    return method == Method::get || method == Method::head;
+Reply alive() {
+    return Reply::text(200, "alive\n");
 }
 
 bool is_full_disk(const std::exception& error) {
@@ -184,6 +183,7 @@ struct Application::State {
 
 struct Application::Asked {
     Request request;
+    Router::Match match; // looked up once, since it says who answers
     std::function<void(Reply)> done;
 };
 
@@ -224,15 +224,14 @@ std::optional<Reply> Application::refusal_of(const Request& head) {
 
 void Application::handle(Request request, std::function<void(Reply)> done) {
     // Whoever asks whether this process lives is not kept waiting behind those who wait for others.
-    if (request.path == "/livez" && !state_->pages.is_asked_by(request))
-        return done(answer(request));
-    auto asked = std::make_shared<Asked>(std::move(request), std::move(done));
-    const auto match = state_->router.match(asked->request.method, asked->request.path);
+    if (asks_for_life(request)) return done(alive());
+    auto match = state_->router.match(request.method, request.path);
     auto& workers =
         match.route && match.route->rate == Rate::credential ? state_->door : state_->workers;
+    auto asked = std::make_shared<Asked>(std::move(request), std::move(match), std::move(done));
     const bool accepted = workers.post([this, asked] {
         try {
-            asked->done(answer_at_once(asked->request));
+            asked->done(answer_at_once(asked->request, asked->match));
         } catch (Outward& outward) {
             wait_outward(asked, std::move(outward));
         }
@@ -245,7 +244,7 @@ void Application::wait_outward(std::shared_ptr<Asked> asked, Outward outward) {
     const bool accepted = state_->outward.post([this, asked, outward, until] {
         const bool too_late = state_->draining || steady_clock::now() > until;
         asked->done(too_late ? refuse(Refusal("overloaded"), asked->request.id)
-                             : answer_outward(asked->request, outward));
+                             : answer_outward(asked->request, asked->match, outward));
     });
     if (!accepted) asked->done(refuse(Refusal("overloaded"), asked->request.id));
 }
@@ -273,18 +272,22 @@ bool Application::stream(std::function<void()> produce) {
 }
 
 Reply Application::answer(const Request& request) {
+    if (asks_for_life(request)) return alive();
+    const auto match = state_->router.match(request.method, request.path);
     try {
-        return answer_at_once(request);
+        return answer_at_once(request, match);
     } catch (const Outward& outward) {
-        return answer_outward(request, outward);
+        return answer_outward(request, match, outward);
     }
 }
 
-Reply Application::answer_at_once(const Request& request) {
-    if (request.path == "/livez" && !state_->pages.is_asked_by(request))
-        return Reply::text(200, "alive\n"); // also while the database is away
+// Answered also while the database is away.
+bool Application::asks_for_life(const Request& request) const {
+    return request.path == "/livez" && !is_for_pages(request);
+}
+
+Reply Application::answer_at_once(const Request& request, const Router::Match& match) {
     const auto entry = state_->log.begin(request);
-    const auto match = state_->router.match(request.method, request.path);
     auto reply = answered(request, match, [&](const Identity& identity) {
         return guarded(request, *match.route, match.values, identity);
     });
@@ -293,9 +296,9 @@ Reply Application::answer_at_once(const Request& request) {
 }
 
 // The guards have let it in. What is logged as its time is that of the other server.
-Reply Application::answer_outward(const Request& request, const Outward& outward) {
+Reply Application::answer_outward(const Request& request, const Router::Match& match,
+                                  const Outward& outward) {
     const auto entry = state_->log.begin(request);
-    const auto match = state_->router.match(request.method, request.path);
     auto reply = answered(request, match, [&](const Identity&) { return outward.answer(); });
     state_->log.end(entry, request, match.route, reply);
     return reply;

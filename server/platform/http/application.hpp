@@ -79,8 +79,10 @@ class Application {
     struct Asked;
     std::optional<Reply> refusal_of(const Request& head);
     // Throws Outward.
-    Reply answer_at_once(const Request& request);
-    Reply answer_outward(const Request& request, const Outward& outward);
+    Reply answer_at_once(const Request& request, const Router::Match& match);
+    Reply answer_outward(const Request& request, const Router::Match& match,
+                         const Outward& outward);
+    bool asks_for_life(const Request& request) const;
     void wait_outward(std::shared_ptr<Asked> asked, Outward outward);
     // Finds out who calls, lets `act` go on, and makes an answer of what it throws.
     Reply answered(const Request& request, const Router::Match& match,

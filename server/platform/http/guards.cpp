@@ -6,7 +6,7 @@ namespace http {
 namespace {
 
 bool changes_state(Method method) {
-    return method != Method::get && method != Method::head && method != Method::options;
+    return !only_reads(method) && method != Method::options;
 }
 
 // "https://example.com:8443" → "example.com:8443"
@@ -44,6 +44,10 @@ void require_same_site(const Request& request, const Identity& identity) {
     const auto origin = request.headers.find("Origin");
     if (origin && host_of_origin(*origin) != request.headers.get("Host"))
         throw Refusal("cross_site_request");
+}
+
+bool only_reads(Method method) {
+    return method == Method::get || method == Method::head;
 }
 
 std::string rate_caller(const Request& request, const Identity& identity) {

@@ -14,6 +14,9 @@ void require_access(const Route& route, const Identity& identity);
 // check.
 void require_same_site(const Request& request, const Identity& identity);
 
+// GET and HEAD.
+bool only_reads(Method method);
+
 // "user/…", "key/…" or "address/…": whom a rate limit counts. Who has one IPv6 address has 2⁶⁴ of
 // them: they count as one.
 std::string rate_caller(const Request& request, const Identity& identity);

@@ -1,5 +1,6 @@
 #include "platform/http/pages_host.hpp"
 
+#include "platform/http/guards.hpp"
 #include "platform/text/ascii.hpp"
 
 namespace http {
@@ -16,8 +17,7 @@ bool names_host(std::string_view field, std::string_view host) {
 }
 
 bool is_looked_at(const Request& request, const Route& route) {
-    return (request.method == Method::get || request.method == Method::head)
-           && route.options.produces == "text/html";
+    return only_reads(request.method) && route.options.produces == "text/html";
 }
 
 } // namespace
